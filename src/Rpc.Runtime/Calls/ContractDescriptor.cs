@@ -1,0 +1,34 @@
+namespace Rpc.Calls;
+
+/// <summary>All that is known of a <c>[Remote]</c> interface at run time. Made by generated code; immutable.</summary>
+public sealed class ContractDescriptor
+{
+    /// <summary>Numbers the methods in the order given.</summary>
+    public ContractDescriptor(string name, string fingerprint, IReadOnlyList<MethodDescriptor> methods, IReadOnlyList<TypeDescriptor> types, string? summary = null)
+    {
+        Name = name;
+        Fingerprint = fingerprint;
+        Methods = methods;
+        Types = types;
+        Summary = summary;
+        for (int i = 0; i < methods.Count; i++)
+        {
+            methods[i].Index = i;
+        }
+    }
+
+    /// <summary>The full name of the interface.</summary>
+    public string Name { get; }
+
+    /// <summary>32 lower-case hexadecimal digits over signatures and shapes: equal on both sides means that nothing needs to be compared.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>The methods; a method's place is its number on the wire between equal contracts.</summary>
+    public IReadOnlyList<MethodDescriptor> Methods { get; }
+
+    /// <summary>The types with a member list that the methods carry, in ordinal order of their names.</summary>
+    public IReadOnlyList<TypeDescriptor> Types { get; }
+
+    /// <summary>The first line of the interface's documentation.</summary>
+    public string? Summary { get; }
+}

@@ -1,0 +1,29 @@
+namespace Rpc.Calls;
+
+/// <summary>One method of a contract. Made by generated code; immutable.</summary>
+public sealed class MethodDescriptor(string name, string signature, string returnType, MethodTraits traits, IReadOnlyList<ParameterDescriptor> parameters, string? summary = null)
+{
+    /// <summary>The name in the interface; property accessors are <c>get_X</c> and <c>set_X</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What identifies the method between two versions of a contract: its name and parameter types, <c>Add(int,int)</c>.</summary>
+    public string Signature { get; } = signature;
+
+    /// <summary>The C# type that comes back; of a stream, the type of its items.</summary>
+    public string ReturnType { get; } = returnType;
+
+    /// <summary>One-way, idempotent, stream.</summary>
+    public MethodTraits Traits { get; } = traits;
+
+    /// <summary>The parameters that travel, so without a cancellation token.</summary>
+    public IReadOnlyList<ParameterDescriptor> Parameters { get; } = parameters;
+
+    /// <summary>The first line of the interface's documentation, where it was declared in the compiled project.</summary>
+    public string? Summary { get; } = summary;
+
+    /// <summary>The place in <see cref="ContractDescriptor.Methods"/>, which is the number on the wire.</summary>
+    public int Index { get; internal set; } = -1;
+
+    /// <inheritdoc/>
+    public override string ToString() => Signature;
+}

@@ -1,0 +1,34 @@
+using Rpc.Calls;
+using Rpc.Codec;
+
+namespace Rpc;
+
+/// <summary>A call as a value: which method, with which arguments, and not yet made. Made by the generated factories (<c>CalculatorCalls.Add(2, 3)</c>); immutable.</summary>
+public abstract class RemoteCall
+{
+    private protected RemoteCall(ContractDescriptor contract, MethodDescriptor method)
+    {
+        Contract = contract;
+        Method = method;
+    }
+
+    /// <summary>The contract of the object that can run it.</summary>
+    public ContractDescriptor Contract { get; }
+
+    /// <summary>The method that will run.</summary>
+    public MethodDescriptor Method { get; }
+
+    internal abstract void WriteArguments(ref RpcWriter writer);
+
+    /// <summary>The contract's name and the method's signature.</summary>
+    public override string ToString() => $"{Contract.Name}.{Method.Signature}";
+}
+
+/// <summary>A call as a value whose method gives a <typeparamref name="TResult"/>.</summary>
+public abstract class RemoteCall<TResult> : RemoteCall
+{
+    private protected RemoteCall(ContractDescriptor contract, MethodDescriptor method, ValueCodec<TResult> result)
+        : base(contract, method) => ResultCodec = result;
+
+    internal ValueCodec<TResult> ResultCodec { get; }
+}
