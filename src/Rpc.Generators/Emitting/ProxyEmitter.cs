@@ -56,6 +56,11 @@ internal static class ProxyEmitter
     {
         MethodModel first = accessors[0];
         code.Line("[global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]");
+        if (accessors.Count == 2 && accessors[1].Parameters[0].Type.IsNonNullableReference != first.Result!.IsNonNullableReference)
+        {
+            code.Line($"[global::System.Diagnostics.CodeAnalysis.{(first.Result.IsNonNullableReference ? "AllowNull" : "DisallowNull")}]");
+        }
+
         code.Open($"{(first.Kind == MethodMemberKind.Getter ? ProxyCall.ReturnType(first) : first.Parameters[0].Type.FullName)} {first.DeclaringType}.{first.Member}");
         foreach (MethodModel accessor in accessors)
         {

@@ -25,7 +25,7 @@ internal static class ContractFactories
             bool free = name != className && !(named[i].Parameters.Count == 0 && Inherited.Contains(name));
             if (CanHave(named[i]) && free && used.Add(name + Types(named[i])))
             {
-                named[i] = named[i] with { CallName = name };
+                named[i] = named[i] with { CallName = ContractNames.Escape(name) };
             }
         }
 

@@ -13,7 +13,7 @@ internal static class MethodDefault
     private const long LargestExact = 1L << 53;
 
     /// <summary>Null where the parameter is required.</summary>
-    public static ParameterDefaultModel? Of(IParameterSymbol parameter)
+    public static ParameterDefaultModel? Of(IParameterSymbol parameter, TypeModel model)
     {
         if (!parameter.HasExplicitDefaultValue)
         {
@@ -23,9 +23,7 @@ internal static class MethodDefault
         ITypeSymbol type = parameter.Type;
         if (parameter.ExplicitDefaultValue is not { } value)
         {
-            bool mayBeNull = !type.IsReferenceType || type.NullableAnnotation != NullableAnnotation.NotAnnotated;
-            string none = type.IsReferenceType ? "null" : "default";
-            return new ParameterDefaultModel(mayBeNull ? none : "null!", "null");
+            return new ParameterDefaultModel(model.IsNonNullableReference ? "null!" : type.IsReferenceType ? "null" : "default", "null");
         }
 
         ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;

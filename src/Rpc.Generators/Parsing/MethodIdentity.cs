@@ -45,7 +45,7 @@ internal static class MethodIdentity
     public static IReadOnlyList<MethodModel> Identify(IReadOnlyList<MethodModel> methods, string stem)
     {
         var used = new HashSet<string>(Taken) { stem + "Arguments", stem + "Contract", stem + "Dispatcher" };
-        return [.. methods.Select(method => method with { Identifier = Unused(method, used) })];
+        return [.. methods.Select(method => method with { Identifier = ContractNames.Escape(Unused(method, used)) })];
     }
 
     private static string Unused(MethodModel method, HashSet<string> used)

@@ -98,7 +98,8 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             return null;
         }
 
-        TypeModel? result = value is null ? null : Travelling(value, _places.OfType(member), "the result", member);
+        // What a task carries is declared in its type argument; attributes on the result speak of the task.
+        TypeModel? result = value is null ? null : Travelling(resultKind == MethodResultKind.Value ? MethodNullability.OfOutput(value, member) : value, _places.OfType(member), "the result", member);
         IParameterSymbol? token = method.Parameters.LastOrDefault(IsToken);
         List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !IsToken(parameter)).Select(parameter => Parameter(parameter, member))];
         if ((value is not null && result is null) || parameters.Contains(null))
@@ -117,6 +118,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             DocumentationId: member.OriginalDefinition.GetDocumentationCommentId() ?? string.Empty,
             ResultKind: resultKind,
             Result: result,
+            WireResult: value?.ToDisplayString(ContractNames.Wire) ?? "void",
             IsOneWay: oneWay,
             IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute"),
             Parameters: new EquatableArray<ParameterModel>(MethodParameters.TrailingDefaults(parameters.OfType<ParameterModel>())),
@@ -126,8 +128,8 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
     }
 
     private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member) =>
-        Travelling(parameter.Type, _places.OfType(parameter), $"the parameter '{parameter.Name}'", member) is { } type
-            ? new ParameterModel(parameter.Name, ContractNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter))
+        Travelling(MethodNullability.OfInput(parameter.Type, member is IPropertySymbol ? member : parameter), _places.OfType(parameter), $"the parameter '{parameter.Name}'", member) is { } type
+            ? new ParameterModel(parameter.Name, ContractNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
             : null;
 
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)

@@ -13,7 +13,7 @@ internal sealed class TypeParser(Compilation compilation, Action<DiagnosticInfo>
 
     public EquatableArray<TypeModel> Reachable => new(_types.Values);
 
-    public EquatableArray<TypeShape> Shapes => new(_types.Values.Select(type => new TypeShape(type.DisplayName, type.Shape)));
+    public EquatableArray<TypeShape> Shapes => new(_types.Values.Where(type => type.Shape.Length > 1).Select(type => new TypeShape(type.DisplayName, type.Shape)));
 
     public TypeModel? Parse(ITypeSymbol type, Location? place)
     {

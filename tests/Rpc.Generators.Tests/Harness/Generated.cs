@@ -51,7 +51,7 @@ internal sealed class Generated
     public static Generated Clean(string source, Build? build = null)
     {
         Generated generated = From(source, build);
-        Assert.Empty(generated.Complaints);
+        Assert.True(generated.Complaints.Count == 0, string.Join("\n", generated.Complaints));
         return generated;
     }
 

@@ -134,7 +134,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
 
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IGreeter",
-        "247ee521a3441044e8fdca5e4bc62cff",
+        "c2c51bc30a79cc2be38064d6e1b3ab23",
         [
             WelcomeMessage,
             WelcomeMessageAsync,
@@ -150,14 +150,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
             LogManyAsync,
             GetQuoteAsync,
         ],
-        [
-            new global::Rpc.Calls.TypeDescriptor("double?", "v"),
-            new global::Rpc.Calls.TypeDescriptor("System.TimeSpan", "v"),
-            new global::Rpc.Calls.TypeDescriptor("int", "v"),
-            new global::Rpc.Calls.TypeDescriptor("string", "v"),
-            new global::Rpc.Calls.TypeDescriptor("string?", "v"),
-            new global::Rpc.Calls.TypeDescriptor("string[]", "v"),
-        ],
+        [],
         "Greets people.");
 
     /// <inheritdoc/>
