@@ -50,5 +50,5 @@ internal sealed class RoomRules(IReadOnlyList<Room> rooms, IReadOnlyList<string>
         || (to == RoomMap.Root && IsValue(target));
 
     private bool IsValue(TypeReference target) =>
-        values.Contains(target.Name, StringComparer.Ordinal) || target.Name.EndsWith("Attribute", StringComparison.Ordinal);
+        values.Any(start => target.Name.StartsWith(start, StringComparison.Ordinal)) || target.Name.EndsWith("Attribute", StringComparison.Ordinal);
 }

@@ -25,6 +25,6 @@ internal static class RuntimeRooms
         new(RoomMap.Root, "Errors", "Buffers", "Codec", "Protocol", "Transports", "Calls", "Connections", "Dispatch", "Stubs", "Naming", "Diagnostics"),
     ];
 
-    /// <summary>Types in the project's own folder that are plain values, so that every room may name them. Attributes are too.</summary>
-    public static readonly IReadOnlyList<string> Values = ["RemoteUri", "RemoteScheme", "RpcLimits"];
+    /// <summary>Types in the project's own folder that are plain values, by the beginning of their name, so that every room may name them. Attributes are too.</summary>
+    public static readonly IReadOnlyList<string> Values = ["RemoteUri", "RemoteScheme", "RemoteHost", "RpcLimits"];
 }
