@@ -1,0 +1,92 @@
+namespace Rpc.Naming;
+
+/// <summary>Several name servers as one: asks the one that answered last, then the others, each for a bounded time. Thread-safe.</summary>
+internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<RemoteUri, INameServer> connect, TimeSpan timeout, TimeProvider clock) : INameServer
+{
+    private readonly Lazy<INameServer>[] _proxies = [.. servers.Select(server => new Lazy<INameServer>(() => connect(server)))];
+    private int _current;
+
+    public IReadOnlyList<RemoteUri> Servers => servers;
+
+    /// <summary>The server that answered last, or the first one.</summary>
+    public RemoteUri Current => servers[Volatile.Read(ref _current)];
+
+    public Task<NameLease> RegisterAsync(NameRegistration registration, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.RegisterAsync(registration, token), cancellationToken);
+
+    public Task<int> ReleaseAsync(NameHeartbeat leases, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.ReleaseAsync(leases, token), cancellationToken);
+
+    public Task<int> UnregisterAsync(string name, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.UnregisterAsync(name, token), cancellationToken, repeatable: false);
+
+    public Task<int> UnregisterAllAsync(NameFilter filter, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.UnregisterAllAsync(filter, token), cancellationToken, repeatable: false);
+
+    public async Task<NameEntry> LookupAsync(string name, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await AskAsync((server, token) => server.LookupAsync(name, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (error is { Status: RpcStatus.NotFound, Reason: RpcErrorReason.NoSuchName })
+        {
+            throw NamingErrors.NoSuchName(name, [Current], error);
+        }
+    }
+
+    public Task<NamePage> ListAsync(NameFilter? filter = null, string? after = null, int limit = 1000, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.ListAsync(filter, after, limit, token), cancellationToken);
+
+    public Task<HeartbeatReply> HeartbeatAsync(NameHeartbeat heartbeat, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.HeartbeatAsync(heartbeat, token), cancellationToken);
+
+    public Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => Void(server.SetMetadataAsync(name, tags, uri, token)), cancellationToken);
+
+    public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => server.CountAsync(filter, token), cancellationToken);
+
+    public Task PingAsync(CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => Void(server.PingAsync(token)), cancellationToken);
+
+    private static async Task<bool> Void(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<T> AskAsync<T>(Func<INameServer, CancellationToken, Task<T>> ask, CancellationToken cancellationToken, bool repeatable = true)
+    {
+        int first = Volatile.Read(ref _current);
+        Exception? last = null;
+        for (int i = 0; i < _proxies.Length; i++)
+        {
+            int index = (first + i) % _proxies.Length;
+            using var limit = new CancellationTokenSource(timeout, clock);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            try
+            {
+                T answer = await ask(_proxies[index].Value, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+                Volatile.Write(ref _current, index);
+                return answer;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+            catch (OperationCanceledException error)
+            {
+                last = error;
+            }
+            catch (RpcException error) when (IsSilence(error) && (repeatable || error.Outcome == RpcOutcome.NotExecuted))
+            {
+                last = error;
+            }
+        }
+
+        throw NamingErrors.Unreachable(servers, last);
+    }
+
+    private static bool IsSilence(RpcException error) => error.Status is RpcStatus.Unavailable or RpcStatus.DeadlineExceeded or RpcStatus.Cancelled;
+}

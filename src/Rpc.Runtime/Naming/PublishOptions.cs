@@ -1,0 +1,20 @@
+namespace Rpc;
+
+/// <summary>How an object is listed by the name server.</summary>
+public sealed class PublishOptions
+{
+    /// <summary>The address that clients get, where it is not the one the server listens on (containers, NAT): <c>rpc://public.host:9101</c>. Null: the server's own.</summary>
+    public RemoteUri? Advertise { get; set; }
+
+    /// <summary>What the object is marked with: at most 64 tags of 1 to 255 characters.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
+    /// <summary>The share of calls beside other instances of the name: 1 (default) to 1000.</summary>
+    public int Weight { get; set; } = 1;
+
+    /// <summary>How long the name stays listed after the server's last sign of life: 1 s to 1 day, whole seconds; default 15 s. Null: until it is removed.</summary>
+    public TimeSpan? Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What to do when the name is taken. Default: take its place.</summary>
+    public RegisterMode Mode { get; set; } = RegisterMode.Replace;
+}
