@@ -9,9 +9,8 @@ public sealed class ListingRunTests
     [Fact]
     public async Task The_server_and_the_client_of_the_pages_work_together()
     {
-        await using NameServerHost names = new(new NameServerOptions { Listen = [RemoteUri.Parse("rpc://127.0.0.1:0")] });
-        await names.StartAsync();
-        Environment.SetEnvironmentVariable("RPC_NS", names.Uris[0].ToString());
+        await using NameServerHost names = await NameServerHost.StartAsync(new NameServerOptions { Listen = RemoteUri.Parse("rpc://127.0.0.1:0") });
+        Environment.SetEnvironmentVariable("RPC_NS", names.Uri.ToString());
         using CancellationTokenSource stop = new();
         Task server = Programs.ServerAsync(stop.Token);
 

@@ -8,9 +8,9 @@ internal static class NameServerRole
 {
     public static async Task<int> RunAsync(CancellationToken stoppingToken)
     {
-        await using NameServerHost host = new(new NameServerOptions { Listen = [RemoteUri.Parse("rpc://127.0.0.1:0")] });
-        await host.StartAsync(stoppingToken);
-        Console.WriteLine($"name server at {host.Uris[0]}");
+        NameServerOptions options = new() { Listen = RemoteUri.Parse("rpc://127.0.0.1:0") };
+        await using NameServerHost host = await NameServerHost.StartAsync(options, stoppingToken);
+        Console.WriteLine($"name server at {host.Uri.WithoutObject()}");
         await Task.Delay(Timeout.Infinite, stoppingToken);
         return 0;
     }
