@@ -1,0 +1,4 @@
+namespace Rpc.Comparison.Reporting;
+
+/// <summary>The contents of the <c>--json</c> file.</summary>
+internal sealed record ReportFile(string Machine, string Date, IReadOnlyList<Row> Rows);
