@@ -5,10 +5,12 @@ namespace Rpc.Comparison.Measuring;
 /// <summary>One caller: calls, checks the answer, notes how long it took, until the time is up.</summary>
 internal static class CallLoop
 {
-    public static void Run(Func<int, int, int> call, LatencyHistogram latencies, TimeSpan length)
+    /// <summary>The timestamp at which callers that begin now have to end.</summary>
+    public static long EndAfter(TimeSpan length) => Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
+
+    public static void Run(Func<int, int, int> call, LatencyHistogram latencies, long end)
     {
         long start = Stopwatch.GetTimestamp();
-        long end = start + (long)(length.TotalSeconds * Stopwatch.Frequency);
         for (int x = 0; start < end; x++)
         {
             Check(x, call(x, 1));
@@ -20,10 +22,9 @@ internal static class CallLoop
         }
     }
 
-    public static async Task RunAsync(Func<int, int, ValueTask<int>> call, LatencyHistogram latencies, TimeSpan length)
+    public static async Task RunAsync(Func<int, int, ValueTask<int>> call, LatencyHistogram latencies, long end)
     {
         long start = Stopwatch.GetTimestamp();
-        long end = start + (long)(length.TotalSeconds * Stopwatch.Frequency);
         for (int x = 0; start < end; x++)
         {
             Check(x, await call(x, 1));

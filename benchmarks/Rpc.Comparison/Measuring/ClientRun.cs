@@ -15,13 +15,13 @@ internal sealed class ClientRun(string workload, string endpoint, TimeSpan warmu
     public ClientResult Measure(Func<int, int, int> call)
     {
         LatencyHistogram latencies = new();
-        CallLoop.Run(call, latencies, warmup);
+        CallLoop.Run(call, latencies, CallLoop.EndAfter(warmup));
         latencies.Clear();
         Protocol.AwaitGo();
 
         Usage before = Usage.Now();
         long start = Stopwatch.GetTimestamp();
-        CallLoop.Run(call, latencies, duration);
+        CallLoop.Run(call, latencies, CallLoop.EndAfter(duration));
         return Result(latencies, Stopwatch.GetElapsedTime(start), Usage.Now().Since(before));
     }
 
@@ -46,10 +46,12 @@ internal sealed class ClientRun(string workload, string endpoint, TimeSpan warmu
 
     private static async Task RunAllAsync(IReadOnlyList<Func<int, int, ValueTask<int>>> callers, LatencyHistogram[] latencies, TimeSpan length)
     {
+        // One end for all: calls that complete synchronously would otherwise run the callers one after the other, each at full length.
+        long end = CallLoop.EndAfter(length);
         Task[] loops = new Task[callers.Count];
         for (int i = 0; i < loops.Length; i++)
         {
-            loops[i] = CallLoop.RunAsync(callers[i], latencies[i], length);
+            loops[i] = CallLoop.RunAsync(callers[i], latencies[i], end);
         }
 
         await Task.WhenAll(loops);

@@ -14,5 +14,5 @@ internal static class PeerCatalog
 
     public static IPeer Get(string name) =>
         All.FirstOrDefault(peer => peer.Name == name)
-        ?? throw new ArgumentException($"There is no row named '{name}'. Rows: {string.Join(", ", All.Select(peer => peer.Name))}.", nameof(name));
+        ?? throw new KeyNotFoundException($"There is no row named '{name}'. Rows: {string.Join(", ", All.Select(peer => peer.Name))}.");
 }

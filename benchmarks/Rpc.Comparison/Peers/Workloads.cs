@@ -14,4 +14,13 @@ internal static class Workloads
 
     /// <summary>What <c>--quick</c> covers: a minute has no room for more at a warm-up worth the name.</summary>
     public static IReadOnlyList<string> Quick { get; } = [Sequential, InFlight64];
+
+    /// <summary>How many connections a workload of small calls has, and how many callers each of them.</summary>
+    public static (int Connections, int Callers) Shape(string workload) => workload switch
+    {
+        Sequential => (1, 1),
+        InFlight64 => (1, 64),
+        Conn8X16 => (8, 16),
+        _ => throw new ArgumentException($"There is no workload named '{workload}'.", nameof(workload)),
+    };
 }

@@ -10,7 +10,7 @@ internal static class ReportTable
     {
         // Redirected output counts as 80 columns wide, which would break every row in two.
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 132);
-        AnsiConsole.WriteLine($"{report.Machine}; {report.Date}");
+        AnsiConsole.WriteLine($"{report.Machine}; {report.Date}; pinning: {report.Plan.Pinning}");
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Medians of {report.Rows.Max(row => row.Runs)} alternated runs of {report.Plan.Duration.TotalSeconds:0.0} s after {report.Plan.Warmup.TotalSeconds:0.0} s of warm-up; quartiles in brackets. CPU and bytes are per call, client + server."));

@@ -40,9 +40,9 @@ internal sealed class Runner(RunPlan plan, Action<string> tell)
     private async Task<RunResult> RunOnceAsync(Cell cell, CancellationToken cancellationToken)
     {
         TimeSpan patience = plan.Warmup + plan.Duration + s_patience;
-        using RoleProcess server = new(cell.Peer.ServerCommand);
+        using RoleProcess server = new(PinnedCommand.Server(plan.Pinning, cell.Peer.ServerCommand));
         string endpoint = await server.HearAsync(Protocol.Ready, patience, cancellationToken);
-        using RoleProcess client = new([.. cell.Peer.ClientCommand, .. ClientOptions(cell.Workload, endpoint)]);
+        using RoleProcess client = new(PinnedCommand.Client(plan.Pinning, [.. cell.Peer.ClientCommand, .. ClientOptions(cell.Workload, endpoint)]));
         await client.HearAsync(Protocol.Ready, patience, cancellationToken);
 
         server.Tell(Protocol.Start);

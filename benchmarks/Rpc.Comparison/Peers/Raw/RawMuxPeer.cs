@@ -15,7 +15,7 @@ internal sealed class RawMuxPeer : IPeer
 
     public Task<ClientResult> RunClientAsync(ClientRun run)
     {
-        (int connections, int callers) = run.Workload == Peers.Workloads.Conn8X16 ? (8, 16) : (1, 64);
+        (int connections, int callers) = Peers.Workloads.Shape(run.Workload);
         MuxClient[] clients = [.. Enumerable.Range(0, connections).Select(_ => new MuxClient(run.Endpoint))];
         return run.MeasureAsync([.. clients.SelectMany(client => Enumerable.Repeat(client.AddAsync, callers))]);
     }
