@@ -27,7 +27,7 @@ internal sealed partial class RpcConnection
         }
 
         _output.Add(FrameType.Request, FrameFlags.OneWay, _pending.NextId(), message);
-        FlushForCaller();
+        _output.FlushBlocking();
         return true;
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class RpcConnection
 
         _output.AbortLong(FrameType.Request, call.Id);
         _output.AddControl(FrameType.Cancel, call.Id, default);
-        FlushWithoutBlocking();
+        _output.FlushSoon();
         return true;
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class RpcConnection
         Span<byte> body = stackalloc byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(body, (uint)bytes);
         _output.AddControl(FrameType.Credit, id, body);
-        FlushWithoutBlocking();
+        _output.FlushSoon();
     }
 
     public override void ReleaseReference(ulong reference, uint count)
@@ -90,7 +90,7 @@ internal sealed partial class RpcConnection
         Span<byte> body = stackalloc byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(body, count);
         _output.AddControl(FrameType.Release, reference, body);
-        FlushWithoutBlocking();
+        _output.FlushSoon();
     }
 
     public override void ExpectCalls() => EnsureStandingReader();
@@ -114,7 +114,7 @@ internal sealed partial class RpcConnection
         _output.Add(type, FrameFlags.None, call.Id, message);
         if (call.Waiter is not null)
         {
-            FlushForCaller();
+            _output.FlushBlocking();
             return true;
         }
 
@@ -129,19 +129,6 @@ internal sealed partial class RpcConnection
         }
 
         return true;
-    }
-
-    /// <summary>Sends on the caller's thread where that thread may block, and leaves it to the reader's batch where it is the reader.</summary>
-    private void FlushForCaller()
-    {
-        if (_transport.CanBlock)
-        {
-            _output.FlushBlocking();
-        }
-        else
-        {
-            _output.FlushSoon();
-        }
     }
 
     private (uint Binding, PooledBuffer Message) NewBind(BindTarget target, bool wantDescriptor)

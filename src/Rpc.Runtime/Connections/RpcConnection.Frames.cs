@@ -387,11 +387,7 @@ internal sealed partial class RpcConnection
             return;
         }
 
-        if (_transport.CanBlock)
-        {
-            FlushWithoutBlocking();
-        }
-        else if (_incoming.Count > 1)
+        if (_incoming.Count > 1)
         {
             _output.FlushQueued();
         }

@@ -27,6 +27,11 @@ internal sealed partial class RpcConnection
     private const int WatchedTicks = 20;
     private const int SweepMilliseconds = 15;
 
+    /// <summary>Silence after which a connection gives up the thread that blocks for its input.</summary>
+    private const int BusyMilliseconds = 1_000;
+
+    private readonly BlockingSlot _slot;
+
     private readonly ClockState _clock = new();
 
     /// <summary>What the clock remembers between two looks; touched by its thread only.</summary>
@@ -157,7 +162,7 @@ internal sealed partial class RpcConnection
 
         _unansweredPings++;
         _output.AddControl(FrameType.Ping, 0, default);
-        FlushWithoutBlocking();
+        _output.FlushSoon();
     }
 
     private void FailExpired(long now)
@@ -174,7 +179,7 @@ internal sealed partial class RpcConnection
         if (expired.Count > 0)
         {
             expired.Clear();
-            FlushWithoutBlocking();
+            _output.FlushSoon();
         }
     }
 
@@ -297,25 +302,12 @@ internal sealed partial class RpcConnection
 
         _incoming.Add(call);
         _input = _input.SplitRemainder();
-        FlushWithoutBlocking();
+        _output.FlushSoon();
         lock (_readerLock)
         {
             _reader = ReaderKind.None;
             _standingWanted |= standing || !_transport.CanBlock;
             NextReader();
-        }
-    }
-
-    /// <summary>For threads that must not wait for output: readers and the clock.</summary>
-    private void FlushWithoutBlocking()
-    {
-        if (_transport.CanBlock)
-        {
-            _output.FlushFromBlockingReader();
-        }
-        else
-        {
-            _output.FlushSoon();
         }
     }
 
@@ -331,7 +323,7 @@ internal sealed partial class RpcConnection
                     return false;
                 }
 
-                FlushWithoutBlocking();
+                _output.FlushSoon();
                 if (call.IsCompleted || Volatile.Read(ref _standingWanted))
                 {
                     return true;
@@ -390,7 +382,7 @@ internal sealed partial class RpcConnection
             Receive();
             if (ProcessInput(caller: null) != ReadStep.LostReader)
             {
-                FlushWithoutBlocking();
+                _output.FlushSoon();
                 GiveUpReading();
             }
         }
@@ -402,6 +394,25 @@ internal sealed partial class RpcConnection
         {
             End(exception.Message);
         }
+    }
+
+    /// <summary>Whether this thread shall block for input: one of the runtime's own, while the connection is busy and there are not too many such threads.</summary>
+    private bool IsBlockingReader()
+    {
+        if (!_transport.CanBlock || !ElasticThreads.IsCurrent)
+        {
+            return false;
+        }
+
+        bool busy = Environment.TickCount64 - Volatile.Read(ref _lastInput) < BusyMilliseconds;
+        if (busy && _slot.TryTake())
+        {
+            return true;
+        }
+
+        // From here on the event loop serves the socket, for good: a socket that has once been non-blocking blocks no more.
+        _slot.Release();
+        return false;
     }
 
     private async Task ReadStandingAsync()
@@ -423,14 +434,19 @@ internal sealed partial class RpcConnection
                 }
 
                 _output.FlushSoon();
-                int received = await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
+                int received = IsBlockingReader()
+                    ? _transport.Receive(_input.Free().Span)
+                    : await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
                 if (received == 0)
                 {
                     End("the peer closed the connection");
                     return;
                 }
 
-                OnReceived(received);
+                if (received > 0)
+                {
+                    OnReceived(received);
+                }
             }
         }
         catch (ProtocolException exception)
@@ -445,6 +461,13 @@ internal sealed partial class RpcConnection
         {
             RpcLog.Fault(Logger, exception);
             End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
+        }
+        finally
+        {
+            if (_closing != 0)
+            {
+                _slot.Release();
+            }
         }
     }
 }

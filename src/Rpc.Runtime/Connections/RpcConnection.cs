@@ -26,12 +26,13 @@ internal sealed partial class RpcConnection : CallChannel
     private volatile bool _peerDrains;
     private volatile bool _drains;
 
-    public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received)
+    public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received, BlockingSlot? slot = null)
     {
         _host = host;
         _transport = transport;
         PeerMaxMessageBytes = peerMaxMessageBytes;
         _output = new OutputQueue(transport, host.Limits, reason => End(reason));
+        _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);
         References = new ReferenceTable(this, host.Binder);
@@ -74,13 +75,13 @@ internal sealed partial class RpcConnection : CallChannel
         Span<byte> last = stackalloc byte[8];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, Volatile.Read(ref _lastRequest));
         _output.AddControl(FrameType.Drain, 0, last);
-        FlushWithoutBlocking();
+        _output.FlushSoon();
     }
 
     /// <summary>Waits, at most a second, until what was answered has been handed to the operating system.</summary>
     public async ValueTask FlushAsync()
     {
-        FlushWithoutBlocking();
+        _output.FlushSoon();
         for (int i = 0; i < 200 && _closing == 0 && _output.Unsent > 0; i++)
         {
             await Task.Delay(5).ConfigureAwait(false);
@@ -108,6 +109,7 @@ internal sealed partial class RpcConnection : CallChannel
         }
 
         _incoming.Close();
+        _slot.Release();
         References.Clear();
         _bindings.Clear();
         _routes.Clear();
@@ -127,7 +129,7 @@ internal sealed partial class RpcConnection : CallChannel
             Buffers.PooledBuffer message = NewMessage();
             new ErrorPayload(RpcStatus.Internal, RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation, $"{fault}: {exception.Message}").Write(message);
             _output.Add(FrameType.Close, FrameFlags.None, 0, message);
-            FlushWithoutBlocking();
+            _output.FlushSoon();
         }
         finally
         {
