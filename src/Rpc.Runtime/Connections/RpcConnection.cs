@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Diagnostics;
@@ -19,8 +18,9 @@ internal sealed partial class RpcConnection : CallChannel
     private readonly OutputQueue _output;
     private readonly PendingCallTable _pending = new();
     private readonly IncomingCallTable _incoming = new();
-    private readonly ConcurrentDictionary<uint, Binding> _bindings = new();
-    private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private readonly RemoteObjects _remote;
+    private readonly ServedObjects _served;
+    private readonly KeepAlive _keepAlive;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closing;
     private volatile bool _peerDrains;
@@ -36,7 +36,10 @@ internal sealed partial class RpcConnection : CallChannel
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);
         References = new ReferenceTable(this, host.Binder);
-        _lastInput = Environment.TickCount64;
+        _served = new ServedObjects(host, References);
+        _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), (binding, shapes) => _output.Add(FrameType.Shapes, FrameFlags.None, binding, shapes));
+        _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
+        _keepAlive = new KeepAlive(host.Limits.KeepAliveInterval);
     }
 
     public override string PeerAddress => _transport.RemoteAddress;
@@ -55,7 +58,7 @@ internal sealed partial class RpcConnection : CallChannel
     public Task Ended => _ended.Task;
 
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
-    public int RunningHandlers => _incoming.Count + (Volatile.Read(ref _inline) == 0 ? 0 : 1);
+    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1);
 
     /// <summary>Starts the life of the connection. A server's reads at once; a client's reads when somebody needs it.</summary>
     public void Open(bool readAtOnce)
@@ -64,7 +67,7 @@ internal sealed partial class RpcConnection : CallChannel
         ConnectionClock.Add(this);
         if (readAtOnce || !_transport.CanBlock || !_input.IsEmpty)
         {
-            EnsureStandingReader();
+            _reader.EnsureStanding();
         }
     }
 
@@ -111,9 +114,9 @@ internal sealed partial class RpcConnection : CallChannel
         _incoming.Close();
         _slot.Release();
         References.Clear();
-        _bindings.Clear();
-        _routes.Clear();
-        WakeParked();
+        _served.Clear();
+        _remote.Clear();
+        _reader.Close();
         _host.OnEnded(this);
         _ended.TrySetResult();
     }
