@@ -1,7 +1,7 @@
 namespace Rpc.Calls;
 
 /// <summary>All that is known of a <c>[Remote]</c> interface at run time. Made by generated code; immutable.</summary>
-public sealed class ContractDescriptor
+public sealed partial class ContractDescriptor
 {
     /// <summary>Numbers the methods in the order given.</summary>
     public ContractDescriptor(string name, string fingerprint, IReadOnlyList<MethodDescriptor> methods, IReadOnlyList<TypeDescriptor> types, string? summary = null)
@@ -14,6 +14,7 @@ public sealed class ContractDescriptor
         for (int i = 0; i < methods.Count; i++)
         {
             methods[i].Index = i;
+            methods[i].Contract = this;
         }
     }
 

@@ -1,37 +1,232 @@
 using System.ComponentModel;
+using System.Diagnostics;
+using Rpc.Buffers;
 using Rpc.Codec;
+using Rpc.Protocol;
 
 namespace Rpc.Calls;
 
-/// <summary>A call that came in: its arguments still as bytes, and the way to answer it.</summary>
+/// <summary>A call that came in: its arguments still as bytes, and the way to answer it. For generated dispatchers.</summary>
+/// <remarks>
+/// Lives from the frame that brought it to its answer. Until <see cref="ReadArguments"/> the payload belongs to the reader's buffer;
+/// afterwards nothing refers to it. Cancellation and disposal of the token source are ordered by <c>_gate</c>.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class IncomingCall
+public sealed partial class IncomingCall
 {
+    [ThreadStatic]
+    private static IncomingCall? s_current;
+
+    private ReadOnlyMemory<byte> _payload;
+    private IDisposable? _payloadOwner;
+    private CancellationTokenSource? _cancellation;
+    private volatile bool _cancelled;
+    private bool _answered;
+    private CallContext? _context;
+    private long _entered;
+
+    internal IncomingCall(CallChannel channel) => Channel = channel;
+
     /// <summary>Fires when the caller cancels, its deadline passes, or its connection ends.</summary>
-    public CancellationToken CancellationToken => throw new NotSupportedException();
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            if (_cancellation is null)
+            {
+                Interlocked.CompareExchange(ref _cancellation, new CancellationTokenSource(), null);
+
+                // Whoever cancels sets the flag and then looks for the source: one of the two always sees the other.
+                if (_cancelled)
+                {
+                    _cancellation.Cancel();
+                }
+            }
+
+            return _cancellation.Token;
+        }
+    }
+
+    /// <summary>The call whose handler runs on this thread, until its first await.</summary>
+    internal static IncomingCall? Current => s_current;
+
+    internal CallChannel Channel { get; }
+
+    internal CallTarget Target { get; private set; } = null!;
+
+    internal PeerShapes? Shapes { get; private set; }
+
+    internal ulong Id { get; private set; }
+
+    internal CallHeader Header { get; private set; }
+
+    internal bool IsOneWay { get; private set; }
+
+    /// <summary>When the caller stops waiting, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    internal long Deadline { get; private set; }
+
+    internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
+
+    internal MethodDescriptor Method => Target.Descriptor.Methods[Header.Method];
+
+    /// <summary>A number that the connection gives while the handler runs on its reading thread; 0 elsewhere.</summary>
+    internal long InlineToken { get; set; }
+
+    /// <summary>Answered, or failed. Set by the connection under its table's lock.</summary>
+    internal bool IsFinished { get; set; }
+
+    internal CallContext Context => _context ??= new CallContext(this);
+
+    internal string What => $"{Target.Descriptor.Name}.{Method.Signature}";
 
     /// <summary>Decodes all arguments from either content type and marks the handler as entered. The last thing before the target is called.</summary>
+    /// <exception cref="RpcException">The bytes are not the method's arguments.</exception>
     public void ReadArguments<TArguments>(out TArguments arguments)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
+        where TArguments : struct, ICallArguments
+    {
+        arguments = default;
+        try
+        {
+            if (IsJson)
+            {
+                var json = new RpcJsonReader(_payload.Span, Channel.References);
+                arguments.ReadJson(ref json);
+                json.End();
+            }
+            else
+            {
+                var reader = new RpcReader(_payload.Span, Channel.References, Shapes);
+                arguments.Read(ref reader);
+                reader.End();
+            }
+        }
+        catch (Exception exception)
+        {
+            throw RemoteErrors.UndecodableArguments(exception, What);
+        }
 
-    /// <summary>Answers a method without a result.</summary>
-    public ValueTask Respond() => throw new NotSupportedException();
+        DropPayload();
+        _entered = Stopwatch.GetTimestamp();
+        Channel.HandlerEntering(this);
+    }
 
-    /// <summary>Answers with a result.</summary>
-    public ValueTask Respond<T>(T result, ValueCodec<T> codec) => throw new NotSupportedException();
+    /// <summary>Makes this object stand for a call. <paramref name="payloadOwner"/> is disposed once the arguments are read.</summary>
+    internal void Begin(CallTarget target, PeerShapes? shapes, ulong id, in CallHeader header, bool oneWay, ReadOnlyMemory<byte> payload, IDisposable? payloadOwner)
+    {
+        Target = target;
+        Shapes = shapes;
+        Id = id;
+        Header = header;
+        IsOneWay = oneWay;
+        _payload = payload;
+        _payloadOwner = payloadOwner;
+        Deadline = header.TimeoutMilliseconds == 0 ? long.MaxValue : Environment.TickCount64 + header.TimeoutMilliseconds;
+    }
 
-    /// <summary>Answers when the task is done.</summary>
-    public ValueTask RespondAsync(Task task) => throw new NotSupportedException();
+    /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
+    internal bool TryReset()
+    {
+        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null)
+        {
+            return false;
+        }
 
-    /// <summary>Answers when the task is done.</summary>
-    public ValueTask RespondAsync(ValueTask task) => throw new NotSupportedException();
+        DropPayload();
+        _answered = false;
+        _entered = 0;
+        InlineToken = 0;
+        IsFinished = false;
+        return true;
+    }
 
-    /// <summary>Answers when the task is done.</summary>
-    public ValueTask RespondAsync<T>(Task<T> task, ValueCodec<T> codec) => throw new NotSupportedException();
+    /// <summary>Copies the payload, so that the call can be run on another thread while the reader goes on.</summary>
+    internal void OwnPayload()
+    {
+        if (_payloadOwner is null)
+        {
+            _payload = _payload.ToArray();
+        }
+    }
 
-    /// <summary>Answers when the task is done.</summary>
-    public ValueTask RespondAsync<T>(ValueTask<T> task, ValueCodec<T> codec) => throw new NotSupportedException();
+    /// <summary>Runs the handler to its end or first await on this thread, and answers. Never throws.</summary>
+    internal void Run()
+    {
+        IncomingCall? outer = s_current;
+        s_current = this;
+        try
+        {
+            ValueTask handler = Target.DispatchAsync(this);
+            Target.PaceOf(Header.Method).Ran(Stopwatch.GetTimestamp() - _entered);
+            if (handler.IsCompleted)
+            {
+                handler.GetAwaiter().GetResult();
+                Channel.Finished(this);
+            }
+            else
+            {
+                Channel.Detach(this);
+                _ = FinishAsync(handler);
+            }
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+        finally
+        {
+            s_current = outer;
+        }
+    }
 
-    /// <summary>Answers with a stream of items.</summary>
-    public ValueTask RespondStreamAsync<T>(IAsyncEnumerable<T> items, ValueCodec<T> codec) => throw new NotSupportedException();
+    /// <summary>Makes the handler's token fire. Called by the connection, any number of times.</summary>
+    internal void Cancel()
+    {
+        _cancelled = true;
+
+        // Callbacks are the handler's code: off the thread that reads.
+        Volatile.Read(ref _cancellation)?.CancelAsync();
+    }
+
+    private void DropPayload()
+    {
+        _payload = default;
+        _payloadOwner?.Dispose();
+        _payloadOwner = null;
+    }
+
+    private async Task FinishAsync(ValueTask handler)
+    {
+        try
+        {
+            await handler.ConfigureAwait(false);
+            Channel.Finished(this);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        if (!_answered && !IsOneWay)
+        {
+            _answered = true;
+            PooledBuffer message = CallChannel.NewMessage();
+            RemoteErrors.ToPayload(exception, this).Write(message);
+            Channel.Answer(this, AnswerKind.Error, message);
+        }
+
+        if (IsOneWay)
+        {
+            Diagnostics.RpcMetrics.OneWayFailures.Add(1);
+            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, exception, What, Channel.PeerAddress);
+        }
+        else
+        {
+            Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress);
+        }
+
+        Channel.Finished(this);
+    }
 }

@@ -24,6 +24,9 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The place in <see cref="ContractDescriptor.Methods"/>, which is the number on the wire.</summary>
     public int Index { get; internal set; } = -1;
 
+    /// <summary>The contract that the method belongs to.</summary>
+    public ContractDescriptor Contract { get; internal set; } = null!;
+
     /// <inheritdoc/>
     public override string ToString() => Signature;
 }

@@ -17,4 +17,7 @@ public ref struct RpcJsonReader
 
     /// <summary>Turns references into live objects; null where they cannot travel.</summary>
     public IReferenceTable? References { get; }
+
+    /// <summary>Ends the reading: more text is an error.</summary>
+    public void End() => Input.Read();
 }

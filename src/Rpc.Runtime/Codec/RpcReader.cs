@@ -11,7 +11,7 @@ public ref struct RpcReader
     private int _position;
 
     /// <summary>A reader over the whole of <paramref name="input"/>. <paramref name="references"/> is null where live objects cannot travel.</summary>
-    public RpcReader(ReadOnlySpan<byte> input, IReferenceTable? references = null)
+    public RpcReader(ReadOnlySpan<byte> input, IReferenceTable? references = null, PeerShapes? shapes = null)
     {
         _input = input;
         References = references;

@@ -1,43 +1,146 @@
 using System.ComponentModel;
+using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Codec;
+using Rpc.Protocol;
 
 namespace Rpc.Stubs;
 
 /// <summary>The base of every generated proxy: encodes arguments, sends the call, decodes the result. Thread-safe.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class ProxyBase
+public abstract partial class ProxyBase : IEquatable<ProxyBase>
 {
     /// <summary>A proxy whose calls go through <paramref name="target"/>.</summary>
-    protected ProxyBase(ProxyTarget target) => Target = target;
+    protected ProxyBase(ProxyTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Target = target;
+    }
 
     internal ProxyTarget Target { get; }
 
+    /// <summary>Proxies of the same object through the same interface are equal.</summary>
+    public bool Equals(ProxyBase? other) => other is not null && other.GetType() == GetType() && other.Target.Identity.Equals(Target.Identity);
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as ProxyBase);
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => Target.Identity.GetHashCode();
+
+    /// <summary>The object's URI.</summary>
+    public sealed override string ToString() => Target.Uri;
+
     /// <summary>Calls and blocks the calling thread until the result is there.</summary>
     protected TResult Call<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
+        where TArguments : struct, ICallArguments
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return CallCore(method, arguments, result.Read, cancellationToken);
+    }
 
     /// <summary>Calls and blocks the calling thread until the method has run.</summary>
     protected void Call<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
-
-    /// <summary>Calls and gives the result when it is there.</summary>
-    protected ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
-
-    /// <summary>Calls and completes when the method has run.</summary>
-    protected ValueTask CallAsync<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
+        where TArguments : struct, ICallArguments => CallCore<TArguments, NoResult>(method, arguments, read: null, cancellationToken);
 
     /// <summary>Queues a one-way call; blocks only under back-pressure.</summary>
     protected void Post<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
+        where TArguments : struct, ICallArguments
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        for (int attempt = 0; ; attempt++)
+        {
+            CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
+            WaitForRoom(route, start, method);
+            PooledBuffer message = Encode(route, start with { Deadline = long.MaxValue }, method, arguments);
+            if (route.Channel.TryPost(message))
+            {
+                return;
+            }
 
-    /// <summary>Queues a one-way call; waits only under back-pressure.</summary>
-    protected ValueTask PostAsync<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
+            Again(message, route, attempt);
+        }
+    }
 
-    /// <summary>A stream: each enumeration is one call.</summary>
-    protected IAsyncEnumerable<TItem> Stream<TArguments, TItem>(MethodDescriptor method, in TArguments arguments, ValueCodec<TItem> item, CancellationToken cancellationToken = default)
-        where TArguments : struct, ICallArguments => throw new NotSupportedException();
+    private TResult CallCore<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        for (int attempt = 0; ; attempt++)
+        {
+            CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
+            WaitForRoom(route, start, method);
+            PooledBuffer message = Encode(route, start, method, arguments);
+            PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
+            call.Prepare(route, start, method.Signature, cancellationToken);
+            if (!route.Channel.TryStart(call, message))
+            {
+                call.Recycle();
+                Again(message, route, attempt);
+                continue;
+            }
+
+            route.Channel.Wait(call);
+            try
+            {
+                return call.TakeResult();
+            }
+            catch (RpcException exception) when (MayTryAgain(exception, attempt))
+            {
+                Target.Route = null;
+            }
+        }
+    }
+
+    private static void WaitForRoom(CallRoute route, in CallStart start, MethodDescriptor method)
+    {
+        if (!route.Channel.HasOutputRoom && !route.Channel.WaitForOutputRoom(start.Deadline))
+        {
+            throw new RpcException(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri };
+        }
+    }
+
+    /// <summary>The message of a request: headers, then the arguments.</summary>
+    private static PooledBuffer Encode<TArguments>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments)
+        where TArguments : struct, ICallArguments
+    {
+        ushort number = route.NumberOf(method);
+        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
+        try
+        {
+            start.Header(route.Binding, number).Write(message.Written[CallChannel.FrameRoom..]);
+            var writer = new RpcWriter(message, route.Channel.References);
+            arguments.Write(ref writer);
+            writer.Flush();
+            int length = message.Length - CallChannel.FrameRoom;
+            return length <= route.Channel.PeerMaxMessageBytes
+                ? message
+                : throw new RpcException(RpcStatus.ResourceExhausted, $"The arguments of {method.Signature} have {length} bytes, and the server at {route.Uri} takes {route.Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", reason: RpcErrorReason.OverLimit) { RemoteUri = route.Uri };
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The connection ended between finding it and sending: nothing was sent, so another one may be tried, once.</summary>
+    private void Again(PooledBuffer message, CallRoute route, int attempt)
+    {
+        message.Dispose();
+        Target.Route = null;
+        if (attempt > 0)
+        {
+            throw RemoteErrors.NotConnected(route.Uri, "the connection ended twice before the call could be sent");
+        }
+    }
+
+    /// <summary>The server refused the call unstarted because it drains: another instance, or the same one restarted, may take it.</summary>
+    private static bool MayTryAgain(RpcException exception, int attempt) =>
+        attempt == 0 && exception is { Reason: RpcErrorReason.Draining, Outcome: RpcOutcome.NotExecuted };
+
+    /// <summary>Stands for the result of a method that has none.</summary>
+    private readonly struct NoResult;
 }

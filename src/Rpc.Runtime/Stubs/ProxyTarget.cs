@@ -1,12 +1,46 @@
 using System.ComponentModel;
+using Rpc.Calls;
 
 namespace Rpc.Stubs;
 
 /// <summary>Where a proxy's calls go: resolves, connects and binds when the first call is made. Opaque to generated code.</summary>
+/// <remarks>Thread-safe; shared by the proxies made from one another with <see cref="RemoteProxy.With"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ProxyTarget
 {
-    private protected ProxyTarget()
+    private protected ProxyTarget(string uri, ProxyOptions options)
     {
+        Uri = uri;
+        Options = options;
+        TimeoutMilliseconds = options.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)options.Timeout.TotalMilliseconds;
     }
+
+    /// <summary>The URI as it was given, for messages, equality and the debugger.</summary>
+    internal string Uri { get; }
+
+    internal ProxyOptions Options { get; }
+
+    /// <summary>How long a call may take; negative for no limit.</summary>
+    internal long TimeoutMilliseconds { get; }
+
+    /// <summary>The way that the last call took, or null.</summary>
+    internal CallRoute? Route { get; set; }
+
+    /// <summary>Where the object is, for a reference that travels on.</summary>
+    internal abstract KnownObject Known { get; }
+
+    /// <summary>What the proxy calls, for equality.</summary>
+    internal abstract object Identity { get; }
+
+    /// <summary>Finds a way and blocks for it.</summary>
+    internal abstract CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken);
+
+    /// <summary>Finds a way.</summary>
+    internal abstract ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken);
+
+    /// <summary>The same object with other options.</summary>
+    internal abstract ProxyTarget With(ProxyOptions options);
+
+    /// <summary>The proxy is not needed any more.</summary>
+    internal abstract ValueTask ReleaseAsync();
 }

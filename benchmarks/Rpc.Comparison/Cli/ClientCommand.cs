@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Text.Json;
+using Rpc.Comparison.Measuring;
+using Rpc.Comparison.Peers;
+using Rpc.Comparison.Running;
+
+namespace Rpc.Comparison.Cli;
+
+/// <summary>The client role; started by the comparison itself.</summary>
+internal static class ClientCommand
+{
+    public static Command Create()
+    {
+        Option<string> peer = new("--peer") { Required = true };
+        Option<string> workload = new("--workload") { Required = true };
+        Option<string> endpoint = new("--endpoint") { Required = true };
+        Option<int> warmup = new("--warmup") { Required = true, Description = "Milliseconds." };
+        Option<int> duration = new("--duration") { Required = true, Description = "Milliseconds." };
+        Command command = new("client", "Plays the client of one run.") { peer, workload, endpoint, warmup, duration };
+        command.Hidden = true;
+        command.SetAction(async (parsed, _) =>
+        {
+            ClientRun run = new(
+                parsed.GetRequiredValue(workload),
+                parsed.GetRequiredValue(endpoint),
+                TimeSpan.FromMilliseconds(parsed.GetRequiredValue(warmup)),
+                TimeSpan.FromMilliseconds(parsed.GetRequiredValue(duration)));
+            ClientResult result = await PeerCatalog.Get(parsed.GetRequiredValue(peer)).RunClientAsync(run);
+            Protocol.Say(JsonSerializer.Serialize(result, ProtocolJson.Default.ClientResult));
+        });
+        return command;
+    }
+}

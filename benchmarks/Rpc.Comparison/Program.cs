@@ -1,0 +1,3 @@
+using Rpc.Comparison.Cli;
+
+return await ComparisonCommand.Create().Parse(args).InvokeAsync();

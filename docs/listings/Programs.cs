@@ -1,0 +1,70 @@
+using Rpc;
+
+namespace Listings;
+
+/// <summary>Each method is one program of the pages.</summary>
+public static class Programs
+{
+    public static async Task ServerAsync(CancellationToken stoppingToken)
+    {
+        #region server
+        await using var server = new RpcServer();
+        await server.ListenAsync("rpc://127.0.0.1:0");                      // any free port
+        await server.PublishAsync<IGreeter>("server", new Greeter());       // finds the name server, registers, keeps the lease
+        await server.RunAsync(stoppingToken);                               // Ctrl-C drains, unregisters, exits 0
+        #endregion
+    }
+
+    public static async Task ClientAsync()
+    {
+        #region client
+        await using var client = new RpcClient();
+        IGreeter greeter = client.Get<IGreeter>("rpcname:server");          // no I/O yet: the first call resolves and connects
+        Console.WriteLine(greeter.WelcomeMessage("Ali"));                   // Hi welcome Ali
+        await foreach (int number in greeter.Count(to: 3))
+        {
+            Console.WriteLine(number);                                      // 1, 2, 3
+        }
+        #endregion
+    }
+
+    public static async Task DirectAsync()
+    {
+        #region direct
+        await using var server = new RpcServer();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IGreeter>(new Greeter(), "greeter");     // rpc://127.0.0.1:40123/greeter
+
+        await using var client = new RpcClient();
+        IGreeter greeter = client.Get<IGreeter>(uri);                       // or its text: no name server at all
+        Console.WriteLine(await greeter.WelcomeMessageAsync("Ali"));        // Hi welcome Ali
+        #endregion
+    }
+
+    public static async Task ErrorsAsync(IGreeter greeter)
+    {
+        #region errors
+        try
+        {
+            await greeter.GetQuoteAsync("EUR/XXX");
+        }
+        catch (KeyNotFoundException error)                                  // thrown by the server, comes back as itself
+        {
+            Console.WriteLine(error.Message);
+        }
+        catch (RpcException error) when (error.Outcome == RpcOutcome.NotExecuted)
+        {
+            Console.WriteLine($"{error.Status}: it never ran, so try again: {error.Message}");
+        }
+        #endregion
+    }
+
+    public static void Codec()
+    {
+        #region codec
+        byte[] bytes = RpcCodec.Encode(new Quote("EUR/USD", 1.25, DateTimeOffset.UnixEpoch));
+        Quote quote = RpcCodec.Decode<Quote>(bytes);
+        Console.WriteLine(quote.Pair);                                      // EUR/USD
+        #endregion
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Parsing;
+
+namespace Rpc.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with <c>[Remote]</c> interfaces, in the editor and in the build. The generator itself stays silent, so nothing is told twice.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ContractDiagnostics.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Interface || !ContractSymbols.IsRemote(type))
+        {
+            return;
+        }
+
+        var report = new ContractReport();
+        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken);
+        bool emitsCalls = !ContractSettingsParser.IsFalse(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
+        foreach (DiagnosticInfo diagnostic in report.Diagnostics)
+        {
+            if (emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(diagnostic.Descriptor, AnalyzerPlaces.Find(diagnostic.Location, context.Compilation), [.. diagnostic.Arguments]));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Rpc.Generators.Diagnostics;
+
+/// <summary>The one table of what a contract can have wrong. Each id has a page under docs/diagnostics and a row in AnalyzerReleases.</summary>
+internal static class ContractDiagnostics
+{
+    public static readonly DiagnosticDescriptor GenericInterface = Error(
+        "RPC0001", "A generic interface cannot be remote yet", "'{0}' is generic: remote interfaces with type parameters are not supported yet");
+
+    public static readonly DiagnosticDescriptor InsideGenericType = Error(
+        "RPC0002", "A remote interface cannot be nested in a generic type", "'{0}' is nested in the generic type '{1}': move it out");
+
+    public static readonly DiagnosticDescriptor InaccessibleInterface = Error(
+        "RPC0003", "A remote interface must be visible in its project", "Generated code cannot see '{0}': make it, and the types around it, public or internal");
+
+    public static readonly DiagnosticDescriptor ByReference = Error(
+        "RPC0004", "A remote method cannot pass by reference", "'{0}' takes '{1}' by '{2}': pass it by value, and return what changes");
+
+    public static readonly DiagnosticDescriptor ReferenceReturn = Error(
+        "RPC0005", "A remote member cannot return by reference", "'{0}' returns by reference: return the value");
+
+    public static readonly DiagnosticDescriptor GenericMethod = Error(
+        "RPC0006", "A remote method cannot be generic", "'{0}' has type parameters: declare one method for each type");
+
+    public static readonly DiagnosticDescriptor Event = Error(
+        "RPC0007", "A remote interface cannot have events", "'{0}' is an event: pass a [Remote] interface that is called back, or return IAsyncEnumerable<T>");
+
+    public static readonly DiagnosticDescriptor Indexer = Error(
+        "RPC0008", "A remote interface cannot have indexers", "'{0}' has an indexer: declare a method");
+
+    public static readonly DiagnosticDescriptor StaticAbstract = Error(
+        "RPC0009", "A remote interface cannot have static abstract members", "'{0}' is static and abstract: only instance members can be called remotely");
+
+    public static readonly DiagnosticDescriptor NotPublic = Error(
+        "RPC0010", "A remote member must be public", "'{0}' is abstract and not public: make it public, or give it a body to keep it local");
+
+    public static readonly DiagnosticDescriptor InitAccessor = Error(
+        "RPC0011", "A remote property cannot be init-only", "'{0}' has an init accessor: a proxy is not constructed by its user; declare set");
+
+    public static readonly DiagnosticDescriptor OneWayWithResult = Error(
+        "RPC0012", "A one-way method cannot have a result", "'{0}' is [OneWay] and returns '{1}': no reply is sent, so return void, Task or ValueTask");
+
+    public static readonly DiagnosticDescriptor TokenNotLast = Error(
+        "RPC0013", "The cancellation token must come last, once", "'{0}' has a CancellationToken that is not its last parameter: move it to the end, and have one only");
+
+    public static readonly DiagnosticDescriptor CannotTravelYet = Error(
+        "RPC0014", "This type cannot travel here yet", "'{0}' cannot travel as {1} of '{2}' yet");
+
+    public static readonly DiagnosticDescriptor SameSignature = Error(
+        "RPC0015", "Two remote methods differ by nothing that travels", "'{0}' differs from another method by its CancellationToken only, which does not travel: keep one, with a default token");
+
+    public static readonly DiagnosticDescriptor CallsNameTaken = Warn(
+        "RPC0016", "The name of the generated factories is taken", "'{0}' exists, so no call factories are made for '{1}': rename it, or set RpcEmitCalls to false");
+
+    /// <summary>All of them, for the analyzer.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        GenericInterface,
+        InsideGenericType,
+        InaccessibleInterface,
+        ByReference,
+        ReferenceReturn,
+        GenericMethod,
+        Event,
+        Indexer,
+        StaticAbstract,
+        NotPublic,
+        InitAccessor,
+        OneWayWithResult,
+        TokenNotLast,
+        CannotTravelYet,
+        SameSignature,
+        CallsNameTaken,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warn(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "Rpc.Contracts", severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
+}

@@ -1,0 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Diagnostics;
+
+internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, LocationInfo? Location, EquatableArray<string> Arguments);

@@ -1,0 +1,53 @@
+using System.Linq;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Emitting;
+
+/// <summary>Writes the factories that make calls of a contract as values.</summary>
+internal static class CallsEmitter
+{
+    /// <summary>The file; null where no method has a factory.</summary>
+    public static string? Emit(ContractModel contract, string generatedNamespace)
+    {
+        MethodModel[] methods = [.. contract.Methods.Where(method => method.CallName is not null)];
+        if (contract.Calls is not { } calls || methods.Length == 0)
+        {
+            return null;
+        }
+
+        CodeWriter code = ContractFile.Begin(contract, calls.Namespace);
+        code.Line($"/// <summary>Makes calls of <see cref=\"{contract.DocumentationId}\"/> as values: for batches and tasks, which make them later.</summary>");
+        code.Line(ContractFile.Generated);
+        code.Open($"{(calls.IsPublic ? "public" : "internal")} static class {calls.ClassName}");
+        for (int i = 0; i < methods.Length; i++)
+        {
+            if (i != 0)
+            {
+                code.Line();
+            }
+
+            Factory(code, contract, methods[i], $"global::{generatedNamespace}.");
+        }
+
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Factory(CodeWriter code, ContractModel contract, MethodModel method, string space)
+    {
+        string arguments = method.Parameters.Count == 0 ? ContractFile.Arguments(contract, method) : space + ContractFile.Arguments(contract, method);
+        string type = method.Result is { } result ? $"<{result.FullName}>" : string.Empty;
+        string codec = method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
+        string values = string.Join(", ", method.Parameters.Select(parameter => parameter.Identifier));
+        string holder = $"{space}{contract.Stem}Contract";
+        code.Line($"/// <summary>A call of <see cref=\"{method.DocumentationId}\"/>.</summary>");
+        code.Line($"public static global::Rpc.RemoteCall{type} {method.CallName}({string.Join(", ", method.Parameters.Select(Parameter))}) =>");
+        code.Line($"    global::Rpc.Stubs.RemoteCalls.Create({holder}.Definition, {holder}.{method.Identifier}, new {arguments}({values}){codec});");
+    }
+
+    private static string Parameter(ParameterModel parameter)
+    {
+        string value = parameter.Default is { } given ? " = " + given.Code : string.Empty;
+        return $"{(parameter.IsParams ? "params " : string.Empty)}{parameter.Type.FullName} {parameter.Identifier}{value}";
+    }
+}

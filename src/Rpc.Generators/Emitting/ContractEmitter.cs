@@ -1,0 +1,82 @@
+using System.Linq;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Emitting;
+
+/// <summary>Writes the class that holds a contract's descriptors and makes its proxies.</summary>
+internal static class ContractEmitter
+{
+    private const string MethodDescriptor = "global::Rpc.Calls.MethodDescriptor";
+    private const string ContractDescriptor = "global::Rpc.Calls.ContractDescriptor";
+
+    /// <summary>The file.</summary>
+    public static string Emit(ContractModel contract, string generatedNamespace)
+    {
+        CodeWriter code = ContractFile.Begin(contract, generatedNamespace);
+        code.Line($"/// <summary>The contract of <see cref=\"{contract.DocumentationId}\"/>.</summary>");
+        code.Line(ContractFile.Generated);
+        code.Open($"internal sealed class {contract.Stem}Contract : global::Rpc.Stubs.Contract<{contract.TypeName}>");
+        foreach (MethodModel method in contract.Methods)
+        {
+            Method(code, method);
+        }
+
+        Definition(code, contract);
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {ContractDescriptor} Descriptor => Definition;");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override global::Rpc.Dispatch.Dispatcher Dispatcher {{ get; }} = new {contract.Stem}Dispatcher();");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public override {contract.TypeName} CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new {contract.Stem}Proxy(target);");
+        code.Close();
+        return code.ToString();
+    }
+
+    private static void Method(CodeWriter code, MethodModel method)
+    {
+        code.Line($"internal static readonly {MethodDescriptor} {method.Identifier} = new(");
+        code.Line($"    {ContractFile.Literal(method.Name)},");
+        code.Line($"    {ContractFile.Literal(method.Signature)},");
+        code.Line($"    {ContractFile.Literal(method.Result?.DisplayName ?? "void")},");
+        code.Line($"    {string.Join(" | ", MethodTraits.Names(method).Select(name => "global::Rpc.Calls.MethodTraits." + name))},");
+        List(code, [.. method.Parameters.Select(Parameter)]);
+        code.Line($"    {ContractFile.Literal(method.Summary)});");
+        code.Line();
+    }
+
+    private static void Definition(CodeWriter code, ContractModel contract)
+    {
+        code.Line($"internal static readonly {ContractDescriptor} Definition = new(");
+        code.Line($"    {ContractFile.Literal(contract.Name)},");
+        code.Line($"    {ContractFile.Literal(contract.Fingerprint)},");
+        List(code, [.. contract.Methods.Select(method => method.Identifier)]);
+        List(code, [.. contract.Shapes.Select(type => $"new global::Rpc.Calls.TypeDescriptor({ContractFile.Literal(type.Name)}, {ContractFile.Literal(type.Shape)})")]);
+        code.Line($"    {ContractFile.Literal(contract.Summary)});");
+    }
+
+    private static void List(CodeWriter code, string[] items)
+    {
+        if (items.Length == 0)
+        {
+            code.Line("    [],");
+            return;
+        }
+
+        code.Line("    [");
+        foreach (string item in items)
+        {
+            code.Line($"        {item},");
+        }
+
+        code.Line("    ],");
+    }
+
+    private static string Parameter(ParameterModel parameter)
+    {
+        string value = parameter.Default is { } given ? ", " + ContractFile.Literal(given.Json) : string.Empty;
+        return $"new global::Rpc.Calls.ParameterDescriptor({ContractFile.Literal(parameter.Name)}, {ContractFile.Literal(parameter.Type.DisplayName)}{value})";
+    }
+}

@@ -1,0 +1,7 @@
+namespace Rpc.Generators.Model;
+
+/// <summary>What the build says that matters for output.</summary>
+/// <param name="Namespace">The namespace of generated types.</param>
+/// <param name="EmitsCalls">Whether call factories are wanted.</param>
+/// <param name="ReportsErrors">Whether the generator has to tell errors, because analyzers are switched off.</param>
+internal sealed record ContractSettings(string Namespace, bool EmitsCalls, bool ReportsErrors);

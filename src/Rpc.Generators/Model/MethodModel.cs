@@ -1,0 +1,38 @@
+namespace Rpc.Generators.Model;
+
+/// <summary>One method of a contract; a property's accessor is one too.</summary>
+/// <param name="Name">The name in the interface: <c>Add</c>, <c>get_Visits</c>.</param>
+/// <param name="Identifier">The name that generated members of this method carry, unique in the contract.</param>
+/// <param name="Signature">The name on the wire, unique in the contract: <c>Add(int,int)</c>.</param>
+/// <param name="Kind">Method or accessor.</param>
+/// <param name="Member">What emitted code calls: the method's or property's name, escaped where it is a keyword.</param>
+/// <param name="DeclaringType">The interface that declares it, as emitted code writes it.</param>
+/// <param name="IsInherited">Whether that is another interface than the contract.</param>
+/// <param name="DocumentationId">What a <c>cref</c> to the member holds.</param>
+/// <param name="ResultKind">How the result comes back.</param>
+/// <param name="Result">What comes back; null for nothing.</param>
+/// <param name="WireResult">What comes back, as it counts on the wire: without nullable annotations and names in tuples.</param>
+/// <param name="IsOneWay">No reply is sent.</param>
+/// <param name="IsIdempotent">May be repeated.</param>
+/// <param name="Parameters">Those that travel.</param>
+/// <param name="Token">The name of the cancellation token's parameter, escaped; null where there is none.</param>
+/// <param name="CallName">The name of its factory; null where it has none.</param>
+/// <param name="Summary">The first line of its documentation.</param>
+internal sealed record MethodModel(
+    string Name,
+    string Identifier,
+    string Signature,
+    MethodMemberKind Kind,
+    string Member,
+    string DeclaringType,
+    bool IsInherited,
+    string DocumentationId,
+    MethodResultKind ResultKind,
+    TypeModel? Result,
+    string WireResult,
+    bool IsOneWay,
+    bool IsIdempotent,
+    EquatableArray<ParameterModel> Parameters,
+    string? Token,
+    string? CallName,
+    string? Summary);

@@ -1,0 +1,26 @@
+namespace Rpc.Generators.Model;
+
+/// <summary>How a method gives its result.</summary>
+internal enum MethodResultKind
+{
+    /// <summary>Nothing, and the caller waits.</summary>
+    Void,
+
+    /// <summary>A value, and the caller waits.</summary>
+    Value,
+
+    /// <summary><c>Task</c>.</summary>
+    Task,
+
+    /// <summary><c>Task&lt;T&gt;</c>.</summary>
+    TaskOfValue,
+
+    /// <summary><c>ValueTask</c>.</summary>
+    ValueTask,
+
+    /// <summary><c>ValueTask&lt;T&gt;</c>.</summary>
+    ValueTaskOfValue,
+
+    /// <summary><c>IAsyncEnumerable&lt;T&gt;</c>.</summary>
+    Stream,
+}

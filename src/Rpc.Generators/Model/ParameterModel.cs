@@ -1,0 +1,9 @@
+namespace Rpc.Generators.Model;
+
+/// <summary>A parameter that travels.</summary>
+/// <param name="Name">As people write it; its name in JSON.</param>
+/// <param name="Identifier">As emitted code writes it: escaped where it is a keyword.</param>
+/// <param name="Type">What travels.</param>
+/// <param name="IsParams">A <c>params</c> array.</param>
+/// <param name="Default">Its default value; null where it is required.</param>
+internal sealed record ParameterModel(string Name, string Identifier, TypeModel Type, bool IsParams, ParameterDefaultModel? Default);

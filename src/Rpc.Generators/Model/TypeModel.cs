@@ -1,0 +1,3 @@
+namespace Rpc.Generators.Model;
+
+internal sealed record TypeModel(string FullName, string DisplayName, bool IsNonNullableReference, string Shape);

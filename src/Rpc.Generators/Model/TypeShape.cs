@@ -1,0 +1,3 @@
+namespace Rpc.Generators.Model;
+
+internal sealed record TypeShape(string Name, string Shape);

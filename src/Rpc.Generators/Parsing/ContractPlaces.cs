@@ -1,0 +1,30 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Rpc.Generators.Parsing;
+
+/// <summary>Where a diagnostic of a contract points: at the member written in it, or at its own name for what it inherits.</summary>
+internal sealed class ContractPlaces(INamedTypeSymbol contract)
+{
+    public Location? Contract => contract.Locations.FirstOrDefault();
+
+    public Location? Of(ISymbol member) => IsOwn(member) ? member.Locations.FirstOrDefault() : Contract;
+
+    /// <summary>The type as it is written at a parameter.</summary>
+    public Location? OfType(IParameterSymbol parameter) =>
+        IsOwn(parameter.ContainingSymbol) && Syntax(parameter) is ParameterSyntax { Type: { } type } ? type.GetLocation() : Of(parameter);
+
+    /// <summary>The type as it is written before a method or property.</summary>
+    public Location? OfType(ISymbol member) => !IsOwn(member) ? Contract : Syntax(member) switch
+    {
+        MethodDeclarationSyntax method => method.ReturnType.GetLocation(),
+        BasePropertyDeclarationSyntax property => property.Type.GetLocation(),
+        _ => Of(member),
+    };
+
+    private static SyntaxNode? Syntax(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+
+    private bool IsOwn(ISymbol member) => SymbolEqualityComparer.Default.Equals(
+        member is IParameterSymbol parameter ? parameter.ContainingSymbol.ContainingType : member.ContainingType, contract);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Parsing;
+
+/// <summary>Collects what is wrong with one contract.</summary>
+internal sealed class ContractReport
+{
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+
+    /// <summary>Whether the contract cannot be built.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>The message of the first error, with its id; null where there is none.</summary>
+    public string? FirstError { get; private set; }
+
+    /// <summary>Errors still count while this is set, and are told elsewhere: members that another contract of the project declares are its to report.</summary>
+    public bool IsMuted { get; set; }
+
+    public IReadOnlyList<DiagnosticInfo> Diagnostics => _diagnostics;
+
+    public void Add(DiagnosticDescriptor descriptor, Location? place, params string[] arguments) =>
+        Add(new DiagnosticInfo(descriptor, LocationInfo.From(place), new EquatableArray<string>(arguments)));
+
+    public void Add(DiagnosticInfo diagnostic)
+    {
+        if (diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error)
+        {
+            HasErrors = true;
+            FirstError ??= Text(diagnostic);
+        }
+
+        if (!IsMuted && !_diagnostics.Contains(diagnostic))
+        {
+            _diagnostics.Add(diagnostic);
+        }
+    }
+
+    private static string Text(DiagnosticInfo diagnostic)
+    {
+        var arguments = new List<object>();
+        foreach (string argument in diagnostic.Arguments)
+        {
+            arguments.Add(argument);
+        }
+
+        string format = diagnostic.Descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return diagnostic.Descriptor.Id + ": " + string.Format(System.Globalization.CultureInfo.InvariantCulture, format, [.. arguments]);
+    }
+}

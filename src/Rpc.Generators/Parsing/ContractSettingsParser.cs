@@ -1,0 +1,31 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Parsing;
+
+/// <summary>Reads the build's properties.</summary>
+internal static class ContractSettingsParser
+{
+    private const string Root = "Rpc.Generated.";
+
+    /// <summary>The settings of a compilation; its assembly's name becomes part of the namespace.</summary>
+    public static ContractSettings Parse(AnalyzerConfigOptions build, string? assemblyName) =>
+        new(Root + Sanitize(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build));
+
+    /// <summary>Whether a property is set to false.</summary>
+    public static bool IsFalse(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "false", StringComparison.OrdinalIgnoreCase);
+
+    // As the SDK decides it: RunAnalyzers wins, RunAnalyzersDuringBuild counts where that is not set.
+    private static bool AreAnalyzersOff(AnalyzerConfigOptions build) =>
+        IsFalse(build, "RunAnalyzers") || (Value(build, "RunAnalyzers").Length == 0 && IsFalse(build, "RunAnalyzersDuringBuild"));
+
+    private static string Value(AnalyzerConfigOptions build, string property) => build.TryGetValue("build_property." + property, out string? value) ? value : string.Empty;
+
+    private static string Sanitize(string? assemblyName)
+    {
+        string name = string.Concat((assemblyName ?? string.Empty).Select(c => char.IsLetterOrDigit(c) ? c : '_'));
+        return name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : name;
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Parsing;
+
+/// <summary>A parameter's default value as C# and as JSON.</summary>
+internal static class MethodDefault
+{
+    private const long LargestExact = 1L << 53;
+
+    /// <summary>Null where the parameter is required.</summary>
+    public static ParameterDefaultModel? Of(IParameterSymbol parameter, TypeModel model)
+    {
+        if (!parameter.HasExplicitDefaultValue)
+        {
+            return null;
+        }
+
+        ITypeSymbol type = parameter.Type;
+        if (parameter.ExplicitDefaultValue is not { } value)
+        {
+            return new ParameterDefaultModel(model.IsNonNullableReference ? "null!" : type.IsReferenceType ? "null" : "default", "null");
+        }
+
+        ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        string? code = Code(value);
+        if (code is null)
+        {
+            return null;
+        }
+
+        bool isEnum = bare.TypeKind == TypeKind.Enum;
+        return new ParameterDefaultModel(isEnum ? $"({bare.ToDisplayString(ContractNames.Code)})({code})" : code, Json(value));
+    }
+
+    private static string? Code(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string text => SymbolDisplay.FormatLiteral(text, quote: true),
+        char character => SymbolDisplay.FormatLiteral(character, quote: true),
+        float number => Special(number, "float") ?? Text(number, "R") + "F",
+        double number => Special(number, "double") ?? Text(number, "R") + "D",
+        decimal number => Text(number, null) + "M",
+        uint number => Text(number, null) + "U",
+        long number => Text(number, null) + "L",
+        ulong number => Text(number, null) + "UL",
+        sbyte or byte or short or ushort or int => Text((IFormattable)value, null),
+        _ => null,
+    };
+
+    private static string? Special(double number, string type) => number switch
+    {
+        double.NaN => type + ".NaN",
+        double.PositiveInfinity => type + ".PositiveInfinity",
+        double.NegativeInfinity => type + ".NegativeInfinity",
+        0 when BitConverter.DoubleToInt64Bits(number) != 0 => type == "float" ? "-0F" : "-0D",
+        _ => null,
+    };
+
+    private static string Json(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string text => Quote(text),
+        char character => Quote(character.ToString()),
+        double.NaN or float.NaN => "\"NaN\"",
+        double.PositiveInfinity or float.PositiveInfinity => "\"Infinity\"",
+        double.NegativeInfinity or float.NegativeInfinity => "\"-Infinity\"",
+        float or double => Text((IFormattable)value, "R"),
+        long number when number is > LargestExact or < -LargestExact => Quote(Text(number, null)),
+        ulong number when number > LargestExact => Quote(Text(number, null)),
+        _ => Text((IFormattable)value, null),
+    };
+
+    private static string Text(IFormattable value, string? format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Quote(string text)
+    {
+        var json = new StringBuilder("\"");
+        foreach (char c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => json.Append('\\').Append(c),
+                < ' ' or > '~' => json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => json.Append(c),
+            };
+        }
+
+        return json.Append('"').ToString();
+    }
+}

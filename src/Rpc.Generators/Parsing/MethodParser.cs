@@ -1,0 +1,155 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Parsing;
+
+/// <summary>Decides for each member of a contract what it is remotely, or reports why it cannot be.</summary>
+internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report)
+{
+    private readonly ContractPlaces _places = new(contract);
+
+    /// <summary>The methods that the member stands for: one, or a property's accessors. None where something is wrong.</summary>
+    public IEnumerable<MethodModel> Parse(ISymbol member)
+    {
+        switch (member)
+        {
+            case IMethodSymbol method when IsPossible(method) && IsPossible(method, method):
+                return Single(Method(method, method, MethodMemberKind.Method));
+            case IPropertySymbol property when IsPossible(property):
+                return Accessors(property);
+            case IEventSymbol:
+                report.Add(ContractDiagnostics.Event, _places.Of(member), ContractNames.Short(member));
+                return [];
+            default:
+                return [];
+        }
+    }
+
+    private static IEnumerable<MethodModel> Single(MethodModel? method) => method is null ? [] : [method];
+
+    private IEnumerable<MethodModel> Accessors(IPropertySymbol property)
+    {
+        if (property.GetMethod is { } getter && Method(getter, property, MethodMemberKind.Getter) is { } get)
+        {
+            yield return get;
+        }
+
+        if (property.SetMethod is { IsInitOnly: true })
+        {
+            report.Add(ContractDiagnostics.InitAccessor, _places.Of(property), ContractNames.Short(property));
+        }
+        else if (property.SetMethod is { } setter && Method(setter, property, MethodMemberKind.Setter) is { } set)
+        {
+            yield return set;
+        }
+    }
+
+    private bool IsPossible(ISymbol member)
+    {
+        DiagnosticDescriptor? wrong = member switch
+        {
+            { IsStatic: true } => ContractDiagnostics.StaticAbstract,
+            { DeclaredAccessibility: not Accessibility.Public } => ContractDiagnostics.NotPublic,
+            IMethodSymbol { Arity: > 0 } => ContractDiagnostics.GenericMethod,
+            IPropertySymbol { IsIndexer: true } => ContractDiagnostics.Indexer,
+            IMethodSymbol { RefKind: not RefKind.None } or IPropertySymbol { RefKind: not RefKind.None } => ContractDiagnostics.ReferenceReturn,
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            report.Add(wrong, _places.Of(member), ContractNames.Short(member));
+        }
+
+        return wrong is null;
+    }
+
+    // A method that would be called through a table of its own type parameters is refused above; what is left is checked parameter by parameter.
+    private bool IsPossible(IMethodSymbol method, ISymbol member)
+    {
+        bool possible = true;
+        for (int i = 0; i < method.Parameters.Length; i++)
+        {
+            IParameterSymbol parameter = method.Parameters[i];
+            if (parameter.RefKind != RefKind.None)
+            {
+                report.Add(ContractDiagnostics.ByReference, _places.Of(parameter), ContractNames.Short(member), parameter.Name, Words(parameter.RefKind));
+                possible = false;
+            }
+            else if (IsToken(parameter) && i != method.Parameters.Length - 1)
+            {
+                report.Add(ContractDiagnostics.TokenNotLast, _places.Of(parameter), ContractNames.Short(member));
+                possible = false;
+            }
+        }
+
+        return possible;
+    }
+
+    private MethodModel? Method(IMethodSymbol method, ISymbol member, MethodMemberKind kind)
+    {
+        (MethodResultKind resultKind, ITypeSymbol? value) = MethodResult.Of(method.ReturnType);
+        bool oneWay = ContractSymbols.Has(method, "Rpc", "OneWayAttribute");
+        if (oneWay && (value is not null || resultKind == MethodResultKind.Stream))
+        {
+            report.Add(ContractDiagnostics.OneWayWithResult, _places.Of(member), ContractNames.Short(member), method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            return null;
+        }
+
+        // What a task carries is declared in its type argument; attributes on the result speak of the task.
+        TypeModel? result = value is null ? null : Travelling(resultKind == MethodResultKind.Value ? MethodNullability.OfOutput(value, member) : value, _places.OfType(member), "the result", member);
+        IParameterSymbol? token = method.Parameters.LastOrDefault(IsToken);
+        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !IsToken(parameter)).Select(parameter => Parameter(parameter, member))];
+        if ((value is not null && result is null) || parameters.Contains(null))
+        {
+            return null;
+        }
+
+        return new MethodModel(
+            Name: method.Name,
+            Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
+            Signature: MethodIdentity.Signature(method),
+            Kind: kind,
+            Member: ContractNames.Escape(member.Name),
+            DeclaringType: method.ContainingType.ToDisplayString(ContractNames.Code),
+            IsInherited: !SymbolEqualityComparer.Default.Equals(method.ContainingType, contract),
+            DocumentationId: member.OriginalDefinition.GetDocumentationCommentId() ?? string.Empty,
+            ResultKind: resultKind,
+            Result: result,
+            WireResult: value?.ToDisplayString(ContractNames.Wire) ?? "void",
+            IsOneWay: oneWay,
+            IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute"),
+            Parameters: new EquatableArray<ParameterModel>(MethodParameters.TrailingDefaults(parameters.OfType<ParameterModel>())),
+            Token: token is null ? null : ContractNames.Escape(token.Name),
+            CallName: null,
+            Summary: ContractSummary.Of(member, compilation));
+    }
+
+    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member) =>
+        Travelling(MethodNullability.OfInput(parameter.Type, member is IPropertySymbol ? member : parameter), _places.OfType(parameter), $"the parameter '{parameter.Name}'", member) is { } type
+            ? new ParameterModel(parameter.Name, ContractNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
+            : null;
+
+    private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
+    {
+        if (!MethodResult.IsForLater(type))
+        {
+            return types.Parse(type, place);
+        }
+
+        report.Add(ContractDiagnostics.CannotTravelYet, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), role, ContractNames.Short(member));
+        return null;
+    }
+
+    private static bool IsToken(IParameterSymbol parameter) => ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken");
+
+    private static string Words(RefKind kind) => kind switch
+    {
+        RefKind.Out => "out",
+        RefKind.In => "in",
+        RefKind.RefReadOnlyParameter => "ref readonly",
+        _ => "ref",
+    };
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Rpc.Buffers;
+
+namespace Rpc.Calls;
+
+/// <summary>What calls need of a connection. The connection implements it; neither side sees more of the other.</summary>
+/// <remarks>All members are thread-safe. Messages start with <see cref="FrameRoom"/> bytes that the connection fills in; the connection owns and disposes a message it is given.</remarks>
+internal abstract class CallChannel
+{
+    /// <summary>Bytes that a message leaves free at its start for the connection's header.</summary>
+    public const int FrameRoom = 16;
+
+    public abstract string PeerAddress { get; }
+
+    public abstract RpcLimits Limits { get; }
+
+    public abstract ILogger Logger { get; }
+
+    /// <summary>Live objects that travel over this connection.</summary>
+    public abstract ReferenceTable References { get; }
+
+    /// <summary>Whether new calls can be made.</summary>
+    public abstract bool IsOpen { get; }
+
+    /// <summary>Whether output is below its limit; callers wait otherwise.</summary>
+    public abstract bool HasOutputRoom { get; }
+
+    /// <summary>The longest message that the peer takes.</summary>
+    public abstract int PeerMaxMessageBytes { get; }
+
+    /// <summary>Waits until <see cref="HasOutputRoom"/>, the connection ends, or the token fires.</summary>
+    public abstract ValueTask WaitForOutputRoomAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same for a thread that blocks. False when <paramref name="deadline"/> passed first.</summary>
+    public abstract bool WaitForOutputRoom(long deadline);
+
+    /// <summary>Registers and sends a call. False, with nothing sent, when the connection takes no more calls; the message is then still the caller's.</summary>
+    public abstract bool TryStart(PendingCall call, PooledBuffer message);
+
+    /// <summary>Sends a call that has no answer. False as in <see cref="TryStart"/>.</summary>
+    public abstract bool TryPost(PooledBuffer message);
+
+    /// <summary>Blocks this thread until the call is completed: reads the connection itself where it can, and runs calls of its own chain meanwhile.</summary>
+    public abstract void Wait(PendingCall call);
+
+    /// <summary>Takes a call out and tells the peer to stop. True when it was still pending: the caller then completes it.</summary>
+    public abstract bool Abandon(PendingCall call);
+
+    /// <summary>Binds an object; part of a call, so it blocks or awaits like one.</summary>
+    public abstract CallRoute Bind(BindTarget target, long deadline);
+
+    /// <inheritdoc cref="Bind"/>
+    public abstract ValueTask<CallRoute> BindAsync(BindTarget target, CancellationToken cancellationToken);
+
+    /// <summary>Allows the peer to send more of a stream.</summary>
+    public abstract void GrantCredit(ulong id, int bytes);
+
+    /// <summary>The peer may call from now on: somebody must read even while this side makes no calls.</summary>
+    public abstract void ExpectCalls();
+
+    /// <summary>Tells the peer that references which it exported are not held any more.</summary>
+    public abstract void ReleaseReference(ulong reference, uint count);
+
+    /// <summary>A handler is about to run its first instruction.</summary>
+    public abstract void HandlerEntering(IncomingCall call);
+
+    /// <summary>A handler that runs on the reading thread is about to block. <paramref name="standing"/>: somebody else must read meanwhile; not when its thread is about to read this very connection.</summary>
+    public abstract void BeforeBlocking(IncomingCall call, bool standing);
+
+    /// <summary>Sends an answer or a part of one.</summary>
+    public abstract void Answer(IncomingCall call, AnswerKind kind, PooledBuffer message);
+
+    /// <summary>The handler goes on after its first await, or on another thread: the call can now be cancelled and counts as running.</summary>
+    public abstract void Detach(IncomingCall call);
+
+    /// <summary>A detached call has been answered.</summary>
+    public abstract void Finished(IncomingCall call);
+
+    /// <summary>A new message with room for the connection's header.</summary>
+    public static PooledBuffer NewMessage(int headerBytes = 0)
+    {
+        PooledBuffer message = PooledBuffer.Rent();
+        message.Take(FrameRoom + headerBytes);
+        return message;
+    }
+}

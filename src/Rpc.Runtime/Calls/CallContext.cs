@@ -1,0 +1,41 @@
+namespace Rpc;
+
+/// <summary>What a handler can learn of the call that it serves.</summary>
+/// <remarks>
+/// <see cref="Current"/> is set on the handler's thread until its first await; take it before, and keep it as long as you like.
+/// For objects added with <see cref="ObjectOptions.FlowCallContext"/> it follows the handler through its awaits.
+/// </remarks>
+public sealed class CallContext
+{
+    private static readonly AsyncLocal<CallContext?> s_flowing = new();
+
+    private readonly Calls.IncomingCall _call;
+
+    internal CallContext(Calls.IncomingCall call) => _call = call;
+
+    /// <summary>The call being served, or null outside a handler.</summary>
+    public static CallContext? Current => Calls.IncomingCall.Current?.Context ?? s_flowing.Value;
+
+    /// <summary>The caller's address, such as <c>127.0.0.1:40112</c> or <c>unix:/run/app.sock</c>.</summary>
+    public string PeerAddress => _call.Channel.PeerAddress;
+
+    /// <summary>The contract and method being called, as <c>App.IGreeter.WelcomeMessage(string)</c>.</summary>
+    public string Method => _call.What;
+
+    /// <summary>The object's id, as in its URI.</summary>
+    public string ObjectId => _call.Target.Name;
+
+    /// <summary>What is left of the caller's deadline; <see cref="Timeout.InfiniteTimeSpan"/> where it has none.</summary>
+    public TimeSpan TimeRemaining => _call.Deadline == long.MaxValue
+        ? Timeout.InfiniteTimeSpan
+        : TimeSpan.FromMilliseconds(Math.Max(0, _call.Deadline - Environment.TickCount64));
+
+    /// <summary>How many calls of this chain are above this one: 0 for a call that no handler made.</summary>
+    public int Depth => _call.Header.Depth;
+
+    /// <summary>Fires when the caller cancels, its deadline passes, or its connection ends.</summary>
+    public CancellationToken CancellationToken => _call.CancellationToken;
+
+    /// <summary>Makes the context follow the awaits of the handler that is about to be called.</summary>
+    internal static void Flow(CallContext context) => s_flowing.Value = context;
+}

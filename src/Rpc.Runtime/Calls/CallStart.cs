@@ -1,0 +1,60 @@
+using Rpc.Protocol;
+
+namespace Rpc.Calls;
+
+/// <summary>What a new call takes over from the call inside which it is made: the chain, the depth, and what is left of the deadline.</summary>
+internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline)
+{
+    [ThreadStatic]
+    private static ulong s_random;
+
+    /// <summary>A start for a call made on this thread now. <paramref name="timeout"/> is in milliseconds; negative for none.</summary>
+    /// <exception cref="RpcException">The chain is too deep.</exception>
+    public static CallStart Now(long timeout)
+    {
+        long deadline = timeout < 0 ? long.MaxValue : Environment.TickCount64 + timeout;
+        IncomingCall? outer = IncomingCall.Current;
+        if (outer is null)
+        {
+            return new CallStart(NextChain(), 0, deadline);
+        }
+
+        int depth = outer.Header.Depth + 1;
+        if (depth >= outer.Channel.Limits.MaxCallDepth)
+        {
+            throw new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {depth} deep through callbacks, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {outer.Channel.Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep);
+        }
+
+        return new CallStart(outer.Header.Chain, (byte)depth, Math.Min(deadline, outer.Deadline));
+    }
+
+    /// <summary>The call header for a request that starts now.</summary>
+    public CallHeader Header(uint binding, ushort method, CallHeaderFlags flags = CallHeaderFlags.None)
+    {
+        uint timeout = 0;
+        if (Deadline != long.MaxValue)
+        {
+            timeout = (uint)Math.Clamp(Deadline - Environment.TickCount64, 1, uint.MaxValue);
+        }
+
+        return new CallHeader(binding, method, flags, Depth, Chain, timeout);
+    }
+
+    // xorshift64* from a random seed per thread: unique enough to tell chains apart and not guessable from one's own.
+    private static ulong NextChain()
+    {
+        ulong x = s_random;
+        if (x == 0)
+        {
+            Span<byte> seed = stackalloc byte[8];
+            System.Security.Cryptography.RandomNumberGenerator.Fill(seed);
+            x = BitConverter.ToUInt64(seed) | 1;
+        }
+
+        x ^= x >> 12;
+        x ^= x << 25;
+        x ^= x >> 27;
+        s_random = x;
+        return x * 0x2545F4914F6CDD1D;
+    }
+}

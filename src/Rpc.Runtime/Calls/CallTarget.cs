@@ -1,0 +1,20 @@
+namespace Rpc.Calls;
+
+/// <summary>An object that can be called, as a connection sees it.</summary>
+internal abstract class CallTarget
+{
+    /// <summary>The contract under which it was added.</summary>
+    public abstract ContractDescriptor Descriptor { get; }
+
+    /// <summary>What to call it in messages.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether exception details and stack traces may leave this side.</summary>
+    public abstract bool DetailedErrors { get; }
+
+    /// <summary>Calls the object and answers; failures come as exceptions, at once or through the task.</summary>
+    public abstract ValueTask DispatchAsync(IncomingCall call);
+
+    /// <summary>How handlers of the method have behaved so far.</summary>
+    public abstract HandlerPace PaceOf(int method);
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Rpc.Calls;
+
+/// <content>The form in which <c>describe</c> tells a contract.</content>
+public sealed partial class ContractDescriptor
+{
+    /// <summary>The descriptor as JSON: name, fingerprint, summary, methods with parameters, types with shapes.</summary>
+    public string ToJson(bool indented = false)
+    {
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = indented }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", Name);
+            writer.WriteString("fingerprint", Fingerprint);
+            WriteSummary(writer, Summary);
+            writer.WriteStartArray("methods");
+            foreach (MethodDescriptor method in Methods)
+            {
+                WriteMethod(writer, method);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("types");
+            foreach (TypeDescriptor type in Types)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", type.Name);
+                writer.WriteString("shape", type.Shape);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="FormatException">The text is not a descriptor.</exception>
+    public static ContractDescriptor Parse(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            JsonElement root = document.RootElement;
+            return new ContractDescriptor(
+                Text(root, "name"),
+                Text(root, "fingerprint"),
+                [.. root.GetProperty("methods").EnumerateArray().Select(ReadMethod)],
+                [.. root.GetProperty("types").EnumerateArray().Select(static t => new TypeDescriptor(Text(t, "name"), Text(t, "shape")))],
+                Optional(root, "summary"));
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException($"The text does not describe a contract: {exception.Message}", exception);
+        }
+    }
+
+    private static void WriteMethod(Utf8JsonWriter writer, MethodDescriptor method)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", method.Name);
+        writer.WriteString("signature", method.Signature);
+        writer.WriteString("returns", method.ReturnType);
+        writer.WriteBoolean("oneWay", (method.Traits & MethodTraits.OneWay) != 0);
+        writer.WriteBoolean("idempotent", (method.Traits & MethodTraits.Idempotent) != 0);
+        writer.WriteBoolean("stream", (method.Traits & MethodTraits.ServerStream) != 0);
+        writer.WriteBoolean("property", (method.Traits & MethodTraits.Property) != 0);
+        WriteSummary(writer, method.Summary);
+        writer.WriteStartArray("parameters");
+        foreach (ParameterDescriptor parameter in method.Parameters)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", parameter.Name);
+            writer.WriteString("type", parameter.Type);
+            if (parameter.Default is not null)
+            {
+                writer.WriteString("default", parameter.Default);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter writer, string? summary)
+    {
+        if (summary is not null)
+        {
+            writer.WriteString("summary", summary);
+        }
+    }
+
+    private static MethodDescriptor ReadMethod(JsonElement method)
+    {
+        MethodTraits traits = (Flag(method, "oneWay") ? MethodTraits.OneWay : 0)
+            | (Flag(method, "idempotent") ? MethodTraits.Idempotent : 0)
+            | (Flag(method, "stream") ? MethodTraits.ServerStream : 0)
+            | (Flag(method, "property") ? MethodTraits.Property : 0);
+        return new MethodDescriptor(
+            Text(method, "name"),
+            Text(method, "signature"),
+            Text(method, "returns"),
+            traits,
+            [.. method.GetProperty("parameters").EnumerateArray().Select(static p => new ParameterDescriptor(Text(p, "name"), Text(p, "type"), Optional(p, "default")))],
+            Optional(method, "summary"));
+    }
+
+    private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+
+    private static string? Optional(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+}

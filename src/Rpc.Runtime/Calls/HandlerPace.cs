@@ -1,0 +1,41 @@
+namespace Rpc.Calls;
+
+/// <summary>How long a method holds the thread it is entered on, learned from its past calls; decides where the next one runs.</summary>
+/// <remarks>
+/// Thread-safe; lost updates cost a hop, never an error. A method starts unknown, counts as quick after a few quick returns,
+/// and as blocking from the moment the watchdog finds it holding its reader until it was quick many times.
+/// </remarks>
+internal sealed class HandlerPace
+{
+    private const int QuickEnough = 3;
+    private const int PenaltyForBlocking = -32;
+    private static readonly long s_quickTicks = System.Diagnostics.Stopwatch.Frequency / 5_000;
+
+    private int _score;
+
+    /// <summary>The handler may run on a thread of the shared pool.</summary>
+    public bool IsQuick => Volatile.Read(ref _score) >= QuickEnough;
+
+    /// <summary>The handler is expected to block: reading goes on elsewhere before it is entered.</summary>
+    public bool IsBlocking => Volatile.Read(ref _score) < 0;
+
+    /// <summary>Learns from a handler that ran <paramref name="stopwatchTicks"/> until it returned or first awaited.</summary>
+    public void Ran(long stopwatchTicks)
+    {
+        int score = Volatile.Read(ref _score);
+        if (stopwatchTicks > s_quickTicks)
+        {
+            if (score >= QuickEnough)
+            {
+                Volatile.Write(ref _score, 0);
+            }
+        }
+        else if (score < QuickEnough)
+        {
+            Volatile.Write(ref _score, score + 1);
+        }
+    }
+
+    /// <summary>The watchdog found the handler holding its reader.</summary>
+    public void Blocked() => Volatile.Write(ref _score, PenaltyForBlocking);
+}

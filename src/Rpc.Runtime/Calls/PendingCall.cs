@@ -1,0 +1,87 @@
+namespace Rpc.Calls;
+
+/// <summary>A call that was sent and has no answer yet.</summary>
+/// <remarks>
+/// Invariant: a call is completed exactly once, by whoever takes it out of its channel's <see cref="PendingCallTable"/>:
+/// the reader with an answer, its caller's cancellation, the clock at its deadline, or the end of the connection.
+/// </remarks>
+internal abstract class PendingCall
+{
+    private CancellationTokenRegistration _cancellation;
+
+    /// <summary>The id on the wire; given by the table.</summary>
+    public ulong Id { get; set; }
+
+    /// <summary>The root-call chain that this call belongs to.</summary>
+    public ulong Chain { get; private set; }
+
+    /// <summary>When the call fails, in milliseconds of <see cref="Environment.TickCount64"/>; <see cref="long.MaxValue"/> for never.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>The contract and signature, for error messages.</summary>
+    public string What { get; private set; } = "";
+
+    /// <summary>The object's URI, for error messages.</summary>
+    public string Uri { get; private set; } = "";
+
+    /// <summary>The thread that blocks for the answer; null when the caller awaits it.</summary>
+    public SyncWaiter? Waiter { get; protected set; }
+
+    /// <summary>The way it was sent.</summary>
+    public CallRoute? Route { get; private set; }
+
+    protected CancellationToken CallerToken { get; private set; }
+
+    /// <summary>Whether the answer is there.</summary>
+    public abstract bool IsCompleted { get; }
+
+    public void Prepare(CallRoute route, in CallStart start, string what, CancellationToken callerToken)
+    {
+        Route = route;
+        Uri = route.Uri;
+        What = what;
+        Chain = start.Chain;
+        Deadline = start.Deadline;
+        CallerToken = callerToken;
+    }
+
+    /// <summary>Completes with the bytes of a result. Runs on the thread that reads.</summary>
+    public abstract void SetReply(ReadOnlySpan<byte> body);
+
+    /// <summary>Completes with a failure.</summary>
+    public abstract void SetError(Exception error);
+
+    /// <summary>Takes bytes of a stream's items; only a stream's call expects them.</summary>
+    /// <returns>Whether they were expected.</returns>
+    public virtual bool TryAddItems(ReadOnlySpan<byte> body) => false;
+
+    /// <summary>Takes the end of a stream; only a stream's call expects it.</summary>
+    public virtual bool TryEndStream() => false;
+
+    /// <summary>Cancels the call when the caller's token fires. Called once, after the call is in the table.</summary>
+    public void WatchCancellation()
+    {
+        if (CallerToken.CanBeCanceled)
+        {
+            _cancellation = CallerToken.UnsafeRegister(static state => ((PendingCall)state!).OnCancelled(), this);
+        }
+    }
+
+    /// <summary>Waits until no cancellation callback can run any more; the object may then be used for another call.</summary>
+    protected void Reset()
+    {
+        _cancellation.Dispose();
+        _cancellation = default;
+        CallerToken = default;
+        Route = null;
+        Waiter = null;
+    }
+
+    private void OnCancelled()
+    {
+        if (Route!.Channel.Abandon(this))
+        {
+            SetError(new OperationCanceledException($"The call of {What} at {Uri} was cancelled by its caller.", CallerToken));
+        }
+    }
+}

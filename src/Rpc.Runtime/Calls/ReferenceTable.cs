@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Rpc.Codec;
+
+namespace Rpc.Calls;
+
+/// <summary>The live objects that travel over one connection: those that the peer may call here, and the proxies for those of the peer.</summary>
+/// <remarks>
+/// Invariants, under <c>_lock</c>: <c>_exports</c> and <c>_ids</c> hold the same objects; an export's count is how often it was sent less
+/// how often the peer gave it back, and it is dropped at zero; ids are never used twice.
+/// </remarks>
+internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder) : IReferenceTable
+{
+    /// <summary>The bit that says: the object is the receiver's own, and came from it under the other bits.</summary>
+    private const ulong Home = 1UL << 63;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ulong, Exported> _exports = [];
+    private readonly Dictionary<(object Target, Type Contract), ulong> _ids = new(ReferenceKeyComparer.Instance);
+    private readonly Dictionary<ulong, uint> _imports = [];
+    private ulong _last;
+
+    private sealed record Exported(CallTarget CallTarget, object Target, Type Contract)
+    {
+        public uint Count { get; set; }
+    }
+
+    /// <summary>How many objects the peer may call through references.</summary>
+    public int ExportCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _exports.Count;
+            }
+        }
+    }
+
+    public (string Uri, ulong Id) Export<T>(T target)
+        where T : class
+    {
+        if (binder.Describe(target) is { } known)
+        {
+            if (known.Channel == channel && known.Reference != 0)
+            {
+                return ("", known.Reference | Home);
+            }
+
+            if (known.Uri.Length > 0)
+            {
+                return (known.Uri, 0);
+            }
+        }
+
+        channel.ExpectCalls();
+        lock (_lock)
+        {
+            if (!_ids.TryGetValue((target, typeof(T)), out ulong id))
+            {
+                if (_exports.Count >= channel.Limits.MaxBindings)
+                {
+                    throw new RpcException(RpcStatus.ResourceExhausted, $"The peer holds {_exports.Count} references to objects of this side, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} of this side is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
+                }
+
+                id = ++_last;
+                _exports[id] = new Exported(binder.CreateTarget(target, $"reference {id}"), target, typeof(T));
+                _ids[(target, typeof(T))] = id;
+            }
+
+            _exports[id].Count++;
+            return ("", id);
+        }
+    }
+
+    public T Import<T>(string uri, ulong id)
+        where T : class
+    {
+        if (uri.Length > 0)
+        {
+            return binder.Resolve<T>(uri);
+        }
+
+        lock (_lock)
+        {
+            if ((id & Home) != 0)
+            {
+                return _exports.TryGetValue(id & ~Home, out Exported? export) && export.Target is T own
+                    ? own
+                    : throw new RpcException(RpcStatus.NotFound, $"The reference {id & ~Home} is not an object of this side any more.", reason: RpcErrorReason.NoSuchObject);
+            }
+
+            if (_imports.Count >= channel.Limits.MaxBindings && !_imports.ContainsKey(id))
+            {
+                throw new RpcException(RpcStatus.ResourceExhausted, $"This side holds {_imports.Count} references of its peer, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
+            }
+
+            _imports[id] = _imports.GetValueOrDefault(id) + 1;
+        }
+
+        return binder.CreateProxy<T>(channel, id);
+    }
+
+    /// <summary>The exported object that a peer wants to bind.</summary>
+    public CallTarget? Find(ulong id)
+    {
+        lock (_lock)
+        {
+            return _exports.TryGetValue(id, out Exported? export) ? export.CallTarget : null;
+        }
+    }
+
+    /// <summary>The peer holds an export <paramref name="count"/> times less. True when nobody holds it any more.</summary>
+    public bool GiveBack(ulong id, uint count)
+    {
+        lock (_lock)
+        {
+            if (!_exports.TryGetValue(id, out Exported? export))
+            {
+                return false;
+            }
+
+            export.Count -= Math.Min(count, export.Count);
+            if (export.Count > 0)
+            {
+                return false;
+            }
+
+            _exports.Remove(id);
+            _ids.Remove((export.Target, export.Contract));
+            return true;
+        }
+    }
+
+    /// <summary>This side does not need a reference of its peer any more.</summary>
+    public void Release(ulong id)
+    {
+        uint count;
+        lock (_lock)
+        {
+            if (!_imports.Remove(id, out count))
+            {
+                return;
+            }
+        }
+
+        channel.ReleaseReference(id, count);
+    }
+
+    /// <summary>The connection has ended: nothing is held any more.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _exports.Clear();
+            _ids.Clear();
+            _imports.Clear();
+        }
+    }
+
+    private sealed class ReferenceKeyComparer : IEqualityComparer<(object Target, Type Contract)>
+    {
+        public static readonly ReferenceKeyComparer Instance = new();
+
+        public bool Equals((object Target, Type Contract) x, (object Target, Type Contract) y) => ReferenceEquals(x.Target, y.Target) && x.Contract == y.Contract;
+
+        public int GetHashCode((object Target, Type Contract) key) => HashCode.Combine(RuntimeHelpers.GetHashCode(key.Target), key.Contract);
+    }
+}

@@ -1,0 +1,62 @@
+using Rpc.Buffers;
+using Rpc.Protocol;
+using Rpc.Transports;
+
+namespace Rpc.Connections;
+
+/// <summary>The connecting side's half of the handshake. Blocks its thread, so that a blocking transport stays one.</summary>
+internal static class ClientHandshake
+{
+    /// <exception cref="RpcException">The server refuses, or speaks something else.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials)
+    {
+        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials);
+        using (PooledBuffer message = Handshake.Hello(hello))
+        {
+            transport.Send(message.Written);
+        }
+
+        byte[] buffer = new byte[Preface.Size + Preface.MaxBody];
+        int have = 0;
+        Fill(transport, buffer, ref have, Preface.Size);
+        int length = Preface.Size + ReadPreface(buffer, transport);
+        Fill(transport, buffer, ref have, length);
+        WelcomePayload welcome = WelcomePayload.Read(buffer.AsSpan(Preface.Size, length - Preface.Size));
+        if (welcome.Status != RpcStatus.Ok)
+        {
+            throw new RpcException(welcome.Status, $"The server at {transport.RemoteAddress} refused the connection: {welcome.Message}", reason: RpcErrorReason.HandshakeRefused);
+        }
+
+        int peerMax = (int)Math.Min(welcome.MaxMessageBytes, int.MaxValue);
+        return new RpcConnection(host, transport, peerMax, buffer.AsSpan(length, have - length));
+    }
+
+    private static int ReadPreface(byte[] buffer, TransportConnection transport)
+    {
+        try
+        {
+            return Preface.Read(buffer);
+        }
+        catch (ProtocolException exception)
+        {
+            throw new RpcException(RpcStatus.Unavailable, $"The handshake with {transport.RemoteAddress} failed: {exception.Message}.", reason: RpcErrorReason.HandshakeRefused, innerException: exception);
+        }
+    }
+
+    private static void Fill(TransportConnection transport, byte[] buffer, ref int have, int wanted)
+    {
+        while (have < wanted)
+        {
+            int received = transport.CanBlock
+                ? transport.Receive(buffer.AsSpan(have))
+                : transport.ReceiveAsync(buffer.AsMemory(have)).AsTask().GetAwaiter().GetResult();
+            if (received == 0)
+            {
+                throw new IOException("the peer closed the connection during the handshake");
+            }
+
+            have += Math.Max(received, 0);
+        }
+    }
+}

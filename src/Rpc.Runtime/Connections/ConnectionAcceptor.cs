@@ -1,0 +1,147 @@
+using Rpc.Diagnostics;
+using Rpc.Protocol;
+using Rpc.Transports;
+
+namespace Rpc.Connections;
+
+/// <summary>Accepts connections at one address, shakes hands with each, and keeps them for its server until they end.</summary>
+/// <remarks>Invariant, under <c>_lock</c>: <c>_connections</c> holds every open connection, <c>_handshakes</c> counts those that are not one yet.</remarks>
+internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, Func<HelloPayload, RpcException?> judge) : IAsyncDisposable
+{
+    private const int FirstDelay = 5;
+    private const int LongestDelay = 1_000;
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<RpcConnection> _connections = [];
+    private int _handshakes;
+    private bool _draining;
+
+    public RpcConnection[] Connections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _connections];
+            }
+        }
+    }
+
+    public void Start() => _ = AcceptAsync();
+
+    public void Forget(RpcConnection connection)
+    {
+        lock (_lock)
+        {
+            _connections.Remove(connection);
+        }
+    }
+
+    /// <summary>Accepts no more and announces the end on every connection.</summary>
+    public async ValueTask DrainAsync()
+    {
+        await listener.DisposeAsync().ConfigureAwait(false);
+        lock (_lock)
+        {
+            _draining = true;
+        }
+
+        foreach (RpcConnection connection in Connections)
+        {
+            connection.Drain();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await listener.DisposeAsync().ConfigureAwait(false);
+        foreach (RpcConnection connection in Connections)
+        {
+            connection.End("this side is shutting down");
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        int delay = FirstDelay;
+        while (true)
+        {
+            try
+            {
+                if (await listener.AcceptAsync().ConfigureAwait(false) is not { } transport)
+                {
+                    return;
+                }
+
+                delay = FirstDelay;
+                _ = ShakeHandsAsync(transport);
+            }
+            catch (IOException exception)
+            {
+                // For want of descriptors, most likely: without a pause this loop would take a core and help nobody.
+                RpcLog.AcceptFailed(host.Logger, uri, exception.Message, delay);
+                await Task.Delay(delay).ConfigureAwait(false);
+                delay = Math.Min(delay * 2, LongestDelay);
+            }
+        }
+    }
+
+    private async Task ShakeHandsAsync(TransportConnection transport)
+    {
+        if (Over() is { } over)
+        {
+            RpcMetrics.CountRefused(over.Limit);
+            RpcLog.ConnectionOverLimit(host.Logger, transport.RemoteAddress, over.Limit, over.Value);
+            transport.Abort();
+            return;
+        }
+
+        RpcConnection? connection = null;
+        try
+        {
+            connection = await ServerHandshake.RunAsync(host, transport, judge).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RpcLog.Fault(host.Logger, exception);
+            transport.Abort();
+        }
+
+        bool draining;
+        lock (_lock)
+        {
+            _handshakes--;
+            draining = _draining;
+            if (connection is not null)
+            {
+                _connections.Add(connection);
+            }
+        }
+
+        connection?.Open(readAtOnce: true);
+        if (draining)
+        {
+            connection?.Drain();
+        }
+    }
+
+    /// <summary>Counts a handshake in, or says which limit it would break.</summary>
+    private (string Limit, int Value)? Over()
+    {
+        lock (_lock)
+        {
+            if (_handshakes >= host.Limits.MaxPendingHandshakes)
+            {
+                return (nameof(RpcLimits.MaxPendingHandshakes), host.Limits.MaxPendingHandshakes);
+            }
+
+            if (_handshakes + _connections.Count >= host.Limits.MaxConnections)
+            {
+                return (nameof(RpcLimits.MaxConnections), host.Limits.MaxConnections);
+            }
+
+            _handshakes++;
+            return null;
+        }
+    }
+}

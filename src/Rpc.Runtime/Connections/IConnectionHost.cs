@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using Rpc.Calls;
+
+namespace Rpc.Connections;
+
+/// <summary>What a connection needs of the client or server that owns it.</summary>
+internal interface IConnectionHost
+{
+    RpcLimits Limits { get; }
+
+    ILogger Logger { get; }
+
+    /// <summary>Random id of the owner, told in the handshake for logs.</summary>
+    string Instance { get; }
+
+    /// <summary>What references on its connections mean.</summary>
+    ReferenceBinder Binder { get; }
+
+    /// <summary>The object with that id.</summary>
+    /// <exception cref="RpcException">There is none, or the caller may not know.</exception>
+    CallTarget FindObject(string objectId);
+
+    /// <summary>The connection has ended. Called once.</summary>
+    void OnEnded(RpcConnection connection);
+}

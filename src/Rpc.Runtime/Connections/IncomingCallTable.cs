@@ -1,0 +1,85 @@
+using Rpc.Calls;
+
+namespace Rpc.Connections;
+
+/// <summary>The calls of a peer that can be cancelled: those that left the reading thread before they were answered.</summary>
+/// <remarks>Invariant, under <c>_lock</c>: a call that has finished is not in the table and does not enter it again.</remarks>
+internal sealed class IncomingCallTable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ulong, IncomingCall> _calls = [];
+    private bool _closed;
+
+    public int Count => _calls.Count;
+
+    /// <summary>Keeps a call unless it has finished already. Cancels it at once when the connection has ended.</summary>
+    public void Add(IncomingCall call)
+    {
+        lock (_lock)
+        {
+            if (call.IsFinished)
+            {
+                return;
+            }
+
+            if (!_closed)
+            {
+                _calls[call.Id] = call;
+                return;
+            }
+        }
+
+        call.Cancel();
+    }
+
+    public void Finish(IncomingCall call)
+    {
+        lock (_lock)
+        {
+            call.IsFinished = true;
+            if (_calls.TryGetValue(call.Id, out IncomingCall? kept) && kept == call)
+            {
+                _calls.Remove(call.Id);
+            }
+        }
+    }
+
+    public IncomingCall? Find(ulong id)
+    {
+        lock (_lock)
+        {
+            return _calls.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Cancels the handlers whose callers have stopped waiting.</summary>
+    public void CancelExpired(long now)
+    {
+        List<IncomingCall>? expired = null;
+        lock (_lock)
+        {
+            foreach (IncomingCall call in _calls.Values)
+            {
+                if (call.Deadline <= now)
+                {
+                    (expired ??= []).Add(call);
+                }
+            }
+        }
+
+        expired?.ForEach(static call => call.Cancel());
+    }
+
+    /// <summary>Cancels everything, now and later.</summary>
+    public void Close()
+    {
+        List<IncomingCall> left;
+        lock (_lock)
+        {
+            _closed = true;
+            left = [.. _calls.Values];
+        }
+
+        left.ForEach(static call => call.Cancel());
+    }
+}

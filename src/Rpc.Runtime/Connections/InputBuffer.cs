@@ -1,0 +1,88 @@
+using Rpc.Protocol;
+
+namespace Rpc.Connections;
+
+/// <summary>Bytes that were received and not yet understood. Owned by the connection's reader, whoever that is at the moment.</summary>
+internal sealed class InputBuffer
+{
+    private const int InitialSize = 4 * 1024;
+    private const int LargestSize = FrameHeader.Size + FrameHeader.MaxBody + (64 * 1024);
+
+    private byte[] _array;
+    private int _start;
+    private int _end;
+
+    public InputBuffer()
+        : this(ReadOnlySpan<byte>.Empty)
+    {
+    }
+
+    public InputBuffer(ReadOnlySpan<byte> received)
+    {
+        _array = new byte[Math.Max(InitialSize, received.Length + InitialSize)];
+        received.CopyTo(_array);
+        _end = received.Length;
+    }
+
+    public bool IsEmpty => _start == _end;
+
+    /// <summary>Looks at the next frame, if all of it is there, and leaves it.</summary>
+    public bool TryPeek(out FrameHeader header, out ReadOnlyMemory<byte> body)
+    {
+        int available = _end - _start;
+        if (available >= FrameHeader.Size)
+        {
+            header = FrameHeader.Read(_array.AsSpan(_start));
+            if (available >= FrameHeader.Size + header.Length)
+            {
+                body = _array.AsMemory(_start + FrameHeader.Size, header.Length);
+                return true;
+            }
+        }
+        else
+        {
+            header = default;
+        }
+
+        body = default;
+        return false;
+    }
+
+    /// <summary>Passes over a frame that was looked at.</summary>
+    public void Skip(in FrameHeader header)
+    {
+        _start += FrameHeader.Size + header.Length;
+        if (_start == _end)
+        {
+            _start = 0;
+            _end = 0;
+        }
+    }
+
+    /// <summary>Room for the next receive: never empty.</summary>
+    public Memory<byte> Free()
+    {
+        if (_array.Length - _end < InitialSize / 2)
+        {
+            MakeRoom();
+        }
+
+        return _array.AsMemory(_end);
+    }
+
+    public void Received(int count) => _end += count;
+
+    /// <summary>What is left, in a buffer of its own: the old one stays with whoever still reads a frame in it.</summary>
+    public InputBuffer SplitRemainder() => new(_array.AsSpan(_start, _end - _start));
+
+    private void MakeRoom()
+    {
+        int kept = _end - _start;
+        bool grow = _array.Length < LargestSize && kept + InitialSize > _array.Length / 2;
+        byte[] target = grow ? new byte[Math.Min(_array.Length * 4, LargestSize)] : _array;
+        _array.AsSpan(_start, kept).CopyTo(target);
+        _array = target;
+        _start = 0;
+        _end = kept;
+    }
+}

@@ -1,0 +1,362 @@
+using System.Buffers.Binary;
+using Rpc.Buffers;
+using Rpc.Protocol;
+using Rpc.Transports;
+
+namespace Rpc.Connections;
+
+/// <summary>Bytes on their way out. Writers leave their frames here; whoever finds nobody sending sends for all.</summary>
+/// <remarks>
+/// Invariants, under <c>_lock</c>: <c>_flushing</c> is set while exactly one flusher runs, and only the flusher touches the transport and
+/// <c>_batch</c>; <c>_unsent</c> counts the bytes that were added and not yet sent; a frame is in <c>_waiting</c> whole, a message longer
+/// than a chunk is in <c>_long</c> and leaves it one chunk a batch, so that small frames never wait for more than one chunk.
+/// No lock is held while bytes are sent.
+/// </remarks>
+internal sealed class OutputQueue(TransportConnection transport, RpcLimits limits, Action<string> failed)
+{
+    private const int SmallFlush = 16 * 1024;
+
+    /// <summary>Batches that a blocking caller sends for everybody before it leaves the rest to another thread.</summary>
+    private const int BatchesOfOneCaller = 32;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<LongMessage> _long = new();
+    private readonly List<TaskCompletionSource> _roomWaiters = [];
+    private GrowingBytes _waiting = new();
+    private GrowingBytes _batch = new();
+    private long _unsent;
+    private bool _flushing;
+    private bool _closed;
+
+    private sealed record LongMessage(FrameHeader Header, PooledBuffer Bytes)
+    {
+        public int Sent { get; set; }
+
+        public bool Aborted { get; set; }
+    }
+
+    /// <summary>Bytes that were added and not yet handed to the operating system.</summary>
+    public long Unsent => Volatile.Read(ref _unsent);
+
+    public bool HasRoom => Volatile.Read(ref _unsent) < limits.MaxUnsentBytes;
+
+    /// <summary>Takes over a message that starts with room for its header. Nothing is sent before a flush.</summary>
+    public void Add(FrameType type, FrameFlags flags, ulong id, PooledBuffer message)
+    {
+        int length = message.Length - FrameHeader.Size;
+        var header = new FrameHeader(length, type, flags, id);
+        lock (_lock)
+        {
+            if (!_closed)
+            {
+                _unsent += message.Length;
+                if (length > FrameHeader.MaxChunk)
+                {
+                    _long.Enqueue(new LongMessage(header, message));
+                    return;
+                }
+
+                header.Write(message.Written);
+                _waiting.Append(message.Written);
+            }
+        }
+
+        message.Dispose();
+    }
+
+    /// <summary>Adds a frame with a body of at most eight bytes.</summary>
+    public void AddControl(FrameType type, ulong id, ReadOnlySpan<byte> body)
+    {
+        Span<byte> frame = stackalloc byte[FrameHeader.Size + 8];
+        new FrameHeader(body.Length, type, FrameFlags.None, id).Write(frame);
+        body.CopyTo(frame[FrameHeader.Size..]);
+        lock (_lock)
+        {
+            if (!_closed)
+            {
+                _unsent += FrameHeader.Size + body.Length;
+                _waiting.Append(frame[..(FrameHeader.Size + body.Length)]);
+            }
+        }
+    }
+
+    /// <summary>Stops sending a long request whose caller gave up.</summary>
+    public void AbortLong(FrameType type, ulong id)
+    {
+        lock (_lock)
+        {
+            foreach (LongMessage message in _long)
+            {
+                message.Aborted |= message.Header.Type == type && message.Header.Id == id;
+            }
+        }
+    }
+
+    /// <summary>Sends what is there on this thread, which may block; what others add meanwhile is sent by a thread of the pool.</summary>
+    public void FlushBlocking()
+    {
+        if (!TryBeginFlush())
+        {
+            return;
+        }
+
+        try
+        {
+            for (int i = 0; TakeBatch(); i++)
+            {
+                if (i == BatchesOfOneCaller)
+                {
+                    HandOver();
+                    return;
+                }
+
+                transport.Send(_batch.Written);
+            }
+        }
+        catch (IOException exception)
+        {
+            failed(exception.Message);
+        }
+    }
+
+    /// <summary>Starts to send what is there and does not wait for its end.</summary>
+    public void FlushSoon()
+    {
+        if (TryBeginFlush())
+        {
+            _ = SendAsync(taken: false);
+        }
+    }
+
+    /// <summary>Sends what is there once the pool has a thread, so that others can add to the same batch.</summary>
+    public void FlushQueued()
+    {
+        if (TryBeginFlush())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.SendAsync(taken: false), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>For a thread that reads a blocking transport: sends what certainly will not block, and leaves the rest to another thread.</summary>
+    public void FlushFromBlockingReader()
+    {
+        if (!TryBeginFlush())
+        {
+            return;
+        }
+
+        if (Volatile.Read(ref _unsent) > SmallFlush || !transport.HasRoom)
+        {
+            ElasticThreads.Run(static queue => ((OutputQueue)queue!).SendTakenBlocking(), this);
+        }
+        else
+        {
+            SendTakenBlocking();
+        }
+    }
+
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (!HasRoom)
+        {
+            TaskCompletionSource waiter;
+            lock (_lock)
+            {
+                if (_closed || _unsent < limits.MaxUnsentBytes)
+                {
+                    return;
+                }
+
+                waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _roomWaiters.Add(waiter);
+            }
+
+            await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Blocks until there is room; false when <paramref name="deadline"/> passed first.</summary>
+    public bool WaitForRoom(long deadline)
+    {
+        while (!HasRoom)
+        {
+            TaskCompletionSource waiter;
+            lock (_lock)
+            {
+                if (_closed || _unsent < limits.MaxUnsentBytes)
+                {
+                    return true;
+                }
+
+                waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _roomWaiters.Add(waiter);
+            }
+
+            long left = deadline == long.MaxValue ? int.MaxValue : deadline - Environment.TickCount64;
+            if (left <= 0 || !waiter.Task.Wait((int)Math.Min(left, int.MaxValue)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Drops what was not sent and wakes everybody.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            while (_long.TryDequeue(out LongMessage? message))
+            {
+                message.Bytes.Dispose();
+            }
+
+            _waiting.Clear();
+            _unsent = 0;
+            WakeRoomWaiters();
+        }
+    }
+
+    private bool TryBeginFlush()
+    {
+        lock (_lock)
+        {
+            if (_flushing || _closed || _unsent == 0)
+            {
+                return false;
+            }
+
+            _flushing = true;
+            return true;
+        }
+    }
+
+    private async Task SendAsync(bool taken)
+    {
+        try
+        {
+            while (taken || TakeBatch())
+            {
+                taken = false;
+                await transport.SendAsync(_batch.WrittenMemory).ConfigureAwait(false);
+            }
+        }
+        catch (IOException exception)
+        {
+            failed(exception.Message);
+        }
+    }
+
+    private void SendTakenBlocking()
+    {
+        try
+        {
+            do
+            {
+                transport.Send(_batch.Written);
+            }
+            while (TakeBatch());
+        }
+        catch (IOException exception)
+        {
+            failed(exception.Message);
+        }
+    }
+
+    /// <summary>Leaves a batch that was taken, and all that follows, to another thread.</summary>
+    private void HandOver()
+    {
+        if (transport.CanBlock)
+        {
+            ElasticThreads.Run(static queue => ((OutputQueue)queue!).SendTakenBlocking(), this);
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.SendAsync(taken: true), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Counts the last batch as sent and takes the next one; with none, the flush is over.</summary>
+    private bool TakeBatch()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _unsent -= _batch.Length;
+            _batch.Clear();
+            WakeRoomWaiters();
+            (_batch, _waiting) = (_waiting, _batch);
+            if (_long.Count > 0)
+            {
+                TakeChunk();
+            }
+
+            if (_batch.Length > 0)
+            {
+                return true;
+            }
+
+            _flushing = _long.Count > 0;
+            return _flushing;
+        }
+    }
+
+    private void TakeChunk()
+    {
+        LongMessage message = _long.Dequeue();
+        int total = message.Bytes.Length - FrameHeader.Size;
+        if (message.Aborted)
+        {
+            _unsent -= message.Bytes.Length - (message.Sent == 0 ? 0 : FrameHeader.Size + message.Sent);
+            message.Bytes.Dispose();
+            return;
+        }
+
+        int count = Math.Min(FrameHeader.MaxChunk, total - message.Sent);
+        bool first = message.Sent == 0;
+        FrameHeader header = first
+            ? message.Header with { Length = count + 4, Flags = message.Header.Flags | FrameFlags.Chunked }
+            : new FrameHeader(count, FrameType.Chunk, MessageAssembler.IsAnswer(message.Header.Type) ? FrameFlags.Answer : FrameFlags.None, message.Header.Id);
+        Span<byte> frame = _batch.Take(FrameHeader.Size + header.Length);
+        header.Write(frame);
+        Span<byte> body = frame[FrameHeader.Size..];
+        if (first)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(body, (uint)total);
+            body = body[4..];
+        }
+
+        message.Bytes.Written.Slice(FrameHeader.Size + message.Sent, count).CopyTo(body);
+        message.Sent += count;
+
+        // What a chunk adds to the message's own bytes is counted here, so that sending a batch takes out what was put in.
+        _unsent += first ? 4 : FrameHeader.Size;
+        if (message.Sent < total)
+        {
+            _long.Enqueue(message);
+        }
+        else
+        {
+            message.Bytes.Dispose();
+        }
+    }
+
+    private void WakeRoomWaiters()
+    {
+        if (_roomWaiters.Count > 0 && (_closed || _unsent < limits.MaxUnsentBytes))
+        {
+            foreach (TaskCompletionSource waiter in _roomWaiters)
+            {
+                waiter.TrySetResult();
+            }
+
+            _roomWaiters.Clear();
+        }
+    }
+}

@@ -1,0 +1,411 @@
+using Rpc.Buffers;
+using Rpc.Calls;
+using Rpc.Codec;
+using Rpc.Diagnostics;
+using Rpc.Protocol;
+
+namespace Rpc.Connections;
+
+/// <content>What each frame does. Everything here runs on the reader's thread, but the answers at the end.</content>
+internal sealed partial class RpcConnection
+{
+    private readonly MessageAssembler _assembler;
+    private IncomingCall? _spareCall;
+    private ulong _lastRequest;
+
+    /// <summary>Handles every frame that is there. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
+    private ReadStep ProcessInput(PendingCall? caller)
+    {
+        while (_closing == 0 && _input.TryPeek(out FrameHeader header, out ReadOnlyMemory<byte> body))
+        {
+            if (header.Type == FrameType.Request && (header.Flags & FrameFlags.Chunked) == 0)
+            {
+                ReadStep step = OnRequest(header, body, caller, owner: null);
+                if (step != ReadStep.NeedsInput)
+                {
+                    return step;
+                }
+            }
+            else
+            {
+                _input.Skip(header);
+                if (OnFrame(header, body, caller) == ReadStep.LostReader)
+                {
+                    return ReadStep.LostReader;
+                }
+            }
+        }
+
+        return ReadStep.NeedsInput;
+    }
+
+    private ReadStep OnFrame(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller)
+    {
+        if ((header.Flags & FrameFlags.Chunked) != 0)
+        {
+            OnFirstChunk(header, body.Span);
+            return ReadStep.NeedsInput;
+        }
+
+        switch (header.Type)
+        {
+            case FrameType.Chunk:
+                return OnChunk(header, body.Span, caller);
+            case FrameType.Reply or FrameType.Error or FrameType.Bound or FrameType.StreamItems or FrameType.StreamEnd:
+                OnAnswer(header, body.Span);
+                break;
+            case FrameType.Cancel:
+                _assembler.Discard(answer: false, header.Id);
+                _incoming.Find(header.Id)?.Cancel();
+                break;
+            case FrameType.Bind:
+                OnBind(header.Id, BindPayload.Read(body.Span));
+                break;
+            case FrameType.Shapes:
+                OnShapes(header.Id, body.Span);
+                break;
+            case FrameType.Credit:
+                OnCredit(header.Id, body.Span);
+                break;
+            case FrameType.Ping:
+                _output.AddControl(FrameType.Pong, header.Id, default);
+                break;
+            case FrameType.Drain:
+                _peerDrains = true;
+                break;
+            case FrameType.Release:
+                OnRelease(header.Id, body.Span);
+                break;
+            case FrameType.Close:
+                var reason = ErrorPayload.Read(body.Span);
+                End($"the peer closed it: {reason.Message}", reason.Status);
+                break;
+            case FrameType.Pong:
+                break;
+            default:
+                throw new ProtocolException(ProtocolFault.UnexpectedFrame, $"a frame of type {header.Type} where none belongs");
+        }
+
+        return ReadStep.NeedsInput;
+    }
+
+    private void OnFirstChunk(in FrameHeader header, ReadOnlySpan<byte> body)
+    {
+        if (header.Type is not (FrameType.Request or FrameType.Reply or FrameType.StreamItems or FrameType.Error or FrameType.Bind or FrameType.Bound or FrameType.Shapes))
+        {
+            throw new ProtocolException(ProtocolFault.BadChunk, $"a frame of type {header.Type} in chunks");
+        }
+
+        if (_assembler.TryBegin(header, body, out uint length))
+        {
+            return;
+        }
+
+        var refusal = new RpcException(RpcStatus.ResourceExhausted, $"The message has {length} bytes, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of this side is {Limits.MaxMessageBytes}.", reason: RpcErrorReason.OverLimit);
+        if (MessageAssembler.IsAnswer(header.Type))
+        {
+            _pending.TryTake(header.Id)?.SetError(refusal);
+        }
+        else
+        {
+            Refuse(header, refusal);
+        }
+    }
+
+    private ReadStep OnChunk(in FrameHeader header, ReadOnlySpan<byte> body, PendingCall? caller)
+    {
+        if (!_assembler.TryContinue(header, body, out FrameHeader first, out PooledBuffer message))
+        {
+            return ReadStep.NeedsInput;
+        }
+
+        if (first.Type == FrameType.Request)
+        {
+            return OnRequest(first, message.WrittenMemory, caller, message);
+        }
+
+        using (message)
+        {
+            return OnFrame(first, message.WrittenMemory, caller);
+        }
+    }
+
+    private void OnAnswer(in FrameHeader header, ReadOnlySpan<byte> body)
+    {
+        if (header.Type is FrameType.StreamItems)
+        {
+            PendingCall? stream = _pending.Find(header.Id);
+            if (stream is not null && (!stream.TryAddItems(body) || stream is PendingStream { IsAbused: true }))
+            {
+                throw new ProtocolException(ProtocolFault.CreditAbuse, "items of a stream that were not asked for or not allowed");
+            }
+
+            return;
+        }
+
+        // An answer for nobody is normal: its caller cancelled, or its deadline passed.
+        PendingCall? call = _pending.TryTake(header.Id);
+        if (call is null)
+        {
+            return;
+        }
+
+        switch (header.Type)
+        {
+            case FrameType.Error:
+                call.SetError(RemoteErrors.FromPayload(ErrorPayload.Read(body), call.Uri));
+                break;
+            case FrameType.StreamEnd when call.TryEndStream():
+                break;
+            case FrameType.StreamEnd:
+                call.SetError(new RpcException(RpcStatus.Internal, $"{call.What} at {call.Uri} answered with a stream where a single result was expected.", RpcOutcome.Completed, RpcErrorReason.ProtocolViolation));
+                break;
+            default:
+                call.SetReply(body);
+                break;
+        }
+    }
+
+    private void OnBind(ulong id, BindPayload bind)
+    {
+        try
+        {
+            CallTarget target = bind.Reference != 0
+                ? References.Find(bind.Reference) ?? throw new RpcException(RpcStatus.NotFound, $"The reference {bind.Reference} is not held any more.", reason: RpcErrorReason.NoSuchObject)
+                : _host.FindObject(bind.ObjectId);
+            if (_bindings.Count >= Limits.MaxBindings)
+            {
+                throw new RpcException(RpcStatus.ResourceExhausted, $"This connection has bound {_bindings.Count} objects, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} of this side is {Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
+            }
+
+            _bindings[bind.Binding] = new Binding(target, bind.Reference);
+            PooledBuffer message = NewMessage();
+            Answer(bind, target.Descriptor).Write(message);
+            _output.Add(FrameType.Bound, FrameFlags.None, id, message);
+        }
+        catch (RpcException refusal)
+        {
+            Refuse(new FrameHeader(0, FrameType.Bind, FrameFlags.None, id), refusal);
+        }
+    }
+
+    private static BoundPayload Answer(BindPayload bind, ContractDescriptor own)
+    {
+        if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
+        {
+            return BoundPayload.Same;
+        }
+
+        return new BoundPayload(
+            false,
+            own.Name,
+            [.. own.Methods.Select(static m => m.Signature)],
+            [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))],
+            bind.WantDescriptor ? own.ToJson() : "");
+    }
+
+    private void OnShapes(ulong binding, ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
+        reader.End();
+        if (binding <= uint.MaxValue && _bindings.TryGetValue((uint)binding, out Binding? bound))
+        {
+            bound.Shapes = new PeerShapes(shapes);
+        }
+    }
+
+    private void OnCredit(ulong id, ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        uint bytes = reader.ReadUInt32();
+        reader.End();
+        if (_incoming.Find(id)?.Stream is { } stream && !stream.TryAddCredit(bytes))
+        {
+            throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
+        }
+    }
+
+    private void OnRelease(ulong reference, ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        uint count = reader.ReadUInt32();
+        reader.End();
+        if (!References.GiveBack(reference, count))
+        {
+            return;
+        }
+
+        foreach ((uint number, Binding binding) in _bindings)
+        {
+            if (binding.Reference == reference)
+            {
+                _bindings.TryRemove(number, out _);
+            }
+        }
+    }
+
+    private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, PooledBuffer? owner)
+    {
+        var callHeader = CallHeader.Read(body.Span);
+        if (Refusal(callHeader, out Binding? binding) is { } refusal)
+        {
+            Pass(header, owner);
+            Refuse(header, refusal);
+            owner?.Dispose();
+            return ReadStep.NeedsInput;
+        }
+
+        CallTarget target = binding!.Target;
+        bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
+        bool inline = caller is null
+            ? ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick
+            : ownChain;
+        if (caller is null && !inline && callHeader.Depth == 0 && owner is null)
+        {
+            return ReadStep.NeedsElasticThread;
+        }
+
+        Pass(header, owner);
+        _lastRequest = header.Id;
+        IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
+        call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
+        if (callHeader.Depth > 0 && !ownChain)
+        {
+            call.OwnPayload();
+            _incoming.Add(call);
+            if (_pending.TryHand(call))
+            {
+                return ReadStep.NeedsInput;
+            }
+        }
+
+        if (inline)
+        {
+            return RunInline(call);
+        }
+
+        call.OwnPayload();
+        _incoming.Add(call);
+        Activate();
+        ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
+        return ReadStep.NeedsInput;
+    }
+
+    private void Pass(in FrameHeader header, PooledBuffer? owner)
+    {
+        if (owner is null)
+        {
+            _input.Skip(header);
+        }
+    }
+
+    /// <summary>Runs a handler on the reading thread, under the clock's eye.</summary>
+    private ReadStep RunInline(IncomingCall call)
+    {
+        long token = _lastInline + 1;
+        call.InlineToken = token;
+        _inlineCall = call;
+        Volatile.Write(ref _lastInline, token);
+        Volatile.Write(ref _inline, token);
+        Activate();
+        ConnectionClock.Wake();
+        call.Run();
+        if (Interlocked.CompareExchange(ref _inline, 0, token) != token)
+        {
+            return ReadStep.LostReader;
+        }
+
+        if (call.IsFinished && call.TryReset())
+        {
+            _spareCall = call;
+        }
+        else
+        {
+            call.InlineToken = 0;
+        }
+
+        return ReadStep.NeedsInput;
+    }
+
+    private RpcException? Refusal(in CallHeader header, out Binding? binding)
+    {
+        if (!_bindings.TryGetValue(header.Binding, out binding))
+        {
+            return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
+        }
+
+        if (header.Method >= binding.Target.Descriptor.Methods.Count)
+        {
+            return new RpcException(RpcStatus.Unimplemented, $"{binding.Target.Name} ({binding.Target.Descriptor.Name}) has no method number {header.Method}.", reason: RpcErrorReason.NoSuchMethod);
+        }
+
+        if (header.Depth > 0)
+        {
+            // A call of a chain that runs here already: refusing it would fail work that was accepted.
+            return header.Depth < Limits.MaxCallDepth ? null : new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {header.Depth} deep, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep);
+        }
+
+        if (_drains)
+        {
+            return new RpcException(RpcStatus.Unavailable, "The server is shutting down and takes no new calls.", reason: RpcErrorReason.Draining);
+        }
+
+        return _incoming.Count < Limits.MaxRunningHandlers ? null : new RpcException(RpcStatus.ResourceExhausted, $"{_incoming.Count} handlers of this connection are running, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxRunningHandlers)} of this side is {Limits.MaxRunningHandlers}.", reason: RpcErrorReason.OverLimit);
+    }
+
+    private void Refuse(in FrameHeader header, RpcException refusal)
+    {
+        RpcMetrics.CountRefused(refusal.Reason.ToString());
+        RpcLog.CallRefused(Logger, PeerAddress, refusal.Reason, refusal.Message);
+        if ((header.Flags & FrameFlags.OneWay) != 0)
+        {
+            RpcMetrics.OneWayFailures.Add(1);
+            return;
+        }
+
+        PooledBuffer message = NewMessage();
+        new ErrorPayload(refusal.Status, RpcOutcome.NotExecuted, refusal.Reason, refusal.Message).Write(message);
+        _output.Add(FrameType.Error, FrameFlags.None, header.Id, message);
+    }
+
+    public override void Answer(IncomingCall call, AnswerKind kind, PooledBuffer message)
+    {
+        FrameType type = kind switch
+        {
+            AnswerKind.Reply => FrameType.Reply,
+            AnswerKind.Error => FrameType.Error,
+            AnswerKind.StreamItems => FrameType.StreamItems,
+            _ => FrameType.StreamEnd,
+        };
+        long token = call.InlineToken;
+        _output.Add(type, FrameFlags.None, call.Id, message);
+
+        // Inside the reader's batch the reader sends. If the reading was taken over meanwhile, that sent what was there before; the rest is this one's.
+        if (token != 0 && Volatile.Read(ref _inline) == token)
+        {
+            return;
+        }
+
+        if (_transport.CanBlock)
+        {
+            FlushWithoutBlocking();
+        }
+        else if (_incoming.Count > 1)
+        {
+            _output.FlushQueued();
+        }
+        else
+        {
+            _output.FlushSoon();
+        }
+    }
+
+    public override void Detach(IncomingCall call)
+    {
+        _incoming.Add(call);
+        Activate();
+    }
+
+    public override void Finished(IncomingCall call) => _incoming.Finish(call);
+}

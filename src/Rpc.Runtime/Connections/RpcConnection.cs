@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Rpc.Calls;
+using Rpc.Diagnostics;
+using Rpc.Protocol;
+using Rpc.Transports;
+
+namespace Rpc.Connections;
+
+/// <summary>One connection after its handshake: frames in both directions, calls in both directions.</summary>
+/// <remarks>
+/// The halves: this file is its life, <c>.Channel</c> what calls use, <c>.Reader</c> who reads, <c>.Frames</c> what frames do.
+/// It never sees a user's object: a <see cref="CallTarget"/> answers calls, a <see cref="PendingCall"/> takes answers.
+/// </remarks>
+internal sealed partial class RpcConnection : CallChannel
+{
+    private readonly IConnectionHost _host;
+    private readonly TransportConnection _transport;
+    private readonly OutputQueue _output;
+    private readonly PendingCallTable _pending = new();
+    private readonly IncomingCallTable _incoming = new();
+    private readonly ConcurrentDictionary<uint, Binding> _bindings = new();
+    private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _closing;
+    private volatile bool _peerDrains;
+    private volatile bool _drains;
+
+    public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received)
+    {
+        _host = host;
+        _transport = transport;
+        PeerMaxMessageBytes = peerMaxMessageBytes;
+        _output = new OutputQueue(transport, host.Limits, reason => End(reason));
+        _input = new InputBuffer(received);
+        _assembler = new MessageAssembler(host.Limits);
+        References = new ReferenceTable(this, host.Binder);
+        _lastInput = Environment.TickCount64;
+    }
+
+    public override string PeerAddress => _transport.RemoteAddress;
+
+    public override RpcLimits Limits => _host.Limits;
+
+    public override ILogger Logger => _host.Logger;
+
+    public override ReferenceTable References { get; }
+
+    public override int PeerMaxMessageBytes { get; }
+
+    public override bool IsOpen => _closing == 0 && !_peerDrains;
+
+    /// <summary>Completes when the connection has ended.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
+    public int RunningHandlers => _incoming.Count + (Volatile.Read(ref _inline) == 0 ? 0 : 1);
+
+    /// <summary>Starts the life of the connection. A server's reads at once; a client's reads when somebody needs it.</summary>
+    public void Open(bool readAtOnce)
+    {
+        RpcMetrics.Connections.Add(1);
+        ConnectionClock.Add(this);
+        if (readAtOnce || !_transport.CanBlock || !_input.IsEmpty)
+        {
+            EnsureStandingReader();
+        }
+    }
+
+    /// <summary>Takes no new calls and says so; running ones go on.</summary>
+    public void Drain()
+    {
+        _drains = true;
+        Span<byte> last = stackalloc byte[8];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, Volatile.Read(ref _lastRequest));
+        _output.AddControl(FrameType.Drain, 0, last);
+        FlushWithoutBlocking();
+    }
+
+    /// <summary>Waits, at most a second, until what was answered has been handed to the operating system.</summary>
+    public async ValueTask FlushAsync()
+    {
+        FlushWithoutBlocking();
+        for (int i = 0; i < 200 && _closing == 0 && _output.Unsent > 0; i++)
+        {
+            await Task.Delay(5).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the connection now: calls under way fail, handlers are cancelled.</summary>
+    public void End(string reason, RpcStatus status = RpcStatus.Unavailable)
+    {
+        if (Interlocked.Exchange(ref _closing, 1) != 0)
+        {
+            return;
+        }
+
+        RpcLog.ConnectionEnded(Logger, PeerAddress, reason);
+        RpcMetrics.Connections.Add(-1);
+        ConnectionClock.Remove(this);
+        _transport.Abort();
+        _output.Close();
+        foreach (PendingCall call in _pending.Close())
+        {
+            call.SetError(status == RpcStatus.Unavailable
+                ? RemoteErrors.ConnectionLost(call, reason)
+                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
+        }
+
+        _incoming.Close();
+        References.Clear();
+        _bindings.Clear();
+        _routes.Clear();
+        WakeParked();
+        _host.OnEnded(this);
+        _ended.TrySetResult();
+    }
+
+    /// <summary>Ends the connection because of what the peer sent, and tells it why.</summary>
+    private void EndBroken(ProtocolException exception)
+    {
+        string fault = exception.Fault.ToString();
+        RpcMetrics.CountRefused(fault);
+        RpcLog.ProtocolBroken(Logger, PeerAddress, fault, exception.Message);
+        try
+        {
+            Buffers.PooledBuffer message = NewMessage();
+            new ErrorPayload(RpcStatus.Internal, RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation, $"{fault}: {exception.Message}").Write(message);
+            _output.Add(FrameType.Close, FrameFlags.None, 0, message);
+            FlushWithoutBlocking();
+        }
+        finally
+        {
+            End($"{exception.Fault}: {exception.Message}", RpcStatus.Internal);
+        }
+    }
+}

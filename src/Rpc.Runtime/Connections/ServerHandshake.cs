@@ -1,0 +1,91 @@
+using Rpc.Buffers;
+using Rpc.Diagnostics;
+using Rpc.Protocol;
+using Rpc.Transports;
+
+namespace Rpc.Connections;
+
+/// <summary>The accepting side's half of the handshake. Reads no more than a handshake may have, and waits no longer than it may take.</summary>
+internal static class ServerHandshake
+{
+    /// <summary>The connection, or null when the peer was refused or went away; the reason is then in the log.</summary>
+    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, Func<HelloPayload, RpcException?> judge)
+    {
+        using var timer = new Timer(static t => ((TransportConnection)t!).Abort(), transport, host.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            byte[] buffer = new byte[512];
+            int have = await FillAsync(transport, buffer, 0, Preface.Size).ConfigureAwait(false);
+            int length = Preface.Size + Preface.Read(buffer);
+            if (length > buffer.Length)
+            {
+                Array.Resize(ref buffer, length);
+            }
+
+            have = await FillAsync(transport, buffer, have, length).ConfigureAwait(false);
+            HelloPayload hello = HelloPayload.Read(buffer.AsSpan(Preface.Size, length - Preface.Size));
+            RpcException? refusal = judge(hello);
+            await AnswerAsync(host, transport, refusal?.Status ?? RpcStatus.Ok, refusal?.Message ?? "").ConfigureAwait(false);
+            if (refusal is not null)
+            {
+                Failed(host, transport, refusal.Status.ToString(), refusal.Message);
+                return null;
+            }
+
+            return new RpcConnection(host, transport, (int)Math.Min(hello.MaxMessageBytes, int.MaxValue), buffer.AsSpan(length, have - length));
+        }
+        catch (ProtocolException exception)
+        {
+            Failed(host, transport, exception.Fault.ToString(), exception.Message);
+            await TryAnswerAsync(host, transport, exception).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            Failed(host, transport, "ConnectionLost", exception.Message);
+        }
+
+        transport.Abort();
+        return null;
+    }
+
+    private static void Failed(IConnectionHost host, TransportConnection transport, string fault, string reason)
+    {
+        RpcMetrics.CountRefused(fault);
+        RpcLog.HandshakeFailed(host.Logger, transport.RemoteAddress, fault, reason);
+    }
+
+    /// <summary>A peer that speaks another version of this protocol is told so; anything else would not understand.</summary>
+    private static async Task TryAnswerAsync(IConnectionHost host, TransportConnection transport, ProtocolException exception)
+    {
+        if (exception.Fault != ProtocolFault.WrongVersion)
+        {
+            return;
+        }
+
+        try
+        {
+            await AnswerAsync(host, transport, RpcStatus.FailedPrecondition, exception.Message).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It went away before it heard.
+        }
+    }
+
+    private static async Task AnswerAsync(IConnectionHost host, TransportConnection transport, RpcStatus status, string message)
+    {
+        using PooledBuffer answer = Handshake.Welcome(new WelcomePayload(status, message, 0, (uint)host.Limits.MaxMessageBytes, host.Instance));
+        await transport.SendAsync(answer.WrittenMemory).ConfigureAwait(false);
+    }
+
+    private static async Task<int> FillAsync(TransportConnection transport, byte[] buffer, int have, int wanted)
+    {
+        while (have < wanted)
+        {
+            int received = await transport.ReceiveAsync(buffer.AsMemory(have)).ConfigureAwait(false);
+            have += received > 0 ? received : throw new IOException("the peer closed the connection during the handshake");
+        }
+
+        return have;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rpc.Diagnostics;
+
+/// <summary>Every log line of the runtime, with its event id (docs/errors.md lists what each means and what to do).</summary>
+internal static partial class RpcLog
+{
+    [LoggerMessage(1001, LogLevel.Information, "Listening on {Uri}.")]
+    public static partial void Listening(ILogger logger, string uri);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Listening on {Uri} beyond this machine without TLS or a token: anybody who reaches the port can call.")]
+    public static partial void ListeningOpenly(ILogger logger, string uri);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Accepting on {Uri} failed: {Reason}. Trying again in {Delay} ms.")]
+    public static partial void AcceptFailed(ILogger logger, string uri, string reason, int delay);
+
+    [LoggerMessage(1004, LogLevel.Warning, "A connection from {Peer} was refused: {Limit} is {Value}.")]
+    public static partial void ConnectionOverLimit(ILogger logger, string peer, string limit, int value);
+
+    [LoggerMessage(1005, LogLevel.Warning, "The handshake with {Peer} failed ({Fault}): {Reason}.")]
+    public static partial void HandshakeFailed(ILogger logger, string peer, string fault, string reason);
+
+    [LoggerMessage(1006, LogLevel.Warning, "The connection to {Peer} was ended ({Fault}): {Reason}.")]
+    public static partial void ProtocolBroken(ILogger logger, string peer, string fault, string reason);
+
+    [LoggerMessage(1007, LogLevel.Debug, "The connection to {Peer} ended: {Reason}.")]
+    public static partial void ConnectionEnded(ILogger logger, string peer, string reason);
+
+    [LoggerMessage(1008, LogLevel.Debug, "Connected to {Peer}.")]
+    public static partial void Connected(ILogger logger, string peer);
+
+    [LoggerMessage(1009, LogLevel.Warning, "{Peer} did not answer {Count} pings and counts as dead.")]
+    public static partial void PeerSilent(ILogger logger, string peer, int count);
+
+    [LoggerMessage(1010, LogLevel.Information, "Draining: no new calls, {Running} running.")]
+    public static partial void Draining(ILogger logger, int running);
+
+    [LoggerMessage(1011, LogLevel.Warning, "{Running} calls were still running when the drain time of {Timeout} ended; their connections were closed.")]
+    public static partial void DrainTimedOut(ILogger logger, int running, TimeSpan timeout);
+
+    [LoggerMessage(1020, LogLevel.Debug, "{Method} called by {Peer} failed.")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception, string method, string peer);
+
+    [LoggerMessage(1021, LogLevel.Warning, "The one-way call {Method} of {Peer} failed.")]
+    public static partial void OneWayFailed(ILogger logger, Exception exception, string method, string peer);
+
+    [LoggerMessage(1022, LogLevel.Debug, "A call of {Peer} was refused ({Reason}): {Message}")]
+    public static partial void CallRefused(ILogger logger, string peer, RpcErrorReason reason, string message);
+
+    [LoggerMessage(1030, LogLevel.Error, "A fault of the runtime itself, please report it.")]
+    public static partial void Fault(ILogger logger, Exception exception);
+}

@@ -1,0 +1,49 @@
+using Rpc.Calls;
+
+namespace Rpc.Dispatch;
+
+/// <summary>An object that was added to a server, or exported by reference: its target and the dispatcher of its one interface.</summary>
+internal sealed class ObjectEntry(string name, object target, Dispatcher dispatcher, bool detailedErrors, bool flowContext) : CallTarget
+{
+    private readonly HandlerPace[] _paces = Paces(dispatcher.Descriptor.Methods.Count);
+
+    public override ContractDescriptor Descriptor => dispatcher.Descriptor;
+
+    public override string Name => name;
+
+    public override bool DetailedErrors => detailedErrors;
+
+    /// <summary>The object itself.</summary>
+    public object Target => target;
+
+    /// <summary>Removed from its server: bindings that still point here answer as if it had never been.</summary>
+    public bool IsRemoved { get; set; }
+
+    public override HandlerPace PaceOf(int method) => _paces[method];
+
+    public override ValueTask DispatchAsync(IncomingCall call)
+    {
+        if (IsRemoved)
+        {
+            throw new RpcException(RpcStatus.NotFound, $"The object {name} was removed.", reason: RpcErrorReason.NoSuchObject);
+        }
+
+        if (flowContext)
+        {
+            CallContext.Flow(call.Context);
+        }
+
+        return dispatcher.DispatchAsync(target, call.Header.Method, call);
+    }
+
+    private static HandlerPace[] Paces(int count)
+    {
+        var paces = new HandlerPace[count];
+        for (int i = 0; i < count; i++)
+        {
+            paces[i] = new HandlerPace();
+        }
+
+        return paces;
+    }
+}

@@ -1,0 +1,46 @@
+using Rpc.Buffers;
+
+namespace Rpc.Protocol;
+
+/// <summary>The body of a Bound frame. Equal contracts need no more than one byte; different ones get the callee's methods and shapes.</summary>
+internal sealed record BoundPayload(bool Equal, string Contract, IReadOnlyList<string> Signatures, IReadOnlyList<KeyValuePair<string, string>> Shapes, string Descriptor)
+{
+    public static BoundPayload Same { get; } = new(true, "", [], [], "");
+
+    public void Write(PooledBuffer output)
+    {
+        var writer = new WireWriter(output);
+        writer.Write(Equal ? (byte)1 : (byte)0);
+        writer.Write(Contract);
+        writer.Write((uint)Signatures.Count);
+        foreach (string signature in Signatures)
+        {
+            writer.Write(signature);
+        }
+
+        ShapeTable.Write(output, Shapes);
+        writer.Write(Descriptor);
+    }
+
+    public static BoundPayload Read(ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        byte equal = reader.ReadByte();
+        string contract = reader.ReadText();
+        uint count = reader.ReadUInt32();
+        if (equal > 1 || count > (uint)reader.Remaining / 4)
+        {
+            throw new ProtocolException(ProtocolFault.BodyCutOff, $"{count} signatures where {reader.Remaining} bytes are left");
+        }
+
+        var signatures = new string[count];
+        for (int i = 0; i < signatures.Length; i++)
+        {
+            signatures[i] = reader.ReadText();
+        }
+
+        var bound = new BoundPayload(equal == 1, contract, signatures, ShapeTable.Read(ref reader), reader.ReadText());
+        reader.End();
+        return bound;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Rpc.Protocol;
+
+/// <summary>The named reasons for which a connection is ended because of what its peer sent.</summary>
+internal enum ProtocolFault
+{
+    FrameTooLong,
+    UnknownFrameType,
+    ReservedBits,
+    BodyCutOff,
+    BodyTooLong,
+    BadText,
+    BadHandshake,
+    WrongVersion,
+    OtherProtocol,
+    UnexpectedFrame,
+    BadChunk,
+    TooManyPings,
+    TooMuchIncomplete,
+    CreditAbuse,
+}

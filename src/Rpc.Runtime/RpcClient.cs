@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rpc.Calls;
+using Rpc.Connections;
+using Rpc.Dispatch;
+using Rpc.Naming;
+using Rpc.Stubs;
+using Rpc.Wiring;
+
+namespace Rpc;
+
+/// <summary>Makes proxies for objects in other programs, and holds the connections to them: one per address. Thread-safe; make one per program.</summary>
+public sealed class RpcClient : IAsyncDisposable
+{
+    private readonly RpcClientOptions _options;
+    private readonly ClientHost _host;
+    private readonly Lazy<NameClient> _names;
+
+    /// <summary>A client. Nothing is connected or resolved before the first call.</summary>
+    public RpcClient(RpcClientOptions? options = null)
+        : this(options ?? new RpcClientOptions(), objects: null, address: static () => null)
+    {
+    }
+
+    internal RpcClient(RpcClientOptions options, ObjectTable? objects, Func<RemoteUri?> address)
+    {
+        _options = options;
+        ILogger logger = options.LoggerFactory?.CreateLogger("Rpc.Client") ?? NullLogger.Instance;
+        _host = new ClientHost(options.Limits, logger, new StubBinder(objects, address, () => this, options.DetailedErrors));
+        _names = new Lazy<NameClient>(MakeNameClient);
+    }
+
+    /// <summary>Resolves names; shared by all proxies of this client.</summary>
+    public NameClient Names => _names.Value;
+
+    /// <summary>A proxy for the object at <paramref name="uri"/>. No I/O: the first call resolves, connects and binds.</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not a <c>[Remote]</c> interface of a project built with the generator.</exception>
+    public T Get<T>(RemoteUri uri, ProxyOptions? options = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return ContractRegistry.Get<T>().CreateProxy(Target(uri, options));
+    }
+
+    /// <inheritdoc cref="Get{T}(RemoteUri, ProxyOptions?)"/>
+    /// <exception cref="FormatException">The text is not a URI; the message says where.</exception>
+    public T Get<T>(string uri, ProxyOptions? options = null)
+        where T : class => Get<T>(RemoteUri.Parse(uri), options);
+
+    /// <summary>The time that it takes to reach an object and come back, binding it anew.</summary>
+    /// <exception cref="RpcException">It cannot be reached.</exception>
+    public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken = default)
+    {
+        (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
+        long start = TimeProvider.System.GetTimestamp();
+        await connection.DescribeAsync(binding, cancellationToken).ConfigureAwait(false);
+        return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    /// <summary>What an object can do, told by itself: no contract assembly is needed.</summary>
+    /// <exception cref="RpcException">It cannot be reached.</exception>
+    public async ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken = default)
+    {
+        (_, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        return descriptor;
+    }
+
+    /// <summary>Calls a method by name with JSON arguments: an array in parameter order, or an object by parameter name. No contract assembly is needed.</summary>
+    /// <returns>The result as JSON; <c>null</c> for a method without one.</returns>
+    /// <exception cref="RpcException">There is no such method, the arguments do not fit, or the call failed.</exception>
+    public async ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken = default)
+    {
+        (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        return await JsonCall.CallAsync(route, JsonCall.Find(descriptor, method, jsonArguments, uri), jsonArguments, Timeout(null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Calls a method that gives a stream; see <see cref="CallJsonAsync"/>.</summary>
+    public async IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
+        await foreach (JsonElement item in JsonCall.StreamAsync(route, found, jsonArguments, cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    /// <summary>Ends all connections: calls under way fail.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _host.Pool.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? ProxyOptions.Default);
+
+    private ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return Target(uri, null).ConnectAsync(contract: null, Environment.TickCount64 + Timeout(null), cancellationToken);
+    }
+
+    private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)
+    {
+        (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
+        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, cancellationToken).ConfigureAwait(false);
+        return (route, ContractDescriptor.Parse(descriptor));
+    }
+
+    private static long Timeout(ProxyOptions? options) => (long)(options ?? ProxyOptions.Default).Timeout.TotalMilliseconds;
+
+    private NameClient MakeNameClient() => new(
+        uri => Get<INameServer>(uri),
+        new NameClientOptions
+        {
+            NameServers = _options.NameServer is { } server ? [server] : [],
+            TimeProvider = _options.TimeProvider,
+            LoggerFactory = _options.LoggerFactory,
+        });
+}

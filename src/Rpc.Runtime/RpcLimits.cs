@@ -1,0 +1,41 @@
+namespace Rpc;
+
+/// <summary>What a peer can make this side spend. One immutable record for a client or a server.</summary>
+public sealed record RpcLimits
+{
+    /// <summary>Connections a server holds at once. Default 10,000, or 80 % of the process's descriptor limit less 128 where that is smaller; 1 or more.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Connections whose handshake is not done. Default 100; 1 or more. One more is closed at once: a flood cannot hold descriptors for long.</summary>
+    public int MaxPendingHandshakes { get; init; } = 100;
+
+    /// <summary>Time a peer has for its handshake. Default 10 s; more than zero.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Handlers running at once for one connection, counted until they end, also when their caller cancelled. Default 1,024; 1 or more. One more is refused at once, never queued.</summary>
+    public int MaxRunningHandlers { get; init; } = 1_024;
+
+    /// <summary>Bytes of one message: arguments, a result, or an item of a stream. Default 64 MiB; 1 KiB to 1 GiB. A larger one is refused to its sender and the connection lives.</summary>
+    public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of messages that have begun to arrive and are not complete, over one connection. Default 128 MiB; at least <see cref="MaxMessageBytes"/>.</summary>
+    public long MaxIncompleteBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>Bytes waiting to be sent on one connection before callers wait (back-pressure). Default 4 MiB; 64 KiB or more.</summary>
+    public long MaxUnsentBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Objects that one connection may bind, and references it may hold. Default 65,536 each; 1 or more.</summary>
+    public int MaxBindings { get; init; } = 65_536;
+
+    /// <summary>Bytes of unread items that a stream's reader allows its writer. Default 64 KiB; 4 KiB to 1 MiB.</summary>
+    public int StreamWindowBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Depth to which calls may nest through callbacks. Default 256; 1 to 256, because the wire counts in one byte.</summary>
+    public int MaxCallDepth { get; init; } = 256;
+
+    /// <summary>Time a peer may leave all output unread before it is dropped. Default 30 s; more than zero.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Silence after which a ping is sent. Default 5 s; more than zero. After two unanswered pings the connection is dead.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(5);
+}

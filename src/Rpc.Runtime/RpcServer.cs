@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rpc.Connections;
+using Rpc.Diagnostics;
+using Rpc.Dispatch;
+using Rpc.Naming;
+using Rpc.Stubs;
+using Rpc.Transports;
+using Rpc.Wiring;
+
+namespace Rpc;
+
+/// <summary>Serves objects: listens, dispatches calls to them, and registers their names. Thread-safe.</summary>
+public sealed class RpcServer : IAsyncDisposable
+{
+    private readonly RpcServerOptions _options;
+    private readonly ILogger _logger;
+    private readonly ServerHost _host;
+    private readonly Lazy<Publisher> _publisher;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _stopping;
+
+    /// <summary>A server that listens nowhere yet.</summary>
+    public RpcServer(RpcServerOptions? options = null)
+    {
+        _options = options ?? new RpcServerOptions();
+        _logger = _options.LoggerFactory?.CreateLogger("Rpc.Server") ?? NullLogger.Instance;
+        _host = new ServerHost(_options, _logger);
+        _publisher = new Lazy<Publisher>(() => new Publisher(_host.Client.Names));
+    }
+
+    /// <summary>A client that shares this server's options: for objects here that call others.</summary>
+    public RpcClient Client => _host.Client;
+
+    /// <summary>Listens at an address: <c>rpc://127.0.0.1:0</c> lets the system choose the port. May be called several times.</summary>
+    /// <returns>The address with the port that was bound.</returns>
+    /// <exception cref="IOException">The address is taken or not of this machine.</exception>
+    public ValueTask<RemoteUri> ListenAsync(RemoteUri uri, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_stopping != 0, this);
+        (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri);
+        _host.Start(listener, bound);
+        RpcLog.Listening(_logger, bound.ToString());
+        if (uri.Scheme == RemoteScheme.Tcp && !ServerHost.IsLoopback(uri))
+        {
+            RpcLog.ListeningOpenly(_logger, bound.ToString());
+        }
+
+        return new ValueTask<RemoteUri>(bound);
+    }
+
+    /// <inheritdoc cref="ListenAsync(RemoteUri, CancellationToken)"/>
+    /// <exception cref="FormatException">The text is not a URI; the message says where.</exception>
+    public ValueTask<RemoteUri> ListenAsync(string uri, CancellationToken cancellationToken = default) => ListenAsync(RemoteUri.Parse(uri), cancellationToken);
+
+    /// <summary>Makes an object callable through <typeparamref name="T"/>, and through nothing else of its class.</summary>
+    /// <param name="target">The object. Its methods run concurrently.</param>
+    /// <param name="objectId">Its id; null for a random one, which nobody can guess.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>The object's URI, at the first address that the server listens on.</returns>
+    /// <exception cref="InvalidOperationException">The server does not listen yet, or <typeparamref name="T"/> is not a <c>[Remote]</c> interface.</exception>
+    /// <exception cref="RpcException"><see cref="RpcStatus.AlreadyExists"/>: the id or the object is there already.</exception>
+    public RemoteUri Add<T>(T target, string? objectId = null, ObjectOptions? options = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (objectId is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(objectId);
+        }
+
+        RemoteUri address = _host.Address ?? throw new InvalidOperationException($"Call {nameof(ListenAsync)} before {nameof(Add)}: an object has no URI while its server listens nowhere.");
+        RemoteUri uri = address.WithObject(objectId ?? Guid.NewGuid().ToString("N"));
+        _host.Objects.Add(new ObjectEntry(uri.ObjectId!, target, ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors, options?.FlowCallContext ?? false));
+        return uri;
+    }
+
+    /// <summary>Removes an object: calls to it fail with <see cref="RpcStatus.NotFound"/> from now on. False when there is none with that id.</summary>
+    public bool Remove(string objectId) => _host.Objects.Remove(objectId);
+
+    /// <summary>Adds an object and registers its URI with the name server, which lists it as long as this process renews the lease.</summary>
+    /// <exception cref="RpcException"><see cref="RpcStatus.Unavailable"/>: no name server answers. <see cref="RpcStatus.AlreadyExists"/>: the name is taken and the options say to fail then.</exception>
+    public async ValueTask<Publication> PublishAsync<T>(string name, T target, PublishOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        RemoteUri uri = Add(target);
+        try
+        {
+            return await _publisher.Value.PublishAsync(name, uri, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Remove(uri.ObjectId!);
+            throw;
+        }
+    }
+
+    /// <summary>Serves until the token fires or the process is asked to end (SIGINT, SIGTERM), then stops in order. For programs without a host.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Ask(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            asked.TrySetResult();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+        await using (cancellationToken.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), asked).ConfigureAwait(false))
+        {
+            await Task.WhenAny(asked.Task, _stopped.Task).ConfigureAwait(false);
+        }
+
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes its names off the list, accepts nothing new, lets running calls end within <see cref="RpcServerOptions.DrainTimeout"/>, then closes. Bounded in time.</summary>
+    /// <param name="cancellationToken">Ends the waiting early; connections are then closed at once.</param>
+    public async ValueTask StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _stopping, 1) != 0)
+        {
+            await _stopped.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            if (_publisher.IsValueCreated)
+            {
+                await _publisher.Value.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await _host.StopAsync(_options.DrainTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _stopped.TrySetResult();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => StopAsync();
+}

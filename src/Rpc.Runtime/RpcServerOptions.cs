@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rpc;
+
+/// <summary>How a server serves. Read once, when the server is made.</summary>
+public sealed class RpcServerOptions
+{
+    /// <summary>The name server to register with. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
+    public RemoteUri? NameServer { get; set; }
+
+    /// <summary>What peers can make this side spend.</summary>
+    public RpcLimits Limits { get; set; } = new();
+
+    /// <summary>Whether details and stack traces of exceptions may leave this side. Default: only where DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT is Development.</summary>
+    public bool DetailedErrors { get; set; } = Wiring.Details.IsDevelopment;
+
+    /// <summary>How long running calls may take to end when the server stops. Default 30 s; zero or more.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock of leases and caches. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where events are logged; null for nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}

@@ -1,0 +1,147 @@
+using Rpc.Buffers;
+using Rpc.Calls;
+using Rpc.Codec;
+
+namespace Rpc.Stubs;
+
+/// <content>The calls that are awaited.</content>
+public abstract partial class ProxyBase
+{
+    /// <summary>Calls and gives the result when it is there.</summary>
+    protected ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        PendingResult<TResult>? call = TryCallNow(method, arguments, result.Read, cancellationToken);
+        return call is not null ? call.AsTask() : CallSlowAsync(method, arguments, result.Read, cancellationToken);
+    }
+
+    /// <summary>Calls and completes when the method has run.</summary>
+    protected ValueTask CallAsync<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        PendingResult<NoResult>? call = TryCallNow<TArguments, NoResult>(method, arguments, read: null, cancellationToken);
+        return call is not null ? call.AsVoidTask() : Discard(CallSlowAsync<TArguments, NoResult>(method, arguments, read: null, cancellationToken));
+
+        static async ValueTask Discard(ValueTask<NoResult> pending) => await pending.ConfigureAwait(false);
+    }
+
+    /// <summary>Queues a one-way call; waits only under back-pressure.</summary>
+    protected async ValueTask PostAsync<TArguments>(MethodDescriptor method, TArguments arguments, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        for (int attempt = 0; ; attempt++)
+        {
+            CallRoute route = await RouteAsync(method, start, cancellationToken).ConfigureAwait(false);
+            PooledBuffer message = Encode(route, start with { Deadline = long.MaxValue }, method, arguments);
+            if (route.Channel.TryPost(message))
+            {
+                return;
+            }
+
+            Again(message, route, attempt);
+        }
+    }
+
+    /// <summary>A stream: each enumeration is one call.</summary>
+    protected IAsyncEnumerable<TItem> Stream<TArguments, TItem>(MethodDescriptor method, in TArguments arguments, ValueCodec<TItem> item, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return new RemoteStream<TArguments, TItem>(this, method, arguments, item.Read, cancellationToken);
+    }
+
+    /// <summary>Starts a stream's call and gives the first credit.</summary>
+    internal async ValueTask<PendingStream> StartStreamAsync<TArguments>(MethodDescriptor method, TArguments arguments, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        CallStart start = CallStart.Now(-1);
+        long setUp = Target.TimeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + Target.TimeoutMilliseconds;
+        for (int attempt = 0; ; attempt++)
+        {
+            CallRoute route = await RouteAsync(method, start with { Deadline = setUp }, cancellationToken).ConfigureAwait(false);
+            PooledBuffer message = Encode(route, start, method, arguments);
+            var call = new PendingStream(route.Channel.Limits.StreamWindowBytes);
+            call.Prepare(route, start, method.Signature, cancellationToken);
+            if (route.Channel.TryStart(call, message))
+            {
+                route.Channel.GrantCredit(call.Id, route.Channel.Limits.StreamWindowBytes);
+                return call;
+            }
+
+            Again(message, route, attempt);
+        }
+    }
+
+    /// <summary>The usual case, without a state machine: a known way with room.</summary>
+    private PendingResult<TResult>? TryCallNow<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        if (Target.Route is not { Channel: { IsOpen: true, HasOutputRoom: true } } route || cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
+        unsent?.Dispose();
+        return call;
+    }
+
+    private static PendingResult<TResult>? Start<TArguments, TResult>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, out PooledBuffer? unsent)
+        where TArguments : struct, ICallArguments
+    {
+        unsent = Encode(route, start, method, arguments);
+        PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
+        call.Prepare(route, start, method.Signature, cancellationToken);
+        if (route.Channel.TryStart(call, unsent))
+        {
+            unsent = null;
+            return call;
+        }
+
+        call.Recycle();
+        return null;
+    }
+
+    private async ValueTask<TResult> CallSlowAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        for (int attempt = 0; ; attempt++)
+        {
+            CallRoute route = await RouteAsync(method, start, cancellationToken).ConfigureAwait(false);
+            PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
+            if (call is null)
+            {
+                Again(unsent!, route, attempt);
+                continue;
+            }
+
+            try
+            {
+                return await call.AsTask().ConfigureAwait(false);
+            }
+            catch (RpcException exception) when (MayTryAgain(exception, attempt))
+            {
+                Target.Route = null;
+            }
+        }
+    }
+
+    private async ValueTask<CallRoute> RouteAsync(MethodDescriptor method, CallStart start, CancellationToken cancellationToken)
+    {
+        CallRoute route = Target.Route is { Channel.IsOpen: true } known
+            ? known
+            : await Target.OpenAsync(method.Contract, start.Deadline, cancellationToken).ConfigureAwait(false);
+        if (!route.Channel.HasOutputRoom)
+        {
+            await route.Channel.WaitForOutputRoomAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return route;
+    }
+}

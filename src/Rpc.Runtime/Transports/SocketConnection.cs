@@ -1,0 +1,131 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Rpc.Transports;
+
+/// <summary>TCP or Unix socket. Blocks truly until its first asynchronous receive; from then on the runtime's event loop serves it.</summary>
+internal sealed class SocketConnection : TransportConnection
+{
+    /// <summary>How long a blocking receive waits before its caller looks at deadlines and cancellation again.</summary>
+    private const int BlockingSliceMilliseconds = 50;
+
+    private readonly Socket _socket;
+    private volatile bool _async;
+
+    public SocketConnection(Socket socket, string remoteAddress, bool blocking)
+    {
+        _socket = socket;
+        RemoteAddress = remoteAddress;
+        _async = !blocking;
+        if (socket.ProtocolType == ProtocolType.Tcp)
+        {
+            socket.NoDelay = true;
+        }
+
+        if (blocking)
+        {
+            socket.ReceiveTimeout = BlockingSliceMilliseconds;
+        }
+    }
+
+    public override string RemoteAddress { get; }
+
+    public override bool CanBlock => !_async;
+
+    public override bool HasInput => Try(static s => s.Poll(0, SelectMode.SelectRead));
+
+    public override bool HasRoom => Try(static s => s.Poll(0, SelectMode.SelectWrite));
+
+    public override int Receive(Span<byte> buffer)
+    {
+        try
+        {
+            int received = _socket.Receive(buffer, SocketFlags.None, out SocketError error);
+            return error switch
+            {
+                SocketError.Success => received,
+                SocketError.TimedOut or SocketError.WouldBlock or SocketError.Interrupted or SocketError.IOPending => -1,
+                _ => throw new IOException($"receiving failed: {error}"),
+            };
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new IOException("the connection was closed on this side", exception);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        _async = true;
+        try
+        {
+            return await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            throw new IOException($"receiving failed: {Reason(exception)}", exception);
+        }
+    }
+
+    public override void Send(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[_socket.Send(bytes, SocketFlags.None)..];
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            throw new IOException($"sending failed: {Reason(exception)}", exception);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            while (!bytes.IsEmpty)
+            {
+                bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None).ConfigureAwait(false)..];
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            throw new IOException($"sending failed: {Reason(exception)}", exception);
+        }
+    }
+
+    public override void Abort()
+    {
+        try
+        {
+            // Shutdown first: it wakes a thread that blocks in a receive, which closing alone does not promise.
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It was never connected, or it is gone already.
+        }
+
+        _socket.Dispose();
+    }
+
+    private static string Reason(Exception exception) =>
+        exception is SocketException socket ? socket.SocketErrorCode.ToString() : "the connection was closed on this side";
+
+    private bool Try(Func<Socket, bool> poll)
+    {
+        try
+        {
+            return poll(_socket);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rpc.Transports;
+
+/// <summary>Listens on TCP or a Unix socket.</summary>
+internal sealed class SocketListener : ITransportListener
+{
+    private const int Backlog = 512;
+
+    private readonly Socket _socket;
+    private readonly string? _path;
+    private volatile bool _disposed;
+
+    private SocketListener(Socket socket, string? path)
+    {
+        _socket = socket;
+        _path = path;
+    }
+
+    /// <summary>The address that was bound, with the port that the system chose.</summary>
+    public EndPoint LocalEndPoint => _socket.LocalEndPoint!;
+
+    public static SocketListener Listen(EndPoint endPoint)
+    {
+        string? path = (endPoint as UnixDomainSocketEndPoint)?.ToString();
+        if (path is not null)
+        {
+            UnixSocketFile.ReplaceIfStale(path);
+        }
+
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, path is null ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        try
+        {
+            if (path is null && !OperatingSystem.IsWindows())
+            {
+                // A restarted server takes its port back at once; elsewhere than on Windows this never shares a live port.
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            }
+
+            socket.Bind(endPoint);
+            if (path is not null && !OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            socket.Listen(Backlog);
+            return new SocketListener(socket, path);
+        }
+        catch (SocketException exception)
+        {
+            socket.Dispose();
+            throw new IOException($"Cannot listen on {endPoint}: {exception.SocketErrorCode}.", exception);
+        }
+    }
+
+    public async ValueTask<TransportConnection?> AcceptAsync()
+    {
+        try
+        {
+            Socket socket = await _socket.AcceptAsync().ConfigureAwait(false);
+            return new SocketConnection(socket, _path is null ? socket.RemoteEndPoint?.ToString() ?? "unknown" : $"unix:{_path}", blocking: false);
+        }
+        catch (Exception) when (_disposed)
+        {
+            return null;
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException($"accepting failed: {exception.SocketErrorCode}", exception);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _socket.Dispose();
+            if (_path is not null)
+            {
+                File.Delete(_path);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

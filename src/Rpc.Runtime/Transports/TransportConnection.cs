@@ -1,0 +1,48 @@
+namespace Rpc.Transports;
+
+/// <summary>One connected, reliable, ordered stream of bytes in both directions.</summary>
+/// <remarks>
+/// Who may call what: at most one receive is under way at a time, and at most one send; a receive and a send may overlap.
+/// <see cref="Receive"/> is legal only while <see cref="CanBlock"/> is true; the first asynchronous operation may turn it false for good.
+/// <see cref="Abort"/> may be called by anybody at any time and makes pending operations fail.
+/// Failures are <see cref="IOException"/>; an orderly end is a receive of 0 bytes.
+/// </remarks>
+public abstract class TransportConnection : IDisposable
+{
+    /// <summary>The peer's address, for logs and for the call context.</summary>
+    public abstract string RemoteAddress { get; }
+
+    /// <summary>Whether a thread can block in <see cref="Receive"/> without a second thread behind it.</summary>
+    public abstract bool CanBlock { get; }
+
+    /// <summary>Blocks until bytes are there. Gives their number, 0 at the end of the stream, or -1 when nothing came within about 50 ms.</summary>
+    public abstract int Receive(Span<byte> buffer);
+
+    /// <summary>Whether <see cref="Receive"/> would return at once.</summary>
+    public abstract bool HasInput { get; }
+
+    /// <summary>Receives at least one byte; 0 at the end of the stream.</summary>
+    public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
+
+    /// <summary>Blocks until all bytes are handed to the operating system.</summary>
+    public abstract void Send(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Completes when all bytes are handed to the operating system.</summary>
+    public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
+
+    /// <summary>Whether a small <see cref="Send"/> would return at once.</summary>
+    public abstract bool HasRoom { get; }
+
+    /// <summary>Ends both directions now.</summary>
+    public abstract void Abort();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases the connection.</summary>
+    protected virtual void Dispose(bool disposing) => Abort();
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using Rpc.Calls;
+using Rpc.Connections;
+
+namespace Rpc.Wiring;
+
+/// <summary>What a client's connections need: its pool, and no objects but those that travel as references.</summary>
+internal sealed class ClientHost : IConnectionHost
+{
+    public ClientHost(RpcLimits limits, ILogger logger, ReferenceBinder binder)
+    {
+        Limits = limits;
+        Logger = logger;
+        Binder = binder;
+        Pool = new ConnectionPool(this, Endpoint.Connect, credentials: []);
+    }
+
+    public RpcLimits Limits { get; }
+
+    public ILogger Logger { get; }
+
+    public string Instance { get; } = Guid.NewGuid().ToString("N");
+
+    public ReferenceBinder Binder { get; }
+
+    public ConnectionPool Pool { get; }
+
+    public CallTarget FindObject(string objectId) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
+
+    public void OnEnded(RpcConnection connection) => Pool.Forget(connection);
+}

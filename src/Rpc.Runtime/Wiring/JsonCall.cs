@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Rpc.Buffers;
+using Rpc.Calls;
+using Rpc.Codec;
+using Rpc.Protocol;
+
+namespace Rpc.Wiring;
+
+/// <summary>Calls in JSON, for callers without the contract.</summary>
+internal static class JsonCall
+{
+    /// <summary>The method of that name; of several, the one that takes as many arguments.</summary>
+    public static MethodDescriptor Find(ContractDescriptor contract, string method, string jsonArguments, RemoteUri uri)
+    {
+        MethodDescriptor[] named = [.. contract.Methods.Where(m => m.Name == method || m.Signature == method)];
+        if (named.Length == 0)
+        {
+            string known = string.Join(", ", contract.Methods.Select(static m => m.Name).Distinct());
+            throw new RpcException(RpcStatus.Unimplemented, $"The object at {uri} is a {contract.Name} and has no method {method}. It has: {known}.", reason: RpcErrorReason.NoSuchMethod);
+        }
+
+        if (named.Length == 1)
+        {
+            return named[0];
+        }
+
+        int count = Count(jsonArguments);
+        MethodDescriptor[] fitting = [.. named.Where(m => count < 0 || (count <= m.Parameters.Count && count >= m.Parameters.Count(static p => p.Default is null)))];
+        return fitting.Length == 1
+            ? fitting[0]
+            : throw new RpcException(RpcStatus.InvalidArgument, $"{method} of {contract.Name} is ambiguous here: name one of {string.Join(", ", named.Select(static m => m.Signature))}.");
+    }
+
+    public static async ValueTask<JsonElement> CallAsync(CallRoute route, MethodDescriptor method, string arguments, long timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CallStart start = CallStart.Now(timeout);
+        PooledBuffer message = Message(route, start, method, arguments);
+        if ((method.Traits & MethodTraits.OneWay) != 0)
+        {
+            if (!route.Channel.TryPost(message))
+            {
+                throw NotSent(route, message);
+            }
+
+            return Parse("null"u8);
+        }
+
+        var call = PendingResult<JsonElement>.Rent(Read, waiter: null);
+        call.Prepare(route, start, method.Signature, cancellationToken);
+        ValueTask<JsonElement> result = call.AsTask();
+        if (!route.Channel.TryStart(call, message))
+        {
+            throw NotSent(route, message);
+        }
+
+        return await result.ConfigureAwait(false);
+    }
+
+    public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CallStart start = CallStart.Now(-1);
+        int window = route.Channel.Limits.StreamWindowBytes;
+        var call = new PendingStream(window);
+        call.Prepare(route, start, method.Signature, cancellationToken);
+        PooledBuffer message = Message(route, start, method, arguments);
+        if (!route.Channel.TryStart(call, message))
+        {
+            throw NotSent(route, message);
+        }
+
+        route.Channel.GrantCredit(call.Id, window);
+        try
+        {
+            while (await call.NextAsync().ConfigureAwait(false) is { } segment)
+            {
+                JsonElement item = Parse(segment);
+                call.Consumed(segment);
+                yield return item;
+            }
+        }
+        finally
+        {
+            call.Stop();
+        }
+    }
+
+    private static PooledBuffer Message(CallRoute route, in CallStart start, MethodDescriptor method, string arguments)
+    {
+        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
+        start.Header(route.Binding, (ushort)method.Index, CallHeaderFlags.Json).Write(message.Written[CallChannel.FrameRoom..]);
+        string text = string.IsNullOrWhiteSpace(arguments) ? "[]" : arguments;
+        Encoding.UTF8.GetBytes(text, message.Take(Encoding.UTF8.GetByteCount(text)));
+        return message;
+    }
+
+    private static RpcException NotSent(CallRoute route, PooledBuffer message)
+    {
+        message.Dispose();
+        return RemoteErrors.NotConnected(route.Uri, "the connection has just ended");
+    }
+
+    private static JsonElement Read(ref RpcReader reader)
+    {
+        int length = reader.Remaining;
+        return Parse(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in reader.Take(length), length));
+    }
+
+    private static JsonElement Parse(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static int Count(string arguments)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(string.IsNullOrWhiteSpace(arguments) ? "[]" : arguments);
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Array => document.RootElement.GetArrayLength(),
+                JsonValueKind.Object => document.RootElement.EnumerateObject().Count(),
+                _ => -1,
+            };
+        }
+        catch (JsonException)
+        {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Planted;
+
+[AttributeUsage(AttributeTargets.All)]
+public sealed class NamesAttribute(Type type) : Attribute
+{
+    public Type Type { get; } = type;
+}

@@ -1,0 +1,5 @@
+namespace Planted.Protocol;
+
+public sealed class FrameReader;
+
+public sealed class CallHeader;

@@ -1,0 +1,3 @@
+namespace Planted;
+
+public sealed record RemoteUri(string Text);

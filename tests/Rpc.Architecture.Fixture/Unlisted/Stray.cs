@@ -1,0 +1,3 @@
+namespace Planted.Unlisted;
+
+public sealed class Stray;

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+using Rpc.Tests.Shared;
+
+namespace Rpc.Architecture.Tests;
+
+/// <summary>Rpc.slnx is what is built and tested, so that a project outside it would rot unseen.</summary>
+public sealed class SolutionTests
+{
+    // Ready, and waiting for the engine and the name server. Joins the solution with them, and leaves this list.
+    private static readonly string[] Waiting =
+    [
+        "docs/listings/Listings.csproj",
+        "samples/Greeting/Greeting.csproj",
+        "tests/Rpc.Package.Tests/Rpc.Package.Tests.csproj",
+        "tests/Rpc.Samples.Tests/Rpc.Samples.Tests.csproj",
+    ];
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        IEnumerable<string> listed = XDocument.Load(RepositoryPaths.Path("Rpc.slnx")).Descendants("Project").Select(project => (string)project.Attribute("Path")!);
+        IEnumerable<string> there = new[] { "src", "tests", "samples", "benchmarks", "docs" }
+            .Select(folder => RepositoryPaths.Path(folder)).Where(Directory.Exists)
+            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(RepositoryPaths.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/Consumers/", StringComparison.Ordinal));
+
+        Assert.Equal(there.Except(Waiting).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+}

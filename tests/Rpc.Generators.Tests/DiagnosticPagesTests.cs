@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Tests.Harness;
+
+namespace Rpc.Generators.Tests;
+
+public sealed class DiagnosticPagesTests
+{
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(
+        typeof(DiagnosticPagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "../.."));
+
+    public static TheoryData<string> Ids => [.. ContractDiagnostics.All.Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Each_id_has_a_page_whose_samples_hold(string id)
+    {
+        var descriptor = ContractDiagnostics.All.Single(candidate => candidate.Id == id);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository, descriptor.HelpLinkUri), TestContext.Current.CancellationToken);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
+        string[] samples = [.. Regex.Matches(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => "using Rpc;\n" + match.Groups[1].Value)];
+        Assert.Equal(2, samples.Length);
+        Assert.StartsWith(id, Assert.Single(await Analysis.OfAsync(samples[0])), StringComparison.Ordinal);
+        Assert.Empty(await Analysis.OfAsync(samples[1]));
+        Generated.Clean(samples[1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Each_id_has_a_row_among_the_releases(string id) => Assert.Contains(
+        $"\n{id} | Rpc.Contracts | {ContractDiagnostics.All.Single(descriptor => descriptor.Id == id).DefaultSeverity} | ",
+        await File.ReadAllTextAsync(Path.Combine(Repository, "src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
+        StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Rpc.Generators.Analyzers;
+
+namespace Rpc.Generators.Tests.Harness;
+
+/// <summary>What the analyzer says of some sources, as a build would have it: after the generator ran.</summary>
+internal static class Analysis
+{
+    /// <summary>Each diagnostic as <c>id 'the text it points at' message</c>, in the order of the source.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(string source, Build? build = null) =>
+        [.. (await DiagnosticsAsync(source, build)).OrderBy(found => found.Location.SourceSpan.Start).Select(Text)];
+
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, Build? build = null)
+    {
+        build ??= new Build();
+        CSharpCompilation compilation = Generated.From(source, build).Compilation;
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        return await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string Text(Diagnostic diagnostic)
+    {
+        string place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length) ?? "nowhere";
+        return $"{diagnostic.Id} '{place}' {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Rpc.Generators.Tests.Harness;
+
+namespace Rpc.Generators.Tests;
+
+public sealed class MatrixTests
+{
+    private const string Source = """
+        namespace App
+        {
+            /// <summary>Greets.</summary>
+            [Rpc.Remote]
+            public interface IGreeter
+            {
+                /// <summary>Welcomes.</summary>
+                string WelcomeMessage(string name);
+
+                /// <summary>Welcomes.</summary>
+                System.Threading.Tasks.ValueTask<string> WelcomeMessageAsync(string name, System.Threading.CancellationToken cancellationToken = default);
+
+                /// <summary>Counts.</summary>
+                System.Collections.Generic.IAsyncEnumerable<int> Count(int to = 5, System.Threading.CancellationToken cancellationToken = default);
+
+                /// <summary>Adds.</summary>
+                System.Threading.Tasks.Task<int> AddAsync(string text = null, params string[] more);
+
+                /// <summary>Visits.</summary>
+                System.Collections.Generic.List<string> Visits { get; set; }
+
+                /// <summary>Logs.</summary>
+                [Rpc.OneWay] void Log((int Left, string Right) pair);
+
+                /// <summary>Twice.</summary>
+                int Twice(int? x) => 2;
+            }
+        }
+        """;
+
+    public static TheoryData<LanguageVersion, NullableContextOptions, DocumentationMode, bool> Builds =>
+        [.. from language in new[] { LanguageVersion.CSharp12, LanguageVersion.Latest }
+            from nullable in new[] { NullableContextOptions.Disable, NullableContextOptions.Enable, NullableContextOptions.Warnings, NullableContextOptions.Annotations }
+            from documentation in new[] { DocumentationMode.None, DocumentationMode.Parse, DocumentationMode.Diagnose }
+            from usings in new[] { false, true }
+            select (language, nullable, documentation, usings)];
+
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void Generated_code_compiles_without_a_warning(LanguageVersion language, NullableContextOptions nullable, DocumentationMode documentation, bool usings)
+    {
+        var build = new Build { Language = language, Nullable = nullable, Documentation = documentation, ImplicitUsings = usings };
+        string source = nullable is NullableContextOptions.Enable or NullableContextOptions.Annotations or NullableContextOptions.Warnings ? Source.Replace("string text = null", "string text = \"\"", StringComparison.Ordinal) : Source;
+        Generated.Clean(source, build);
+    }
+
+    [Fact]
+    public void Summaries_are_read_with_documentation_on_and_off()
+    {
+        foreach (DocumentationMode mode in Enum.GetValues<DocumentationMode>())
+        {
+            Assert.Contains("\"Greets.\"", Generated.Clean(Source.Replace("string text = null", "string text = \"\"", StringComparison.Ordinal), new Build { Documentation = mode })["App.IGreeter.Contract.g.cs"], StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Rpc.Tests.Shared;
+
+namespace Rpc.Packages;
+
+/// <summary>Projects outside the repository that know nothing but the package.</summary>
+public sealed class ConsumerTests(PackedRuntime runtime)
+{
+    [Fact]
+    public async Task A_program_with_one_package_reference_and_its_own_contract_calls_itself_in_another_process()
+    {
+        string program = await runtime.BuildAsync("Alone");
+
+        Assert.Equal("tea: 5.5, 5.5, loyal", await AskAsync(program, ["server"], program));
+    }
+
+    [Fact]
+    public async Task Two_programs_that_share_a_contract_library_need_no_reference_of_their_own()
+    {
+        string server = await runtime.BuildAsync("Shared", "Server");
+        string client = await runtime.BuildAsync("Shared", "Client");
+
+        Assert.Equal("Ali: 1 22; nobody", await AskAsync(server, [], client));
+    }
+
+    private static async Task<string> AskAsync(string server, string[] arguments, string client)
+    {
+        await using ProgramRun serving = ProgramRun.Start(server, arguments);
+        string uri = await serving.WaitForLineAsync("rpc://127.0.0.1:");
+
+        await using ProgramRun asking = await ProgramRun.CompleteAsync(client, [uri]);
+
+        Assert.True(await asking.ExitAsync() == 0, $"{asking.Errors}\n{serving.Errors}");
+        serving.CloseInput();
+        Assert.Equal(0, await serving.ExitAsync());
+        return asking.Output.Trim();
+    }
+}

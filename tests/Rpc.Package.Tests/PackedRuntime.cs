@@ -1,0 +1,64 @@
+using Rpc.Packages;
+using Rpc.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(PackedRuntime))]
+
+namespace Rpc.Packages;
+
+/// <summary>The package, made once from what was built, and a folder outside the repository in which projects use it.</summary>
+public sealed class PackedRuntime : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rpc-package-");
+
+    /// <summary>Unlike every version before it, so that no cache knows it.</summary>
+    public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+
+    /// <summary>The packed file.</summary>
+    public string PackagePath => Path.Combine(_folder.FullName, "feed", $"Rpc.Runtime.{Version}.nupkg");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        CopyConsumers();
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, "Version.props"),
+            $"<Project><PropertyGroup><RpcVersion>{Version}</RpcVersion></PropertyGroup></Project>");
+        await DotnetAsync(
+            RepositoryPaths.Root,
+            "pack", "src/Rpc.Runtime", "--no-build", "-c", RepositoryPaths.Configuration, $"-p:PackageVersion={Version}", "-o", Path.Combine(_folder.FullName, "feed"));
+    }
+
+    /// <summary>Builds a copied project with warnings as errors and gives the path of its program.</summary>
+    public async Task<string> BuildAsync(params string[] path)
+    {
+        string folder = Path.Combine([_folder.FullName, .. path]);
+        await DotnetAsync(folder, "build", "-c", "Release");
+        return Path.Combine(folder, "bin", "Release", "net10.0", path[^1] + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task DotnetAsync(string folder, params string[] arguments)
+    {
+        await using ProgramRun run = await ProgramRun.CompleteAsync("dotnet", arguments, folder, limit: TimeSpan.FromMinutes(4));
+        Assert.True(await run.ExitAsync() == 0, $"dotnet {string.Join(' ', arguments)}\n{run.Output}\n{run.Errors}");
+    }
+
+    private void CopyConsumers()
+    {
+        string source = Path.Combine(AppContext.BaseDirectory, "Consumers");
+        foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(_folder.FullName, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "feed"));
+    }
+}

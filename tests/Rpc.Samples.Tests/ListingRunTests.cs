@@ -1,0 +1,88 @@
+using Listings;
+using Rpc.NameServer;
+
+namespace Rpc.Samples.Tests;
+
+/// <summary>Runs what the pages show.</summary>
+public sealed class ListingRunTests
+{
+    [Fact]
+    public async Task The_server_and_the_client_of_the_pages_work_together()
+    {
+        await using NameServerHost names = await NameServerHost.StartAsync(new NameServerOptions { Listen = RemoteUri.Parse("rpc://127.0.0.1:0") });
+        Environment.SetEnvironmentVariable("RPC_NS", names.Uri.ToString());
+        using CancellationTokenSource stop = new();
+        Task server = Programs.ServerAsync(stop.Token);
+
+        string printed = await PrintedAsync(async () =>
+        {
+            await using RpcClient probe = new();
+            await RepeatUntilItWorksAsync(() => probe.Get<IGreeter>("rpcname:server").Visits, server);
+            await Programs.ClientAsync();
+        });
+
+        Assert.Equal("Hi welcome Ali\n1\n2\n3\n", printed);
+        await stop.CancelAsync();
+        await server;
+    }
+
+    [Fact]
+    public async Task A_call_without_a_name_server_works() =>
+        Assert.Equal("Hi welcome Ali\n", await PrintedAsync(Programs.DirectAsync));
+
+    [Fact]
+    public async Task An_exception_of_the_base_class_library_comes_back_as_itself()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IGreeter>(new Greeter(), "greeter");
+        await using RpcClient client = new();
+
+        string printed = await PrintedAsync(() => Programs.ErrorsAsync(client.Get<IGreeter>(uri)));
+
+        Assert.Equal("No quote for EUR/XXX.\n", printed);
+    }
+
+    [Fact]
+    public async Task Values_are_encoded_without_a_connection() =>
+        Assert.Equal("EUR/USD\n", await PrintedAsync(() =>
+        {
+            Programs.Codec();
+            return Task.CompletedTask;
+        }));
+
+    private static async Task<string> PrintedAsync(Func<Task> program)
+    {
+        TextWriter before = Console.Out;
+        using StringWriter printed = new() { NewLine = "\n" };
+        Console.SetOut(printed);
+        try
+        {
+            await program();
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+
+        return printed.ToString();
+    }
+
+    private static async Task RepeatUntilItWorksAsync(Func<int> call, Task server)
+    {
+        for (int i = 0; i < 500 && !server.IsFaulted; i++)
+        {
+            try
+            {
+                _ = call();
+                return;
+            }
+            catch (RpcException)
+            {
+                await Task.Delay(20);
+            }
+        }
+
+        await server;
+    }
+}
