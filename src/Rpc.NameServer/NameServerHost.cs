@@ -31,7 +31,7 @@ public sealed class NameServerHost : IAsyncDisposable
     public INameServer Service { get; }
 
     /// <summary>Reads the store and begins to serve.</summary>
-    /// <exception cref="RpcException">The address is in use or cannot be listened on.</exception>
+    /// <exception cref="IOException">The address is in use or not of this machine.</exception>
     public static async ValueTask<NameServerHost> StartAsync(NameServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new NameServerOptions();
@@ -42,9 +42,8 @@ public sealed class NameServerHost : IAsyncDisposable
         {
             await registry.LoadAsync(cancellationToken).ConfigureAwait(false);
             var service = new NameServerService(registry);
-            server.Add<INameServer>(service, RemoteUri.NameServerObjectId);
-            RemoteUri bound = await server.ListenAsync(options.Listen.WithoutObject(), cancellationToken).ConfigureAwait(false);
-            RemoteUri uri = bound.WithObject(RemoteUri.NameServerObjectId);
+            await server.ListenAsync(options.Listen.WithoutObject(), cancellationToken).ConfigureAwait(false);
+            RemoteUri uri = server.Add<INameServer>(service, RemoteUri.NameServerObjectId);
             registry.AddOwn(NameRules.OwnName, Reachable(uri).ToString());
             NameServerLog.Serving(log, registry.Count, uri.ToString());
             return new NameServerHost(server, registry, new LeaseSweeper(registry, options.TimeProvider, log), uri, service);
