@@ -51,6 +51,13 @@ internal sealed class LeaseKeeper
                 return false;
             }
 
+            // Published once more: the older of the two must not fight for the lease.
+            foreach (Publication older in _publications.Where(other => other.Name == publication.Name && other.Uri == publication.Uri).ToArray())
+            {
+                older.IsReplaced = true;
+                _publications.Remove(older);
+            }
+
             _publications.Add(publication);
             if (!_beating)
             {

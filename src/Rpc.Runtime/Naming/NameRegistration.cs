@@ -7,7 +7,7 @@ namespace Rpc.Naming;
 /// <param name="Tags">At most 64, each 1 to 255 characters without control characters; null for none.</param>
 /// <param name="Weight">1 to 1000.</param>
 /// <param name="LeaseSeconds">1 to 86,400, or 0 for an entry that stays until it is removed.</param>
-/// <param name="Mode">What to do when the name is taken. A server never stands in its own way.</param>
+/// <param name="Mode">What to do when the name is taken. The same URI from the same server is never in its own way.</param>
 /// <param name="Since">Null for a new registration. To restore one that the name server no longer knows: <see cref="NameLease.Since"/> of the first time,
 /// so that of two servers that come back with the same name the one that took it last gets it.</param>
 public sealed record NameRegistration(

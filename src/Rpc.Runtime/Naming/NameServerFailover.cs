@@ -88,5 +88,7 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
         throw NamingErrors.Unreachable(servers, last);
     }
 
-    private static bool IsSilence(RpcException error) => error.Status is RpcStatus.Unavailable or RpcStatus.DeadlineExceeded or RpcStatus.Cancelled;
+    /// <summary>Nobody answered, or somebody who is no name server, or not yet.</summary>
+    private static bool IsSilence(RpcException error) =>
+        error.Status is RpcStatus.Unavailable or RpcStatus.DeadlineExceeded or RpcStatus.Cancelled || error.Reason == RpcErrorReason.NoSuchObject;
 }

@@ -32,12 +32,7 @@ internal sealed class SocketListener : ITransportListener
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, path is null ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
         {
-            if (path is null && !OperatingSystem.IsWindows())
-            {
-                // A restarted server takes its port back at once; elsewhere than on Windows this never shares a live port.
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            }
-
+            // No ReuseAddress: .NET sets SO_REUSEPORT with it, and two servers would share a live port. Bind itself lets a restarted server take its port back.
             socket.Bind(endPoint);
             if (path is not null && !OperatingSystem.IsWindows())
             {

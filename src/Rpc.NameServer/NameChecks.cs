@@ -1,0 +1,99 @@
+using Rpc.Naming;
+
+namespace Rpc.NameServer;
+
+/// <summary>What a name server lets in. Each refusal says what is wrong with which value.</summary>
+internal static class NameChecks
+{
+    private const int MostTags = 64;
+    private const int MostLeases = 100_000;
+    private const int LongestLease = 86_400;
+    private const int LargestWeight = 1000;
+
+    public static RpcException Invalid(string message) => new(RpcStatus.InvalidArgument, message);
+
+    public static RpcException NoSuchName(string name) => new(RpcStatus.NotFound, $"There is no name '{name}'.", reason: RpcErrorReason.NoSuchName);
+
+    public static void Name(string? name) => Text(name, "name");
+
+    public static void NotOwn(string name)
+    {
+        if (name == NameRules.OwnName)
+        {
+            throw new RpcException(RpcStatus.PermissionDenied, $"'{NameRules.OwnName}' is the name server's own entry: it can neither be registered nor changed nor removed.");
+        }
+    }
+
+    /// <summary>Checks a registration and gives it with its URI in canonical form and its tags in a list of its own.</summary>
+    public static NameRegistration Registration(NameRegistration? wanted)
+    {
+        if (wanted is null)
+        {
+            throw Invalid("The registration is null.");
+        }
+
+        Name(wanted.Name);
+        Text(wanted.Server, "server id");
+        RemoteUri uri = Uri(wanted.Uri);
+        if (NameRules.AdvertiseProblem(uri) is { } problem)
+        {
+            throw Invalid($"'{wanted.Name}' cannot be registered: {problem}.");
+        }
+
+        if (wanted.Weight is < 1 or > LargestWeight)
+        {
+            throw Invalid($"The weight of '{wanted.Name}' is {wanted.Weight}, and must be 1 to {LargestWeight}.");
+        }
+
+        if (wanted.LeaseSeconds is < 0 or > LongestLease)
+        {
+            throw Invalid($"The lease of '{wanted.Name}' is {wanted.LeaseSeconds} s, and must be 1 to {LongestLease} s, or 0 for ever.");
+        }
+
+        if (!Enum.IsDefined(wanted.Mode))
+        {
+            throw Invalid($"{(int)wanted.Mode} is not a mode of registration.");
+        }
+
+        return wanted with { Uri = uri.ToString(), Tags = Tags(wanted.Tags) };
+    }
+
+    public static RemoteUri Uri(string? uri) => RemoteUri.TryParse(uri, out RemoteUri? parsed, out string? error) ? parsed : throw Invalid(error);
+
+    public static string[] Tags(IReadOnlyList<string>? tags)
+    {
+        if (tags?.Count > MostTags)
+        {
+            throw Invalid($"There are {tags.Count} tags, and at most {MostTags} are allowed.");
+        }
+
+        foreach (string tag in tags ?? [])
+        {
+            Text(tag, "tag");
+        }
+
+        return [.. (tags ?? []).Distinct(StringComparer.Ordinal)];
+    }
+
+    public static void Heartbeat(NameHeartbeat? heartbeat)
+    {
+        if (heartbeat?.Leases is null)
+        {
+            throw Invalid("The heartbeat is null.");
+        }
+
+        Text(heartbeat.Server, "server id");
+        if (heartbeat.Leases.Count > MostLeases)
+        {
+            throw Invalid($"A heartbeat names at most {MostLeases} leases, not {heartbeat.Leases.Count}.");
+        }
+    }
+
+    private static void Text(string? text, string what)
+    {
+        if (NameRules.Problem(text, what) is { } problem)
+        {
+            throw Invalid($"This is no {what} that can be used: {problem}.");
+        }
+    }
+}
