@@ -88,7 +88,7 @@ public abstract class ObjectSuite(TestTransport transport) : RpcTest(transport)
     {
         RemoteUri uri = Server.Add<IShapes>(new Shapes(), "shapes");
         Client.Get<IShapes>(uri).Poke();
-        CallRoute route = await Client.Connections.Single().BindAsync(new BindTarget(uri.ToString(), "shapes", 0, null), CancellationToken.None);
+        CallRoute route = await Client.Connections.Single().BindAsync(new BindTarget(uri.ToString(), "shapes", 0, null), Environment.TickCount64 + 20_000, CancellationToken.None);
         var beyond = new MethodDescriptor("Secret", "Secret()", "string", MethodTraits.None, []);
         int count = Stubs.ContractRegistry.Get<IShapes>().Descriptor.Methods.Count;
         foreach (int number in new[] { count, count + 1, ushort.MaxValue })

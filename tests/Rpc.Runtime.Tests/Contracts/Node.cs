@@ -3,8 +3,6 @@ namespace Rpc.Runtime.Tests;
 /// <summary>What answers <see cref="INode"/>.</summary>
 public sealed class Node(string name) : INode
 {
-    private int _zero;
-
     public int Bounce(INode other, int times) => times == 0 ? 0 : other.Bounce(this, times - 1) + 1;
 
     public async ValueTask<int> BounceAsync(INode other, int times)
@@ -19,7 +17,7 @@ public sealed class Node(string name) : INode
 
     public int Tour(List<INode> stops) => stops.Count == 0 ? 0 : stops[0].Tour(stops[1..]) + 1;
 
-    public int DivideByZero() => 1 / _zero;
+    public int DivideByZero() => 1 / (name.Length - name.Length);
 
     public string Catch(INode other)
     {

@@ -26,7 +26,8 @@ public sealed class Reporter : IReporter
         {
             byte[] body = new byte[size];
             body.AsSpan().Fill((byte)i);
-            return body.AsSpan().SequenceEqual(await other.BytesAsync(body)) ? 1 : 0;
+            byte[] back = await other.BytesAsync(body);
+            return body.AsSpan().SequenceEqual(back) ? 1 : 0;
         }));
         return right.Sum();
     }

@@ -58,10 +58,10 @@ public abstract class ReferenceSuite(TestTransport transport) : RpcTest(transpor
     }
 
     [Fact]
-    public void A_proxy_passed_on_to_another_server_works_there()
+    public async Task A_proxy_passed_on_to_another_server_works_there()
     {
         INode first = Serve<INode>(new Node("first"));
-        (RpcServer server, _) = StartServerAsync().GetAwaiter().GetResult();
+        (RpcServer server, _) = await StartServerAsync();
         INode second = Client.Get<INode>(server.Add<INode>(new Node("second")));
         INode back = second.Echo(first);
         Assert.Equal(first, back);
