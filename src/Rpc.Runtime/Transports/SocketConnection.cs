@@ -19,16 +19,15 @@ internal sealed class SocketConnection : TransportConnection
     {
         _socket = socket;
         RemoteAddress = remoteAddress;
-        _async = !blocking;
+        _async = !blocking || !NativeSend.IsSupported;
         if (socket.ProtocolType == ProtocolType.Tcp)
         {
             socket.NoDelay = true;
         }
 
-        if (blocking)
+        if (CanBlock)
         {
             socket.ReceiveTimeout = BlockingSliceMilliseconds;
-            socket.SendTimeout = SendSliceMilliseconds;
         }
     }
 
@@ -74,16 +73,14 @@ internal sealed class SocketConnection : TransportConnection
     {
         try
         {
-            int sent = _socket.Send(bytes, SocketFlags.None, out SocketError error);
-            return error switch
-            {
-                SocketError.Success or SocketError.TimedOut or SocketError.WouldBlock or SocketError.Interrupted or SocketError.IOPending => sent,
-                _ => throw new IOException($"sending failed: {error}"),
-            };
+            int sent = NativeSend.Send(_socket.SafeHandle, bytes);
+            return sent == bytes.Length || !_socket.Poll(SendSliceMilliseconds * 1_000, SelectMode.SelectWrite)
+                ? sent
+                : sent + NativeSend.Send(_socket.SafeHandle, bytes[sent..]);
         }
-        catch (ObjectDisposedException exception)
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
         {
-            throw new IOException("the connection was closed on this side", exception);
+            throw new IOException($"sending failed: {Reason(exception)}", exception);
         }
     }
 
