@@ -1,13 +1,16 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
 namespace Rpc.Transports;
 
 /// <summary>A stream of bytes between two ends in one process, over a pair of pipes.</summary>
+/// <remarks>Invariant, under <c>_gate</c>: after <c>_aborted</c> is set neither pipe is touched any more, so nobody copies out of memory that a completed pipe has given back.</remarks>
 internal sealed class MemoryConnection(string name, PipeReader input, PipeWriter output) : TransportConnection
 {
     private static readonly PipeOptions s_options = new(useSynchronizationContext: false);
+
+    private readonly Lock _gate = new();
+    private bool _aborted;
 
     public override string RemoteAddress { get; } = name;
 
@@ -30,15 +33,11 @@ internal sealed class MemoryConnection(string name, PipeReader input, PipeWriter
     {
         try
         {
-            ReadResult result = await input.ReadAsync().ConfigureAwait(false);
-            int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
-            result.Buffer.Slice(0, count).CopyTo(buffer.Span);
-            input.AdvanceTo(result.Buffer.GetPosition(count));
-            return count;
+            return Take(await input.ReadAsync().ConfigureAwait(false), buffer.Span);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
+        catch (InvalidOperationException exception)
         {
-            throw new IOException("receiving failed: the connection was closed on this side", exception);
+            throw Closed("receiving", exception);
         }
     }
 
@@ -49,40 +48,67 @@ internal sealed class MemoryConnection(string name, PipeReader input, PipeWriter
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        FlushResult result;
         try
         {
-            result = await output.WriteAsync(bytes).ConfigureAwait(false);
+            FlushResult result = await Write(bytes).ConfigureAwait(false);
+            if (result.IsCanceled)
+            {
+                throw Closed("sending");
+            }
+
+            if (result.IsCompleted)
+            {
+                throw new IOException("sending failed: the peer closed the connection");
+            }
         }
         catch (InvalidOperationException exception)
         {
-            throw new IOException("sending failed: the connection was closed on this side", exception);
-        }
-
-        if (result.IsCompleted)
-        {
-            throw new IOException("sending failed: the peer closed the connection");
+            throw Closed("sending", exception);
         }
     }
 
     public override void Abort()
     {
-        // Completing a pipe's end while its other operation is under way is not allowed; cancelling and then completing what
-        // this side writes is: the peer reads the end of the stream, and this side's pending read returns.
-        output.CancelPendingFlush();
-        input.CancelPendingRead();
-        TryComplete();
+        lock (_gate)
+        {
+            if (_aborted)
+            {
+                return;
+            }
+
+            _aborted = true;
+
+            // What is pending on this side returns as cancelled; the peer reads the end, and has nobody to send to.
+            output.CancelPendingFlush();
+            input.CancelPendingRead();
+            output.Complete();
+            input.Complete();
+        }
     }
 
-    private void TryComplete()
+    private static IOException Closed(string what, Exception? inner = null) => new($"{what} failed: the connection was closed on this side", inner);
+
+    private ValueTask<FlushResult> Write(ReadOnlyMemory<byte> bytes)
     {
-        try
+        lock (_gate)
         {
-            output.Complete();
+            return _aborted ? throw Closed("sending") : output.WriteAsync(bytes);
         }
-        catch (InvalidOperationException)
+    }
+
+    private int Take(ReadResult result, Span<byte> buffer)
+    {
+        lock (_gate)
         {
-            // A write is under way; it ends with the cancellation above.
+            if (_aborted || result.IsCanceled)
+            {
+                throw Closed("receiving");
+            }
+
+            int count = (int)Math.Min(result.Buffer.Length, buffer.Length);
+            System.Buffers.BuffersExtensions.CopyTo(result.Buffer.Slice(0, count), buffer);
+            input.AdvanceTo(result.Buffer.GetPosition(count));
+            return count;
         }
     }
 }
