@@ -5,7 +5,7 @@ using Rpc.Transports;
 namespace Rpc.Connections;
 
 /// <summary>Accepts connections at one address, shakes hands with each, and keeps them for its server until they end.</summary>
-/// <remarks>Invariant, under <c>_lock</c>: <c>_connections</c> holds every open connection, <c>_handshakes</c> counts those that are not one yet.</remarks>
+/// <remarks>Invariant, under <c>_lock</c>: <c>_connections</c> holds every open connection, <c>_handshakes</c> counts those that are not one yet; none is added after <c>_closed</c>.</remarks>
 internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, Func<HelloPayload, RpcException?> judge) : IAsyncDisposable
 {
     private const int FirstDelay = 5;
@@ -15,6 +15,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
     private readonly HashSet<RpcConnection> _connections = [];
     private int _handshakes;
     private bool _draining;
+    private bool _closed;
 
     public RpcConnection[] Connections
     {
@@ -55,6 +56,11 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
     public async ValueTask DisposeAsync()
     {
         await listener.DisposeAsync().ConfigureAwait(false);
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
         foreach (RpcConnection connection in Connections)
         {
             connection.End("this side is shutting down");
@@ -118,14 +124,19 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         {
             _handshakes--;
             draining = _draining;
-            if (connection is not null)
+            if (connection is not null && !_closed)
             {
                 _connections.Add(connection);
+            }
+            else
+            {
+                connection = null;
             }
         }
 
         if (connection is null)
         {
+            transport.Abort();
             slot.Release();
             return;
         }

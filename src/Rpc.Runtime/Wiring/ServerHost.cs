@@ -98,11 +98,8 @@ internal sealed class ServerHost : IConnectionHost
 
         foreach (ConnectionAcceptor acceptor in acceptors)
         {
-            foreach (RpcConnection connection in acceptor.Connections)
-            {
-                await connection.FlushAsync().ConfigureAwait(false);
-            }
-
+            // All at once: each may take its second when its peer does not read.
+            await Task.WhenAll(acceptor.Connections.Select(static c => c.FlushAsync().AsTask())).ConfigureAwait(false);
             await acceptor.DisposeAsync().ConfigureAwait(false);
         }
 
