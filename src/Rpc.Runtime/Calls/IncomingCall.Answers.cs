@@ -82,13 +82,11 @@ public sealed partial class IncomingCall
     public ValueTask RespondStreamAsync<T>(IAsyncEnumerable<T> items, ValueCodec<T> codec)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var stream = new OutgoingStream<T>(this, codec);
-        Stream = stream;
-        return stream.SendAsync(items);
+        return new OutgoingStream<T>(this, codec).SendAsync(items);
     }
 
-    /// <summary>Where credit for this call's stream goes, once it has one.</summary>
-    internal OutgoingStream? Stream { get; private set; }
+    /// <summary>What the caller allows this call to stream.</summary>
+    internal StreamCredit Credit => Volatile.Read(ref _credit) ?? Interlocked.CompareExchange(ref _credit, new StreamCredit(), null) ?? _credit;
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

@@ -23,6 +23,7 @@ public sealed partial class IncomingCall
     private volatile bool _cancelled;
     private bool _answered;
     private CallContext? _context;
+    private StreamCredit? _credit;
     private long _entered;
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
@@ -79,6 +80,9 @@ public sealed partial class IncomingCall
 
     internal CallContext Context => _context ??= new CallContext(this);
 
+    /// <summary>Whether the handler has begun: whatever comes out of the call from then on is its result.</summary>
+    internal bool HasEntered => _entered != 0;
+
     internal string What => $"{Target.Descriptor.Name}.{Method.Signature}";
 
     /// <summary>Decodes all arguments from either content type and marks the handler as entered. The last thing before the target is called.</summary>
@@ -128,7 +132,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null)
+        if (_context is not null || _cancellation is not null || _cancelled || _credit is not null)
         {
             return false;
         }
@@ -151,8 +155,16 @@ public sealed partial class IncomingCall
     }
 
     /// <summary>Runs the handler to its end or first await on this thread, and answers. Never throws.</summary>
-    internal void Run()
+    /// <remarks>In a clean context: what flows with this thread belongs to another call, and what the handler sets must not stay behind.</remarks>
+    internal void Run() => ExecutionContext.Run(CleanContext.Instance, static call => ((IncomingCall)call!).RunHere(), this);
+
+    private void RunHere()
     {
+        if (SynchronizationContext.Current is not null)
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
         IncomingCall? outer = s_current;
         s_current = this;
         try
@@ -180,7 +192,7 @@ public sealed partial class IncomingCall
         }
     }
 
-    /// <summary>Makes the handler's token fire. Called by the connection, any number of times.</summary>
+    /// <summary>Makes the handler's token fire. Called any number of times, under the lock of the connection's table: afterwards the object may stand for another call.</summary>
     internal void Cancel()
     {
         _cancelled = true;

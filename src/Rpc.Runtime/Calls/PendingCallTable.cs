@@ -83,8 +83,19 @@ internal sealed class PendingCallTable
         }
     }
 
+    /// <summary>Whether a thread waits in a sync call of that chain.</summary>
+    public bool IsAwaited(ulong chain)
+    {
+        lock (_lock)
+        {
+            return _count > 0 && Array.Exists(_slots, call => call is { Waiter: not null } && call.Chain == chain);
+        }
+    }
+
     /// <summary>Hands a call to the thread that waits in a sync call of the same chain, if one does. Under the lock, so that this thread cannot leave before.</summary>
-    public bool TryHand(IncomingCall nested)
+    /// <param name="nested">The call.</param>
+    /// <param name="unwatched">The thread's waiter, when the thread does not sleep and somebody must watch that it takes the call up.</param>
+    public bool TryHand(IncomingCall nested, out SyncWaiter? unwatched)
     {
         lock (_lock)
         {
@@ -98,7 +109,7 @@ internal sealed class PendingCallTable
                 }
             }
 
-            innermost?.Waiter!.Hand(nested);
+            unwatched = innermost is not null && innermost.Waiter!.Hand(nested) ? innermost.Waiter : null;
             return innermost is not null;
         }
     }

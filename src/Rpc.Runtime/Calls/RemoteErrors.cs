@@ -12,7 +12,8 @@ internal static class RemoteErrors
         byte kind = WellKnownExceptions.KindOf(exception);
         (RpcStatus status, RpcOutcome outcome, RpcErrorReason reason) = exception switch
         {
-            RpcException rpc => (rpc.Status, rpc.Outcome, rpc.Reason),
+            // What a handler met elsewhere is the result of this call, which ran: its caller must not take it for a refusal.
+            RpcException rpc => (rpc.Status, call.HasEntered ? RpcOutcome.Completed : rpc.Outcome, rpc.Reason),
             OperationCanceledException => (RpcStatus.Cancelled, RpcOutcome.MaybeExecuted, RpcErrorReason.None),
             _ => (RpcStatus.Unknown, RpcOutcome.Completed, RpcErrorReason.None),
         };

@@ -1,7 +1,11 @@
 namespace Rpc.Calls;
 
 /// <summary>Where a thread sleeps while it waits for the answer of a sync call: woken by the answer, by being made the reader, or to run a call of its own chain.</summary>
-/// <remarks>One per thread. Signals are never lost: one that comes before the wait makes the wait return at once. Wake-ups may be spurious.</remarks>
+/// <remarks>
+/// One per thread. Signals are never lost: one that comes before the wait makes the wait return at once. Wake-ups may be spurious.
+/// Invariant, under the lock of <c>_nested</c>: calls leave <c>_nested</c> in the order in which they came; unless it holds one call for a thread that
+/// was asleep, somebody watches it (<c>_watched</c>), for its thread may be inside a handler or read another connection.
+/// </remarks>
 internal sealed class SyncWaiter
 {
     [ThreadStatic]
@@ -9,9 +13,15 @@ internal sealed class SyncWaiter
 
     private readonly Queue<IncomingCall> _nested = new();
     private bool _signaled;
+    private bool _asleep;
+    private bool _watched;
+    private long _taken;
 
     /// <summary>This thread's waiter.</summary>
     public static SyncWaiter Current => s_current ??= new SyncWaiter();
+
+    /// <summary>Calls that were taken up so far.</summary>
+    public long Taken => Volatile.Read(ref _taken);
 
     /// <summary>Wakes the thread.</summary>
     public void Signal()
@@ -23,14 +33,18 @@ internal sealed class SyncWaiter
         }
     }
 
-    /// <summary>Gives the thread a call of its own chain to run on its stack.</summary>
-    public void Hand(IncomingCall call)
+    /// <summary>Gives the thread a call of its own chain to run on its stack. True when somebody must watch that it does.</summary>
+    public bool Hand(IncomingCall call)
     {
         lock (_nested)
         {
+            bool watch = !_asleep && !_watched;
+            _watched |= watch;
+            _asleep = false;
             _nested.Enqueue(call);
             _signaled = true;
             Monitor.Pulse(_nested);
+            return watch;
         }
     }
 
@@ -41,17 +55,14 @@ internal sealed class SyncWaiter
         {
             if (!_signaled)
             {
+                _asleep = true;
                 Monitor.Wait(_nested, milliseconds);
+                _asleep = false;
             }
 
-            if (_nested.TryDequeue(out IncomingCall? call))
-            {
-                _signaled = _nested.Count > 0;
-                return call;
-            }
-
-            _signaled = false;
-            return null;
+            IncomingCall? call = Take();
+            _signaled = call is not null && _nested.Count > 0;
+            return call;
         }
     }
 
@@ -60,7 +71,35 @@ internal sealed class SyncWaiter
     {
         lock (_nested)
         {
-            return _nested.TryDequeue(out IncomingCall? call) ? call : null;
+            return Take();
         }
+    }
+
+    /// <summary>For the one who watches: takes the next call when none was taken since <paramref name="taken"/>. False when there is nothing left to watch.</summary>
+    /// <param name="taken">What <see cref="Taken"/> was at the last look.</param>
+    /// <param name="call">The call to run, or null to look again later.</param>
+    /// <param name="more">Whether further calls wait, which need somebody else to watch them.</param>
+    public bool TryTakeOverdue(ref long taken, out IncomingCall? call, out bool more)
+    {
+        lock (_nested)
+        {
+            bool stuck = taken == _taken;
+            taken = _taken;
+            call = stuck ? Take() : null;
+            more = _nested.Count > 0;
+            _watched = more;
+            return more || call is not null;
+        }
+    }
+
+    private IncomingCall? Take()
+    {
+        if (!_nested.TryDequeue(out IncomingCall? call))
+        {
+            return null;
+        }
+
+        _taken++;
+        return call;
     }
 }

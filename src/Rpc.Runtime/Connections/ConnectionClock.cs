@@ -150,6 +150,13 @@ internal static class ConnectionClock
             connection.IsActive = false;
             connection.QuietTicks = 0;
         }
+
+        // A call that began meanwhile may have seen the connection active still, and then nobody would look after its deadline.
+        Interlocked.MemoryBarrierProcessWide();
+        if (connection.IsBusy)
+        {
+            Activate(connection);
+        }
     }
 
     private static void TickAll(List<RpcConnection> looked, long now)

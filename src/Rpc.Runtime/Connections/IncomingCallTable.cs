@@ -3,7 +3,10 @@ using Rpc.Calls;
 namespace Rpc.Connections;
 
 /// <summary>The calls of a peer that can be cancelled: those that left the reading thread before they were answered.</summary>
-/// <remarks>Invariant, under <c>_lock</c>: a call that has finished is not in the table and does not enter it again.</remarks>
+/// <remarks>
+/// Invariants, under <c>_lock</c>: a call that has finished is not in the table and does not enter it again; calls are cancelled there only, because
+/// one that has finished may stand for another call at once.
+/// </remarks>
 internal sealed class IncomingCallTable
 {
     private readonly Lock _lock = new();
@@ -22,14 +25,12 @@ internal sealed class IncomingCallTable
                 return;
             }
 
-            if (!_closed)
+            _calls[call.Id] = call;
+            if (_closed)
             {
-                _calls[call.Id] = call;
-                return;
+                call.Cancel();
             }
         }
-
-        call.Cancel();
     }
 
     public void Finish(IncomingCall call)
@@ -44,6 +45,15 @@ internal sealed class IncomingCallTable
         }
     }
 
+    /// <summary>Cancels a call that its caller does not wait for any more.</summary>
+    public void Cancel(ulong id)
+    {
+        lock (_lock)
+        {
+            _calls.GetValueOrDefault(id)?.Cancel();
+        }
+    }
+
     public IncomingCall? Find(ulong id)
     {
         lock (_lock)
@@ -55,31 +65,28 @@ internal sealed class IncomingCallTable
     /// <summary>Cancels the handlers whose callers have stopped waiting.</summary>
     public void CancelExpired(long now)
     {
-        List<IncomingCall>? expired = null;
         lock (_lock)
         {
             foreach (IncomingCall call in _calls.Values)
             {
                 if (call.Deadline <= now)
                 {
-                    (expired ??= []).Add(call);
+                    call.Cancel();
                 }
             }
         }
-
-        expired?.ForEach(static call => call.Cancel());
     }
 
     /// <summary>Cancels everything, now and later.</summary>
     public void Close()
     {
-        List<IncomingCall> left;
         lock (_lock)
         {
             _closed = true;
-            left = [.. _calls.Values];
+            foreach (IncomingCall call in _calls.Values)
+            {
+                call.Cancel();
+            }
         }
-
-        left.ForEach(static call => call.Cancel());
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Diagnostics;
@@ -55,7 +56,7 @@ internal sealed partial class RpcConnection
                 break;
             case FrameType.Cancel:
                 _assembler.Discard(answer: false, header.Id);
-                _incoming.Find(header.Id)?.Cancel();
+                _incoming.Cancel(header.Id);
                 break;
             case FrameType.Bind:
                 OnBind(header.Id, BindPayload.Read(body.Span));
@@ -185,7 +186,7 @@ internal sealed partial class RpcConnection
         var reader = new WireReader(body);
         uint bytes = reader.ReadUInt32();
         reader.End();
-        if (_incoming.Find(id)?.Stream is { } stream && !stream.TryAddCredit(bytes))
+        if (_incoming.Find(id) is { } call && !call.Credit.TryAdd(bytes))
         {
             throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
         }
@@ -206,8 +207,9 @@ internal sealed partial class RpcConnection
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
         bool inline = caller is null
             ? ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick
-            : ownChain;
-        if (caller is null && !inline && callHeader.Depth == 0 && owner is null)
+            : ownChain && RuntimeHelpers.TryEnsureSufficientExecutionStack();
+        bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
+        if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
         {
             return ReadStep.NeedsElasticThread;
         }
@@ -216,12 +218,17 @@ internal sealed partial class RpcConnection
         _lastRequest = header.Id;
         IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
         call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
-        if (callHeader.Depth > 0 && !ownChain)
+        if (isAwaited)
         {
             call.OwnPayload();
             _incoming.Add(call);
-            if (_pending.TryHand(call))
+            if (_pending.TryHand(call, out SyncWaiter? unwatched))
             {
+                if (unwatched is not null)
+                {
+                    NestedRescue.Start(unwatched);
+                }
+
                 return ReadStep.NeedsInput;
             }
         }

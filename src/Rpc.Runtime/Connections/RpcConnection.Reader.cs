@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
@@ -46,6 +47,9 @@ internal sealed partial class RpcConnection
     /// <summary>Whether the clock looks at this connection often; owned by the clock.</summary>
     public bool IsActive { get; set; }
 
+    /// <summary>Whether there is anything for the clock to look after.</summary>
+    public bool IsBusy => _inline.Token != 0 || _pending.Count > 0 || _incoming.Count > 0;
+
     /// <summary>Ticks without activity; owned by the clock.</summary>
     public int QuietTicks { get; set; }
 
@@ -70,14 +74,30 @@ internal sealed partial class RpcConnection
             else
             {
                 // The clock completes the call at its deadline; the bound here only keeps a fault from becoming a hang.
-                waiter.Wait(milliseconds: 5_000)?.Run();
+                if (waiter.Wait(milliseconds: 5_000) is { } nested)
+                {
+                    RunNested(nested);
+                }
             }
         }
 
         _reader.Unpark(call);
         while (waiter.TakeNested() is { } nested)
         {
-            nested.Run();
+            RunNested(nested);
+        }
+    }
+
+    /// <summary>Runs a call of this thread's chain on its stack while there is some.</summary>
+    private static void RunNested(IncomingCall call)
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            call.Run();
+        }
+        else
+        {
+            ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
         }
     }
 
@@ -198,13 +218,14 @@ internal sealed partial class RpcConnection
         {
             while (!call.IsCompleted && _closing == 0)
             {
-                if (ProcessInput(call) == ReadStep.LostReader)
+                ReadStep step = ProcessInput(call);
+                if (step == ReadStep.LostReader)
                 {
                     return false;
                 }
 
                 _output.FlushSoon();
-                if (call.IsCompleted || _reader.IsStandingWanted)
+                if (step == ReadStep.NeedsElasticThread || call.IsCompleted || _reader.IsStandingWanted)
                 {
                     return true;
                 }

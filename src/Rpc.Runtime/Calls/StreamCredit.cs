@@ -1,0 +1,60 @@
+namespace Rpc.Calls;
+
+/// <summary>What the reader of an outgoing stream allows its writer. May be granted before the handler has made its stream.</summary>
+/// <remarks>Invariant, under <c>_gate</c>: <c>_credit</c> is what the reader allowed less what was sent; the writer waits while it is not positive, so one item of any size can always start.</remarks>
+internal sealed class StreamCredit
+{
+    private readonly Lock _gate = new();
+    private long _credit;
+    private TaskCompletionSource? _waiting;
+
+    /// <summary>Adds what the reader allows. False when it claims more than any reader may.</summary>
+    public bool TryAdd(uint bytes)
+    {
+        TaskCompletionSource? waiting = null;
+        lock (_gate)
+        {
+            _credit += bytes;
+            if (_credit > int.MaxValue)
+            {
+                return false;
+            }
+
+            if (_credit > 0)
+            {
+                waiting = _waiting;
+                _waiting = null;
+            }
+        }
+
+        waiting?.TrySetResult();
+        return true;
+    }
+
+    /// <summary>Takes what was sent out of the credit.</summary>
+    public void Spend(int bytes)
+    {
+        lock (_gate)
+        {
+            _credit -= bytes;
+        }
+    }
+
+    /// <summary>Waits until something may be sent.</summary>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        Task task;
+        lock (_gate)
+        {
+            if (_credit > 0)
+            {
+                return;
+            }
+
+            _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            task = _waiting.Task;
+        }
+
+        await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
