@@ -58,7 +58,7 @@ public sealed class RpcClient : IAsyncDisposable
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
         long start = TimeProvider.System.GetTimestamp();
-        await connection.DescribeAsync(binding, cancellationToken).ConfigureAwait(false);
+        await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
         return TimeProvider.System.GetElapsedTime(start);
     }
 
@@ -108,7 +108,7 @@ public sealed class RpcClient : IAsyncDisposable
     private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
-        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, cancellationToken).ConfigureAwait(false);
+        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
         return (route, ContractDescriptor.Parse(descriptor));
     }
 

@@ -28,8 +28,8 @@ internal abstract class CallChannel
     /// <summary>The longest message that the peer takes.</summary>
     public abstract int PeerMaxMessageBytes { get; }
 
-    /// <summary>Waits until <see cref="HasOutputRoom"/>, the connection ends, or the token fires.</summary>
-    public abstract ValueTask WaitForOutputRoomAsync(CancellationToken cancellationToken);
+    /// <summary>Waits until <see cref="HasOutputRoom"/>, the connection ends, or the token fires. False when <paramref name="deadline"/> passed first.</summary>
+    public abstract ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken);
 
     /// <summary>The same for a thread that blocks. False when <paramref name="deadline"/> passed first.</summary>
     public abstract bool WaitForOutputRoom(long deadline);
@@ -50,7 +50,7 @@ internal abstract class CallChannel
     public abstract CallRoute Bind(BindTarget target, long deadline);
 
     /// <inheritdoc cref="Bind"/>
-    public abstract ValueTask<CallRoute> BindAsync(BindTarget target, CancellationToken cancellationToken);
+    public abstract ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken);
 
     /// <summary>Allows the peer to send more of a stream.</summary>
     public abstract void GrantCredit(ulong id, int bytes);

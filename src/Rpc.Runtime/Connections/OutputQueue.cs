@@ -17,6 +17,9 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     /// <summary>Batches that a blocking caller sends for everybody before it leaves the rest to another thread.</summary>
     private const int BatchesOfOneCaller = 32;
 
+    /// <summary>How long such a caller sends to a peer that takes its bytes slowly.</summary>
+    private const int CallerMilliseconds = 20;
+
     private readonly TransportConnection _transport = transport;
     private readonly Lock _lock = new();
     private readonly Queue<LongMessage> _long = new();
@@ -92,7 +95,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    /// <summary>For a thread that may block: sends what is there on it, and leaves what others add meanwhile to another thread.</summary>
+    /// <summary>For a thread that may block a little: sends what is there on it, and leaves to another thread what a slow peer does not take, or others add meanwhile.</summary>
     public void FlushBlocking()
     {
         if (!_transport.CanBlock)
@@ -101,19 +104,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
         else if (TryBeginFlush())
         {
-            Guard(static queue =>
-            {
-                for (int i = 0; queue.TakeBatch(); i++)
-                {
-                    if (i == BatchesOfOneCaller)
-                    {
-                        ElasticThreads.Run(static q => ((OutputQueue)q!).Guard(static q => q.SendTaken()), queue);
-                        return;
-                    }
-
-                    queue._transport.Send(queue._batch.Written);
-                }
-            });
+            Guard(static queue => queue.SendFor(CallerMilliseconds));
         }
     }
 
@@ -127,7 +118,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
         if (_transport.CanBlock)
         {
-            Guard(static queue => queue.SendAtOnce());
+            Guard(static queue => queue.SendFor(milliseconds: 0));
         }
         else
         {
@@ -144,7 +135,8 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until there is room; false when <paramref name="deadline"/> passed first.</summary>
+    public async ValueTask<bool> WaitForRoomAsync(long deadline, CancellationToken cancellationToken)
     {
         while (!HasRoom)
         {
@@ -153,15 +145,24 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
             {
                 if (_closed || _unsent < limits.MaxUnsentBytes)
                 {
-                    return;
+                    return true;
                 }
 
                 waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _roomWaiters.Add(waiter);
             }
 
-            await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await waiter.Task.WaitAsync(deadline == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(0, deadline - Environment.TickCount64)), cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>Blocks until there is room; false when <paramref name="deadline"/> passed first.</summary>
@@ -237,15 +238,21 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    private void SendAtOnce()
+    /// <summary>Sends while the peer takes it, and not much longer than that. The caller's own deadline is of no use here: its call is in the batch of everybody.</summary>
+    private void SendFor(int milliseconds)
     {
-        while (TakeBatch())
+        long end = Environment.TickCount64 + milliseconds;
+        for (int i = 0; TakeBatch(); i++)
         {
-            _sent = _transport.TrySend(_batch.Written);
-            if (_sent < _batch.Length)
+            while (_sent < _batch.Length)
             {
-                ElasticThreads.Run(static queue => ((OutputQueue)queue!).Guard(static q => q.SendTaken()), this);
-                return;
+                int sent = i < BatchesOfOneCaller ? _transport.TrySend(_batch.Written[_sent..]) : 0;
+                _sent += sent;
+                if (_sent < _batch.Length && (sent == 0 || Environment.TickCount64 >= end))
+                {
+                    ElasticThreads.Run(static queue => ((OutputQueue)queue!).Guard(static q => q.SendTaken()), this);
+                    return;
+                }
             }
         }
     }

@@ -30,21 +30,21 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         return Bound(target, binding, call.TakeResult());
     }
 
-    public async ValueTask<CallRoute> BindAsync(BindTarget target, CancellationToken cancellationToken)
+    public async ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken)
     {
         if (_routes.TryGetValue(target, out CallRoute? known))
         {
             return known;
         }
 
-        (uint binding, BoundPayload bound) = await AskAsync(target, wantDescriptor: false, cancellationToken).ConfigureAwait(false);
+        (uint binding, BoundPayload bound) = await AskAsync(target, wantDescriptor: false, deadline, cancellationToken).ConfigureAwait(false);
         return Bound(target, binding, bound);
     }
 
     /// <summary>Binds without a contract of one's own; gives the route and the descriptor as JSON.</summary>
-    public async ValueTask<(CallRoute Route, string Descriptor)> DescribeAsync(BindTarget target, CancellationToken cancellationToken)
+    public async ValueTask<(CallRoute Route, string Descriptor)> DescribeAsync(BindTarget target, long deadline, CancellationToken cancellationToken)
     {
-        (uint binding, BoundPayload bound) = await AskAsync(target, wantDescriptor: true, cancellationToken).ConfigureAwait(false);
+        (uint binding, BoundPayload bound) = await AskAsync(target, wantDescriptor: true, deadline, cancellationToken).ConfigureAwait(false);
         return (new CallRoute(channel, binding, target.Uri, null), bound.Descriptor);
     }
 
@@ -64,11 +64,11 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         return (binding, message);
     }
 
-    private async ValueTask<(uint Binding, BoundPayload Bound)> AskAsync(BindTarget target, bool wantDescriptor, CancellationToken cancellationToken)
+    private async ValueTask<(uint Binding, BoundPayload Bound)> AskAsync(BindTarget target, bool wantDescriptor, long deadline, CancellationToken cancellationToken)
     {
         (uint binding, PooledBuffer message) = Ask(target, wantDescriptor);
         var call = PendingResult<BoundPayload>.Rent(Read, waiter: null);
-        call.Prepare(new CallRoute(channel, 0, target.Uri, null), CallStart.Now(-1), "binding", cancellationToken);
+        call.Prepare(new CallRoute(channel, 0, target.Uri, null), new CallStart(0, 0, deadline), "binding", cancellationToken);
         ValueTask<BoundPayload> bound = call.AsTask();
         Start(call, message, target);
         return (binding, await bound.ConfigureAwait(false));

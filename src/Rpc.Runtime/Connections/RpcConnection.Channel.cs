@@ -10,7 +10,7 @@ internal sealed partial class RpcConnection
 {
     public override bool HasOutputRoom => _output.HasRoom;
 
-    public override ValueTask WaitForOutputRoomAsync(CancellationToken cancellationToken) => _output.WaitForRoomAsync(cancellationToken);
+    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(deadline, cancellationToken);
 
     public override bool WaitForOutputRoom(long deadline) => _output.WaitForRoom(deadline);
 
@@ -43,10 +43,10 @@ internal sealed partial class RpcConnection
 
     public override CallRoute Bind(BindTarget target, long deadline) => _remote.Bind(target, deadline);
 
-    public override ValueTask<CallRoute> BindAsync(BindTarget target, CancellationToken cancellationToken) => _remote.BindAsync(target, cancellationToken);
+    public override ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken) => _remote.BindAsync(target, deadline, cancellationToken);
 
     /// <inheritdoc cref="RemoteObjects.DescribeAsync"/>
-    public ValueTask<(CallRoute Route, string Descriptor)> DescribeAsync(BindTarget target, CancellationToken cancellationToken) => _remote.DescribeAsync(target, cancellationToken);
+    public ValueTask<(CallRoute Route, string Descriptor)> DescribeAsync(BindTarget target, long deadline, CancellationToken cancellationToken) => _remote.DescribeAsync(target, deadline, cancellationToken);
 
     public override void GrantCredit(ulong id, int bytes)
     {
@@ -73,9 +73,11 @@ internal sealed partial class RpcConnection
             return false;
         }
 
-        call.WatchCancellation();
         Activate();
         _output.Add(type, FrameFlags.None, call.Id, message);
+
+        // After the request: the peer must not hear of the cancellation first.
+        call.WatchCancellation();
         if (call.Waiter is not null)
         {
             _output.FlushBlocking();

@@ -137,11 +137,8 @@ public abstract partial class ProxyBase
         CallRoute route = Target.Route is { Channel.IsOpen: true } known
             ? known
             : await Target.OpenAsync(method.Contract, start.Deadline, cancellationToken).ConfigureAwait(false);
-        if (!route.Channel.HasOutputRoom)
-        {
-            await route.Channel.WaitForOutputRoomAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return route;
+        return route.Channel.HasOutputRoom || await route.Channel.WaitForOutputRoomAsync(start.Deadline, cancellationToken).ConfigureAwait(false)
+            ? route
+            : throw NoRoom(route, method);
     }
 }

@@ -97,9 +97,12 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
     {
         if (!route.Channel.HasOutputRoom && !route.Channel.WaitForOutputRoom(start.Deadline))
         {
-            throw new RpcException(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri };
+            throw NoRoom(route, method);
         }
     }
+
+    private static RpcException NoRoom(CallRoute route, MethodDescriptor method) =>
+        new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri };
 
     /// <summary>The connection ended between finding it and sending: nothing was sent, so another one may be tried, once.</summary>
     private void Again(PooledBuffer message, CallRoute route, int attempt)

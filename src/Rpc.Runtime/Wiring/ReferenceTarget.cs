@@ -21,7 +21,7 @@ internal sealed class ReferenceTarget(CallChannel channel, ulong reference, Prox
     internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
-        return Route = await channel.BindAsync(Binding(contract), cancellationToken).ConfigureAwait(false);
+        return Route = await channel.BindAsync(Binding(contract), deadline, cancellationToken).ConfigureAwait(false);
     }
 
     internal override ProxyTarget With(ProxyOptions options) => new ReferenceTarget(channel, reference, options);

@@ -37,7 +37,7 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
     internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(contract, deadline, cancellationToken).ConfigureAwait(false);
-        return Route = await connection.BindAsync(binding, cancellationToken).AsTask().WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
+        return Route = await connection.BindAsync(binding, deadline, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The connection to the object and what to bind there.</summary>
