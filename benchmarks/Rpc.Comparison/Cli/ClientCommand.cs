@@ -26,7 +26,7 @@ internal static class ClientCommand
                 TimeSpan.FromMilliseconds(parsed.GetRequiredValue(warmup)),
                 TimeSpan.FromMilliseconds(parsed.GetRequiredValue(duration)));
             ClientResult result = await PeerCatalog.Get(parsed.GetRequiredValue(peer)).RunClientAsync(run);
-            Protocol.Say(JsonSerializer.Serialize(result, ProtocolJson.Default.ClientResult));
+            LineProtocol.Say(JsonSerializer.Serialize(result, ProtocolJson.Default.ClientResult));
         });
         return command;
     }

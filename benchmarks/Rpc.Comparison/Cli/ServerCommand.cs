@@ -12,7 +12,7 @@ internal static class ServerCommand
         Option<string> peer = new("--peer") { Required = true };
         Command command = new("server", "Plays the server of one run.") { peer };
         command.Hidden = true;
-        command.SetAction(async (parsed, _) => Protocol.ServeMarks(await PeerCatalog.Get(parsed.GetRequiredValue(peer)).StartServerAsync()));
+        command.SetAction(async (parsed, _) => LineProtocol.ServeMarks(await PeerCatalog.Get(parsed.GetRequiredValue(peer)).StartServerAsync()));
         return command;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ClientRun(string workload, string endpoint, TimeSpan warmu
         LatencyHistogram latencies = new();
         CallLoop.Run(call, latencies, CallLoop.EndAfter(warmup));
         latencies.Clear();
-        Protocol.AwaitGo();
+        LineProtocol.AwaitGo();
 
         Usage before = Usage.Now();
         long start = Stopwatch.GetTimestamp();
@@ -31,7 +31,7 @@ internal sealed class ClientRun(string workload, string endpoint, TimeSpan warmu
         LatencyHistogram[] latencies = [.. callers.Select(_ => new LatencyHistogram())];
         await RunAllAsync(callers, latencies, warmup);
         Array.ForEach(latencies, histogram => histogram.Clear());
-        Protocol.AwaitGo();
+        LineProtocol.AwaitGo();
 
         Usage before = Usage.Now();
         long start = Stopwatch.GetTimestamp();

@@ -41,15 +41,15 @@ internal sealed class Runner(RunPlan plan, Action<string> tell)
     {
         TimeSpan patience = plan.Warmup + plan.Duration + s_patience;
         using RoleProcess server = new(PinnedCommand.Server(plan.Pinning, cell.Peer.ServerCommand));
-        string endpoint = await server.HearAsync(Protocol.Ready, patience, cancellationToken);
+        string endpoint = await server.HearAsync(LineProtocol.Ready, patience, cancellationToken);
         using RoleProcess client = new(PinnedCommand.Client(plan.Pinning, [.. cell.Peer.ClientCommand, .. ClientOptions(cell.Workload, endpoint)]));
-        await client.HearAsync(Protocol.Ready, patience, cancellationToken);
+        await client.HearAsync(LineProtocol.Ready, patience, cancellationToken);
 
-        server.Tell(Protocol.Start);
-        await server.HearAsync(Protocol.Ok, patience, cancellationToken);
-        client.Tell(Protocol.Go);
+        server.Tell(LineProtocol.Start);
+        await server.HearAsync(LineProtocol.Ok, patience, cancellationToken);
+        client.Tell(LineProtocol.Go);
         string clientLine = await client.HearAsync(patience, cancellationToken);
-        server.Tell(Protocol.Stop);
+        server.Tell(LineProtocol.Stop);
         string serverLine = await server.HearAsync(patience, cancellationToken);
 
         return RunResult.From(

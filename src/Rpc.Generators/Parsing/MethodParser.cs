@@ -100,8 +100,8 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
         // What a task carries is declared in its type argument; attributes on the result speak of the task.
         TypeModel? result = value is null ? null : Travelling(resultKind == MethodResultKind.Value ? MethodNullability.OfOutput(value, member) : value, _places.OfType(member), "the result", member);
-        IParameterSymbol? token = method.Parameters.LastOrDefault(IsToken);
-        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !IsToken(parameter)).Select(parameter => Parameter(parameter, member))];
+        IParameterSymbol? token = kind == MethodMemberKind.Method ? method.Parameters.LastOrDefault(IsToken) : null;
+        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member))];
         if ((value is not null && result is null) || parameters.Contains(null))
         {
             return null;

@@ -1,4 +1,7 @@
+using System.Text;
+using Rpc.Buffers;
 using Rpc.Codec;
+using Rpc.Protocol;
 
 namespace Rpc.Calls;
 
@@ -16,6 +19,41 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
 
     /// <summary>The shapes of the callee's types, where its contract differs.</summary>
     public PeerShapes? Shapes { get; init; }
+
+    /// <summary>The message of a request: headers, then the arguments. The caller sends or disposes it.</summary>
+    /// <exception cref="RpcException">The callee lacks the method, an argument cannot travel, or they are too long for the callee.</exception>
+    public PooledBuffer Encode<TArguments>(in CallStart start, MethodDescriptor method, in TArguments arguments)
+        where TArguments : struct, ICallArguments
+    {
+        ushort number = NumberOf(method);
+        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
+        try
+        {
+            start.Header(Binding, number).Write(message.Written[CallChannel.FrameRoom..]);
+            var writer = new RpcWriter(message, Channel.References);
+            arguments.Write(ref writer);
+            writer.Flush();
+            int length = message.Length - CallChannel.FrameRoom;
+            return length <= Channel.PeerMaxMessageBytes
+                ? message
+                : throw new RpcException(RpcStatus.ResourceExhausted, $"The arguments of {method.Signature} have {length} bytes, and the server at {Uri} takes {Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", reason: RpcErrorReason.OverLimit) { RemoteUri = Uri };
+        }
+        catch
+        {
+            message.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same for a call in JSON, whose arguments are text.</summary>
+    public PooledBuffer EncodeJson(in CallStart start, MethodDescriptor method, string arguments)
+    {
+        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
+        start.Header(Binding, (ushort)method.Index, CallHeaderFlags.Json).Write(message.Written[CallChannel.FrameRoom..]);
+        string text = string.IsNullOrWhiteSpace(arguments) ? "[]" : arguments;
+        Encoding.UTF8.GetBytes(text, message.Take(Encoding.UTF8.GetByteCount(text)));
+        return message;
+    }
 
     /// <summary>The callee's number for a method; its own number where the contracts are equal.</summary>
     /// <exception cref="RpcException">The callee's contract has no such method.</exception>

@@ -67,6 +67,8 @@ public sealed partial class IncomingCall
 
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
+    internal int MethodNumber => Header.Method;
+
     internal MethodDescriptor Method => Target.Descriptor.Methods[Header.Method];
 
     /// <summary>A number that the connection gives while the handler runs on its reading thread; 0 elsewhere.</summary>

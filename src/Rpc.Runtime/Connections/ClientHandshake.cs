@@ -14,7 +14,14 @@ internal static class ClientHandshake
         var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials);
         using (PooledBuffer message = Handshake.Hello(hello))
         {
-            transport.Send(message.Written);
+            if (transport.CanBlock)
+            {
+                transport.Send(message.Written);
+            }
+            else
+            {
+                transport.SendAsync(message.WrittenMemory).AsTask().GetAwaiter().GetResult();
+            }
         }
 
         byte[] buffer = new byte[Preface.Size + Preface.MaxBody];

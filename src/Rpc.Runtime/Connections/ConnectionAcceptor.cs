@@ -97,9 +97,15 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         }
 
         RpcConnection? connection = null;
+        var slot = new BlockingSlot();
         try
         {
-            connection = await ServerHandshake.RunAsync(host, transport, judge).ConfigureAwait(false);
+            if (transport.CanBlock)
+            {
+                await MayBlockAsync(transport, slot).ConfigureAwait(false);
+            }
+
+            connection = await ServerHandshake.RunAsync(host, transport, slot, judge).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -118,10 +124,29 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
             }
         }
 
-        connection?.Open(readAtOnce: true);
+        if (connection is null)
+        {
+            slot.Release();
+            return;
+        }
+
+        connection.Open(readAtOnce: true);
         if (draining)
         {
-            connection?.Drain();
+            connection.Drain();
+        }
+    }
+
+    /// <summary>Goes on on a thread that may block for this connection, or makes its socket an asynchronous one where there are enough of those.</summary>
+    private static async ValueTask MayBlockAsync(TransportConnection transport, BlockingSlot slot)
+    {
+        if (slot.TryTake())
+        {
+            await ElasticThreads.SwitchAsync();
+        }
+        else
+        {
+            transport.StopBlocking();
         }
     }
 

@@ -7,24 +7,24 @@ namespace Rpc.Connections;
 
 /// <summary>Bytes on their way out. Writers leave their frames here; whoever finds nobody sending sends for all.</summary>
 /// <remarks>
-/// Invariants, under <c>_lock</c>: <c>_flushing</c> is set while exactly one flusher runs, and only the flusher touches the transport and
-/// <c>_batch</c>; <c>_unsent</c> counts the bytes that were added and not yet sent; a frame is in <c>_waiting</c> whole, a message longer
+/// Invariants, under <c>_lock</c>: <c>_flushing</c> is set while exactly one flusher runs, and only the flusher touches the transport,
+/// <c>_batch</c> and <c>_sent</c> (bytes of it that are gone); <c>_unsent</c> counts the bytes that were added and not yet sent; a frame is in <c>_waiting</c> whole, a message longer
 /// than a chunk is in <c>_long</c> and leaves it one chunk a batch, so that small frames never wait for more than one chunk.
 /// No lock is held while bytes are sent.
 /// </remarks>
 internal sealed class OutputQueue(TransportConnection transport, RpcLimits limits, Action<string> failed)
 {
-    private const int SmallFlush = 16 * 1024;
-
     /// <summary>Batches that a blocking caller sends for everybody before it leaves the rest to another thread.</summary>
     private const int BatchesOfOneCaller = 32;
 
+    private readonly TransportConnection _transport = transport;
     private readonly Lock _lock = new();
     private readonly Queue<LongMessage> _long = new();
     private readonly List<TaskCompletionSource> _roomWaiters = [];
     private GrowingBytes _waiting = new();
     private GrowingBytes _batch = new();
     private long _unsent;
+    private int _sent;
     private bool _flushing;
     private bool _closed;
 
@@ -92,66 +92,55 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    /// <summary>Sends what is there on this thread, which may block; what others add meanwhile is sent by a thread of the pool.</summary>
+    /// <summary>For a thread that may block: sends what is there on it, and leaves what others add meanwhile to another thread.</summary>
     public void FlushBlocking()
     {
-        if (!TryBeginFlush())
+        if (!_transport.CanBlock)
         {
-            return;
+            FlushSoon();
         }
-
-        try
+        else if (TryBeginFlush())
         {
-            for (int i = 0; TakeBatch(); i++)
+            Guard(static queue =>
             {
-                if (i == BatchesOfOneCaller)
+                for (int i = 0; queue.TakeBatch(); i++)
                 {
-                    HandOver();
-                    return;
-                }
+                    if (i == BatchesOfOneCaller)
+                    {
+                        ElasticThreads.Run(static q => ((OutputQueue)q!).Guard(static q => q.SendTaken()), queue);
+                        return;
+                    }
 
-                transport.Send(_batch.Written);
-            }
-        }
-        catch (IOException exception)
-        {
-            failed(exception.Message);
+                    queue._transport.Send(queue._batch.Written);
+                }
+            });
         }
     }
 
-    /// <summary>Starts to send what is there and does not wait for its end.</summary>
+    /// <summary>For a thread that must not wait: sends what goes at once, and leaves the rest to another thread.</summary>
     public void FlushSoon()
     {
-        if (TryBeginFlush())
-        {
-            _ = SendAsync(taken: false);
-        }
-    }
-
-    /// <summary>Sends what is there once the pool has a thread, so that others can add to the same batch.</summary>
-    public void FlushQueued()
-    {
-        if (TryBeginFlush())
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.SendAsync(taken: false), this, preferLocal: false);
-        }
-    }
-
-    /// <summary>For a thread that reads a blocking transport: sends what certainly will not block, and leaves the rest to another thread.</summary>
-    public void FlushFromBlockingReader()
-    {
         if (!TryBeginFlush())
         {
             return;
         }
 
-        if (Volatile.Read(ref _unsent) > SmallFlush || !transport.HasRoom)
+        if (_transport.CanBlock)
         {
-            ElasticThreads.Run(static queue => ((OutputQueue)queue!).SendTakenBlocking(), this);
+            Guard(static queue => queue.SendAtOnce());
         }
         else
         {
-            SendTakenBlocking();
+            _ = SendAsync();
+        }
+    }
+
+    /// <summary>Sends once the pool has a thread, so that others can add to the same batch.</summary>
+    public void FlushQueued()
+    {
+        if (!Volatile.Read(ref _flushing))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FlushSoon(), this, preferLocal: false);
         }
     }
 
@@ -233,14 +222,13 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    private async Task SendAsync(bool taken)
+    private async Task SendAsync()
     {
         try
         {
-            while (taken || TakeBatch())
+            while (TakeBatch())
             {
-                taken = false;
-                await transport.SendAsync(_batch.WrittenMemory).ConfigureAwait(false);
+                await _transport.SendAsync(_batch.WrittenMemory).ConfigureAwait(false);
             }
         }
         catch (IOException exception)
@@ -249,32 +237,39 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    private void SendTakenBlocking()
+    private void SendAtOnce()
+    {
+        while (TakeBatch())
+        {
+            _sent = _transport.TrySend(_batch.Written);
+            if (_sent < _batch.Length)
+            {
+                ElasticThreads.Run(static queue => ((OutputQueue)queue!).Guard(static q => q.SendTaken()), this);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Sends the rest of a batch that was taken, and all that follows.</summary>
+    private void SendTaken()
+    {
+        do
+        {
+            _transport.Send(_batch.Written[_sent..]);
+            _sent = 0;
+        }
+        while (TakeBatch());
+    }
+
+    private void Guard(Action<OutputQueue> send)
     {
         try
         {
-            do
-            {
-                transport.Send(_batch.Written);
-            }
-            while (TakeBatch());
+            send(this);
         }
         catch (IOException exception)
         {
             failed(exception.Message);
-        }
-    }
-
-    /// <summary>Leaves a batch that was taken, and all that follows, to another thread.</summary>
-    private void HandOver()
-    {
-        if (transport.CanBlock)
-        {
-            ElasticThreads.Run(static queue => ((OutputQueue)queue!).SendTakenBlocking(), this);
-        }
-        else
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.SendAsync(taken: true), this, preferLocal: false);
         }
     }
 
@@ -290,6 +285,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
             _unsent -= _batch.Length;
             _batch.Clear();
+            _sent = 0;
             WakeRoomWaiters();
             (_batch, _waiting) = (_waiting, _batch);
             if (_long.Count > 0)

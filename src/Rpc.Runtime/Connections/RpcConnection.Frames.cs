@@ -1,6 +1,5 @@
 using Rpc.Buffers;
 using Rpc.Calls;
-using Rpc.Codec;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
 
@@ -62,7 +61,7 @@ internal sealed partial class RpcConnection
                 OnBind(header.Id, BindPayload.Read(body.Span));
                 break;
             case FrameType.Shapes:
-                OnShapes(header.Id, body.Span);
+                _served.SetShapes(header.Id, body.Span);
                 break;
             case FrameType.Credit:
                 OnCredit(header.Id, body.Span);
@@ -74,7 +73,7 @@ internal sealed partial class RpcConnection
                 _peerDrains = true;
                 break;
             case FrameType.Release:
-                OnRelease(header.Id, body.Span);
+                _served.Release(header.Id, body.Span);
                 break;
             case FrameType.Close:
                 var reason = ErrorPayload.Read(body.Span);
@@ -170,48 +169,14 @@ internal sealed partial class RpcConnection
     {
         try
         {
-            CallTarget target = bind.Reference != 0
-                ? References.Find(bind.Reference) ?? throw new RpcException(RpcStatus.NotFound, $"The reference {bind.Reference} is not held any more.", reason: RpcErrorReason.NoSuchObject)
-                : _host.FindObject(bind.ObjectId);
-            if (_bindings.Count >= Limits.MaxBindings)
-            {
-                throw new RpcException(RpcStatus.ResourceExhausted, $"This connection has bound {_bindings.Count} objects, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} of this side is {Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
-            }
-
-            _bindings[bind.Binding] = new Binding(target, bind.Reference);
+            BoundPayload bound = _served.Bind(bind);
             PooledBuffer message = NewMessage();
-            Answer(bind, target.Descriptor).Write(message);
+            bound.Write(message);
             _output.Add(FrameType.Bound, FrameFlags.None, id, message);
         }
         catch (RpcException refusal)
         {
             Refuse(new FrameHeader(0, FrameType.Bind, FrameFlags.None, id), refusal);
-        }
-    }
-
-    private static BoundPayload Answer(BindPayload bind, ContractDescriptor own)
-    {
-        if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
-        {
-            return BoundPayload.Same;
-        }
-
-        return new BoundPayload(
-            false,
-            own.Name,
-            [.. own.Methods.Select(static m => m.Signature)],
-            [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))],
-            bind.WantDescriptor ? own.ToJson() : "");
-    }
-
-    private void OnShapes(ulong binding, ReadOnlySpan<byte> body)
-    {
-        var reader = new WireReader(body);
-        List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
-        reader.End();
-        if (binding <= uint.MaxValue && _bindings.TryGetValue((uint)binding, out Binding? bound))
-        {
-            bound.Shapes = new PeerShapes(shapes);
         }
     }
 
@@ -226,29 +191,10 @@ internal sealed partial class RpcConnection
         }
     }
 
-    private void OnRelease(ulong reference, ReadOnlySpan<byte> body)
-    {
-        var reader = new WireReader(body);
-        uint count = reader.ReadUInt32();
-        reader.End();
-        if (!References.GiveBack(reference, count))
-        {
-            return;
-        }
-
-        foreach ((uint number, Binding binding) in _bindings)
-        {
-            if (binding.Reference == reference)
-            {
-                _bindings.TryRemove(number, out _);
-            }
-        }
-    }
-
     private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, PooledBuffer? owner)
     {
         var callHeader = CallHeader.Read(body.Span);
-        if (Refusal(callHeader, out Binding? binding) is { } refusal)
+        if (_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -256,7 +202,7 @@ internal sealed partial class RpcConnection
             return ReadStep.NeedsInput;
         }
 
-        CallTarget target = binding!.Target;
+        CallTarget target = binding.Target;
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
         bool inline = caller is null
             ? ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick
@@ -303,15 +249,11 @@ internal sealed partial class RpcConnection
     /// <summary>Runs a handler on the reading thread, under the clock's eye.</summary>
     private ReadStep RunInline(IncomingCall call)
     {
-        long token = _lastInline + 1;
-        call.InlineToken = token;
-        _inlineCall = call;
-        Volatile.Write(ref _lastInline, token);
-        Volatile.Write(ref _inline, token);
+        long token = _inline.Enter(call);
         Activate();
         ConnectionClock.Wake();
         call.Run();
-        if (Interlocked.CompareExchange(ref _inline, 0, token) != token)
+        if (!_inline.TryLeave(token))
         {
             return ReadStep.LostReader;
         }
@@ -326,32 +268,6 @@ internal sealed partial class RpcConnection
         }
 
         return ReadStep.NeedsInput;
-    }
-
-    private RpcException? Refusal(in CallHeader header, out Binding? binding)
-    {
-        if (!_bindings.TryGetValue(header.Binding, out binding))
-        {
-            return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
-        }
-
-        if (header.Method >= binding.Target.Descriptor.Methods.Count)
-        {
-            return new RpcException(RpcStatus.Unimplemented, $"{binding.Target.Name} ({binding.Target.Descriptor.Name}) has no method number {header.Method}.", reason: RpcErrorReason.NoSuchMethod);
-        }
-
-        if (header.Depth > 0)
-        {
-            // A call of a chain that runs here already: refusing it would fail work that was accepted.
-            return header.Depth < Limits.MaxCallDepth ? null : new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {header.Depth} deep, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep);
-        }
-
-        if (_drains)
-        {
-            return new RpcException(RpcStatus.Unavailable, "The server is shutting down and takes no new calls.", reason: RpcErrorReason.Draining);
-        }
-
-        return _incoming.Count < Limits.MaxRunningHandlers ? null : new RpcException(RpcStatus.ResourceExhausted, $"{_incoming.Count} handlers of this connection are running, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxRunningHandlers)} of this side is {Limits.MaxRunningHandlers}.", reason: RpcErrorReason.OverLimit);
     }
 
     private void Refuse(in FrameHeader header, RpcException refusal)
@@ -382,16 +298,12 @@ internal sealed partial class RpcConnection
         _output.Add(type, FrameFlags.None, call.Id, message);
 
         // Inside the reader's batch the reader sends. If the reading was taken over meanwhile, that sent what was there before; the rest is this one's.
-        if (token != 0 && Volatile.Read(ref _inline) == token)
+        if (token != 0 && _inline.Token == token)
         {
             return;
         }
 
-        if (_transport.CanBlock)
-        {
-            FlushWithoutBlocking();
-        }
-        else if (_incoming.Count > 1)
+        if (_incoming.Count > 1)
         {
             _output.FlushQueued();
         }

@@ -5,27 +5,20 @@ using Rpc.Protocol;
 namespace Rpc.Connections;
 
 /// <content>Who reads. A connection that only makes sync calls is read by the thread that waits; any other has a standing reader.</content>
-/// <remarks>
-/// Invariants, under <c>_readerLock</c>: at most one reader at a time (<c>_reader</c>); <c>_input</c> and <c>_assembler</c> are touched only by it;
-/// a thread in <c>_parked</c> waits for its answer or for a chance to read, and gets a signal whenever the connection has no reader.
-/// <c>_inline</c> is not zero while the reader is inside a handler; whoever turns it to zero goes on as the reader's owner:
-/// the reader itself when the handler returns, or the one who takes the reading over because the handler blocks.
-/// </remarks>
+/// <remarks><c>_input</c>, <c>_assembler</c> and <c>_spareCall</c> are touched only by whoever holds <c>_reader</c>.</remarks>
 internal sealed partial class RpcConnection
 {
-    private readonly Lock _readerLock = new();
-    private readonly List<PendingCall> _parked = [];
-    private ReaderKind _reader;
-    private bool _standingWanted;
+    private readonly ReaderRole _reader;
+    private readonly InlineHandler _inline = new();
     private InputBuffer _input;
-    private IncomingCall? _inlineCall;
-    private long _inline;
-    private long _lastInline;
-    private long _lastInput;
-    private int _unansweredPings;
 
     private const int WatchedTicks = 20;
     private const int SweepMilliseconds = 15;
+
+    /// <summary>Silence after which a connection gives up the thread that blocks for its input.</summary>
+    private const int BusyMilliseconds = 1_000;
+
+    private readonly BlockingSlot _slot;
 
     private readonly ClockState _clock = new();
 
@@ -41,13 +34,6 @@ internal sealed partial class RpcConnection
         public long LastSweep { get; set; }
 
         public List<PendingCall> Expired { get; } = [];
-    }
-
-    private enum ReaderKind
-    {
-        None,
-        Caller,
-        Standing,
     }
 
     private enum ReadStep
@@ -74,11 +60,11 @@ internal sealed partial class RpcConnection
         SyncWaiter waiter = call.Waiter!;
         while (!call.IsCompleted)
         {
-            if (TryBecomeReader(call))
+            if (_reader.TryTake(call))
             {
                 if (ReadUntil(call))
                 {
-                    GiveUpReading();
+                    _reader.GiveUp();
                 }
             }
             else
@@ -88,7 +74,7 @@ internal sealed partial class RpcConnection
             }
         }
 
-        Unpark(call);
+        _reader.Unpark(call);
         while (waiter.TakeNested() is { } nested)
         {
             nested.Run();
@@ -108,13 +94,13 @@ internal sealed partial class RpcConnection
     /// <summary>The clock's look: handlers that hold the reader, deadlines. Says whether to look again at once, and whether anything goes on.</summary>
     public (bool Watch, bool Busy) OnTick(long now)
     {
-        long inline = Volatile.Read(ref _inline);
+        long inline = _inline.Token;
         if (inline != 0 && inline == _clock.SeenInline)
         {
             TakeReadingOver(inline, blocked: true, standing: true);
         }
 
-        long last = Volatile.Read(ref _lastInline);
+        long last = _inline.Last;
         _clock.WatchTicks = last != _clock.LastInline ? WatchedTicks : Math.Max(0, _clock.WatchTicks - 1);
         _clock.LastInline = last;
         _clock.SeenInline = inline;
@@ -136,28 +122,25 @@ internal sealed partial class RpcConnection
     {
         FailExpired(now);
         _incoming.CancelExpired(now);
-        if (_reader == ReaderKind.None && _transport.CanBlock && _transport.HasInput)
+        if (_reader.IsFree && _transport.CanBlock && _transport.HasInput)
         {
             ElasticThreads.Run(static connection => ((RpcConnection)connection!).ReadOnce(), this);
         }
 
-        double interval = Limits.KeepAliveInterval.TotalMilliseconds;
-        if (now - Volatile.Read(ref _lastInput) < interval * (_unansweredPings + 1))
+        switch (_keepAlive.Judge(now))
         {
-            return;
+            case KeepAlive.Verdict.Ping:
+                _output.AddControl(FrameType.Ping, 0, default);
+                _output.FlushSoon();
+                break;
+            case KeepAlive.Verdict.Dead:
+                RpcLog.PeerSilent(Logger, PeerAddress, _keepAlive.Unanswered);
+                RpcMetrics.CountRefused("PeerSilent");
+                End($"the peer did not answer {_keepAlive.Unanswered} pings");
+                break;
+            default:
+                break;
         }
-
-        if (_unansweredPings >= 2)
-        {
-            RpcLog.PeerSilent(Logger, PeerAddress, _unansweredPings);
-            RpcMetrics.CountRefused("PeerSilent");
-            End($"the peer did not answer {_unansweredPings} pings");
-            return;
-        }
-
-        _unansweredPings++;
-        _output.AddControl(FrameType.Ping, 0, default);
-        FlushWithoutBlocking();
     }
 
     private void FailExpired(long now)
@@ -174,7 +157,7 @@ internal sealed partial class RpcConnection
         if (expired.Count > 0)
         {
             expired.Clear();
-            FlushWithoutBlocking();
+            _output.FlushSoon();
         }
     }
 
@@ -186,137 +169,26 @@ internal sealed partial class RpcConnection
         }
     }
 
-    private bool TryBecomeReader(PendingCall call)
-    {
-        lock (_readerLock)
-        {
-            if (_reader == ReaderKind.None && !_standingWanted && _closing == 0)
-            {
-                _reader = ReaderKind.Caller;
-                _parked.Remove(call);
-                return true;
-            }
-
-            if (!_parked.Contains(call))
-            {
-                _parked.Add(call);
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>A thread leaves its wait. If it was woken to read and has its answer instead, the next one is woken.</summary>
-    private void Unpark(PendingCall call)
-    {
-        lock (_readerLock)
-        {
-            if (_parked.Remove(call) && _reader == ReaderKind.None)
-            {
-                NextReader();
-            }
-        }
-    }
-
-    private void GiveUpReading()
-    {
-        lock (_readerLock)
-        {
-            _reader = ReaderKind.None;
-            NextReader();
-        }
-    }
-
-    /// <summary>Finds the connection a reader when it has none. Under the lock.</summary>
-    private void NextReader()
-    {
-        if (_closing != 0)
-        {
-            return;
-        }
-
-        if (_standingWanted)
-        {
-            _reader = ReaderKind.Standing;
-            ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this);
-        }
-        else if (_parked.Count > 0)
-        {
-            _parked[^1].Waiter?.Signal();
-        }
-    }
-
-    private void EnsureStandingReader()
-    {
-        if (Volatile.Read(ref _standingWanted))
-        {
-            return;
-        }
-
-        lock (_readerLock)
-        {
-            if (!_standingWanted)
-            {
-                _standingWanted = true;
-                if (_reader == ReaderKind.None)
-                {
-                    NextReader();
-                }
-            }
-        }
-    }
-
-    private void WakeParked()
-    {
-        lock (_readerLock)
-        {
-            foreach (PendingCall call in _parked)
-            {
-                call.Waiter?.Signal();
-            }
-        }
-    }
-
     /// <summary>Goes on reading elsewhere while a handler holds the thread that read until now. Only the first taker of a token succeeds.</summary>
     /// <param name="token">The handler's token.</param>
     /// <param name="blocked">Whether the handler has proved that it blocks; its method is not run on shared threads for a while.</param>
     /// <param name="standing">Whether somebody must read from now on. Not when the handler's own thread is about to read this connection itself.</param>
     private void TakeReadingOver(long token, bool blocked, bool standing)
     {
-        IncomingCall? call = _inlineCall;
-        if (Interlocked.CompareExchange(ref _inline, 0, token) != token)
+        if (_inline.TryTakeOver(token) is not { } call)
         {
             return;
         }
 
-        call!.InlineToken = 0;
         if (blocked)
         {
-            call.Target.PaceOf(call.Header.Method).Blocked();
+            call.Target.PaceOf(call.MethodNumber).Blocked();
         }
 
         _incoming.Add(call);
         _input = _input.SplitRemainder();
-        FlushWithoutBlocking();
-        lock (_readerLock)
-        {
-            _reader = ReaderKind.None;
-            _standingWanted |= standing || !_transport.CanBlock;
-            NextReader();
-        }
-    }
-
-    /// <summary>For threads that must not wait for output: readers and the clock.</summary>
-    private void FlushWithoutBlocking()
-    {
-        if (_transport.CanBlock)
-        {
-            _output.FlushFromBlockingReader();
-        }
-        else
-        {
-            _output.FlushSoon();
-        }
+        _output.FlushSoon();
+        _reader.GiveUp(standing || !_transport.CanBlock);
     }
 
     /// <summary>Reads on the thread of a sync caller until its answer is there or a standing reader is wanted. False when the reading was taken over.</summary>
@@ -331,8 +203,8 @@ internal sealed partial class RpcConnection
                     return false;
                 }
 
-                FlushWithoutBlocking();
-                if (call.IsCompleted || Volatile.Read(ref _standingWanted))
+                _output.FlushSoon();
+                if (call.IsCompleted || _reader.IsStandingWanted)
                 {
                     return true;
                 }
@@ -368,21 +240,15 @@ internal sealed partial class RpcConnection
     private void OnReceived(int count)
     {
         _input.Received(count);
-        Volatile.Write(ref _lastInput, Environment.TickCount64);
-        _unansweredPings = 0;
+        _keepAlive.Heard();
     }
 
     /// <summary>Reads what came in while nobody was waiting.</summary>
     private void ReadOnce()
     {
-        lock (_readerLock)
+        if (!_reader.TryTakeBriefly())
         {
-            if (_reader != ReaderKind.None || _standingWanted || _closing != 0)
-            {
-                return;
-            }
-
-            _reader = ReaderKind.Caller;
+            return;
         }
 
         try
@@ -390,8 +256,8 @@ internal sealed partial class RpcConnection
             Receive();
             if (ProcessInput(caller: null) != ReadStep.LostReader)
             {
-                FlushWithoutBlocking();
-                GiveUpReading();
+                _output.FlushSoon();
+                _reader.GiveUp();
             }
         }
         catch (ProtocolException exception)
@@ -402,6 +268,24 @@ internal sealed partial class RpcConnection
         {
             End(exception.Message);
         }
+    }
+
+    /// <summary>Whether this thread shall block for input: one of the runtime's own, while the connection is busy and there are not too many such threads.</summary>
+    private bool IsBlockingReader()
+    {
+        if (!_transport.CanBlock || !ElasticThreads.IsCurrent)
+        {
+            return false;
+        }
+
+        if (_keepAlive.HeardWithin(BusyMilliseconds) && _slot.TryTake())
+        {
+            return true;
+        }
+
+        // From here on the event loop serves the socket, for good: a socket that has once been non-blocking blocks no more.
+        _slot.Release();
+        return false;
     }
 
     private async Task ReadStandingAsync()
@@ -423,14 +307,19 @@ internal sealed partial class RpcConnection
                 }
 
                 _output.FlushSoon();
-                int received = await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
+                int received = IsBlockingReader()
+                    ? _transport.Receive(_input.Free().Span)
+                    : await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
                 if (received == 0)
                 {
                     End("the peer closed the connection");
                     return;
                 }
 
-                OnReceived(received);
+                if (received > 0)
+                {
+                    OnReceived(received);
+                }
             }
         }
         catch (ProtocolException exception)
@@ -445,6 +334,13 @@ internal sealed partial class RpcConnection
         {
             RpcLog.Fault(Logger, exception);
             End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
+        }
+        finally
+        {
+            if (_closing != 0)
+            {
+                _slot.Release();
+            }
         }
     }
 }

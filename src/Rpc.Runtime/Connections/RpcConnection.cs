@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Diagnostics;
@@ -19,23 +18,28 @@ internal sealed partial class RpcConnection : CallChannel
     private readonly OutputQueue _output;
     private readonly PendingCallTable _pending = new();
     private readonly IncomingCallTable _incoming = new();
-    private readonly ConcurrentDictionary<uint, Binding> _bindings = new();
-    private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private readonly RemoteObjects _remote;
+    private readonly ServedObjects _served;
+    private readonly KeepAlive _keepAlive;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closing;
     private volatile bool _peerDrains;
     private volatile bool _drains;
 
-    public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received)
+    public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received, BlockingSlot? slot = null)
     {
         _host = host;
         _transport = transport;
         PeerMaxMessageBytes = peerMaxMessageBytes;
         _output = new OutputQueue(transport, host.Limits, reason => End(reason));
+        _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);
         References = new ReferenceTable(this, host.Binder);
-        _lastInput = Environment.TickCount64;
+        _served = new ServedObjects(host, References);
+        _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), (binding, shapes) => _output.Add(FrameType.Shapes, FrameFlags.None, binding, shapes));
+        _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
+        _keepAlive = new KeepAlive(host.Limits.KeepAliveInterval);
     }
 
     public override string PeerAddress => _transport.RemoteAddress;
@@ -54,7 +58,7 @@ internal sealed partial class RpcConnection : CallChannel
     public Task Ended => _ended.Task;
 
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
-    public int RunningHandlers => _incoming.Count + (Volatile.Read(ref _inline) == 0 ? 0 : 1);
+    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1);
 
     /// <summary>Starts the life of the connection. A server's reads at once; a client's reads when somebody needs it.</summary>
     public void Open(bool readAtOnce)
@@ -63,7 +67,7 @@ internal sealed partial class RpcConnection : CallChannel
         ConnectionClock.Add(this);
         if (readAtOnce || !_transport.CanBlock || !_input.IsEmpty)
         {
-            EnsureStandingReader();
+            _reader.EnsureStanding();
         }
     }
 
@@ -74,13 +78,13 @@ internal sealed partial class RpcConnection : CallChannel
         Span<byte> last = stackalloc byte[8];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, Volatile.Read(ref _lastRequest));
         _output.AddControl(FrameType.Drain, 0, last);
-        FlushWithoutBlocking();
+        _output.FlushSoon();
     }
 
     /// <summary>Waits, at most a second, until what was answered has been handed to the operating system.</summary>
     public async ValueTask FlushAsync()
     {
-        FlushWithoutBlocking();
+        _output.FlushSoon();
         for (int i = 0; i < 200 && _closing == 0 && _output.Unsent > 0; i++)
         {
             await Task.Delay(5).ConfigureAwait(false);
@@ -108,10 +112,11 @@ internal sealed partial class RpcConnection : CallChannel
         }
 
         _incoming.Close();
+        _slot.Release();
         References.Clear();
-        _bindings.Clear();
-        _routes.Clear();
-        WakeParked();
+        _served.Clear();
+        _remote.Clear();
+        _reader.Close();
         _host.OnEnded(this);
         _ended.TrySetResult();
     }
@@ -127,7 +132,7 @@ internal sealed partial class RpcConnection : CallChannel
             Buffers.PooledBuffer message = NewMessage();
             new ErrorPayload(RpcStatus.Internal, RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation, $"{fault}: {exception.Message}").Write(message);
             _output.Add(FrameType.Close, FrameFlags.None, 0, message);
-            FlushWithoutBlocking();
+            _output.FlushSoon();
         }
         finally
         {

@@ -8,8 +8,8 @@ namespace Rpc.Connections;
 /// <summary>The accepting side's half of the handshake. Reads no more than a handshake may have, and waits no longer than it may take.</summary>
 internal static class ServerHandshake
 {
-    /// <summary>The connection, or null when the peer was refused or went away; the reason is then in the log.</summary>
-    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, Func<HelloPayload, RpcException?> judge)
+    /// <summary>Runs on a thread that may block where the transport can. Gives the connection, or null when the peer was refused or went away; the reason is then in the log.</summary>
+    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, BlockingSlot slot, Func<HelloPayload, RpcException?> judge)
     {
         using var timer = new Timer(static t => ((TransportConnection)t!).Abort(), transport, host.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
         try
@@ -32,7 +32,7 @@ internal static class ServerHandshake
                 return null;
             }
 
-            return new RpcConnection(host, transport, (int)Math.Min(hello.MaxMessageBytes, int.MaxValue), buffer.AsSpan(length, have - length));
+            return new RpcConnection(host, transport, (int)Math.Min(hello.MaxMessageBytes, int.MaxValue), buffer.AsSpan(length, have - length), slot);
         }
         catch (ProtocolException exception)
         {
@@ -75,15 +75,24 @@ internal static class ServerHandshake
     private static async Task AnswerAsync(IConnectionHost host, TransportConnection transport, RpcStatus status, string message)
     {
         using PooledBuffer answer = Handshake.Welcome(new WelcomePayload(status, message, 0, (uint)host.Limits.MaxMessageBytes, host.Instance));
-        await transport.SendAsync(answer.WrittenMemory).ConfigureAwait(false);
+        if (transport.CanBlock)
+        {
+            transport.Send(answer.Written);
+        }
+        else
+        {
+            await transport.SendAsync(answer.WrittenMemory).ConfigureAwait(false);
+        }
     }
 
     private static async Task<int> FillAsync(TransportConnection transport, byte[] buffer, int have, int wanted)
     {
         while (have < wanted)
         {
-            int received = await transport.ReceiveAsync(buffer.AsMemory(have)).ConfigureAwait(false);
-            have += received > 0 ? received : throw new IOException("the peer closed the connection during the handshake");
+            int received = transport.CanBlock
+                ? transport.Receive(buffer.AsSpan(have))
+                : await transport.ReceiveAsync(buffer.AsMemory(have)).ConfigureAwait(false);
+            have += received != 0 ? Math.Max(received, 0) : throw new IOException("the peer closed the connection during the handshake");
         }
 
         return have;

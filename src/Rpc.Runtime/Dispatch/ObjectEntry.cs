@@ -33,7 +33,7 @@ internal sealed class ObjectEntry(string name, object target, Dispatcher dispatc
             CallContext.Flow(call.Context);
         }
 
-        return dispatcher.DispatchAsync(target, call.Header.Method, call);
+        return dispatcher.DispatchAsync(target, call.MethodNumber, call);
     }
 
     private static HandlerPace[] Paces(int count)

@@ -35,7 +35,7 @@ public abstract partial class ProxyBase
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = await RouteAsync(method, start, cancellationToken).ConfigureAwait(false);
-            PooledBuffer message = Encode(route, start with { Deadline = long.MaxValue }, method, arguments);
+            PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
             if (route.Channel.TryPost(message))
             {
                 return;
@@ -62,7 +62,7 @@ public abstract partial class ProxyBase
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = await RouteAsync(method, start with { Deadline = setUp }, cancellationToken).ConfigureAwait(false);
-            PooledBuffer message = Encode(route, start, method, arguments);
+            PooledBuffer message = route.Encode(start, method, arguments);
             var call = new PendingStream(route.Channel.Limits.StreamWindowBytes);
             call.Prepare(route, start, method.Signature, cancellationToken);
             if (route.Channel.TryStart(call, message))
@@ -93,7 +93,7 @@ public abstract partial class ProxyBase
     private static PendingResult<TResult>? Start<TArguments, TResult>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, out PooledBuffer? unsent)
         where TArguments : struct, ICallArguments
     {
-        unsent = Encode(route, start, method, arguments);
+        unsent = route.Encode(start, method, arguments);
         PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
         call.Prepare(route, start, method.Signature, cancellationToken);
         if (route.Channel.TryStart(call, unsent))

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Codec;
-using Rpc.Protocol;
 
 namespace Rpc.Stubs;
 
@@ -53,7 +52,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         {
             CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
             WaitForRoom(route, start, method);
-            PooledBuffer message = Encode(route, start with { Deadline = long.MaxValue }, method, arguments);
+            PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
             if (route.Channel.TryPost(message))
             {
                 return;
@@ -72,7 +71,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         {
             CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
             WaitForRoom(route, start, method);
-            PooledBuffer message = Encode(route, start, method, arguments);
+            PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
             call.Prepare(route, start, method.Signature, cancellationToken);
             if (!route.Channel.TryStart(call, message))
@@ -99,30 +98,6 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         if (!route.Channel.HasOutputRoom && !route.Channel.WaitForOutputRoom(start.Deadline))
         {
             throw new RpcException(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri };
-        }
-    }
-
-    /// <summary>The message of a request: headers, then the arguments.</summary>
-    private static PooledBuffer Encode<TArguments>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments)
-        where TArguments : struct, ICallArguments
-    {
-        ushort number = route.NumberOf(method);
-        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
-        try
-        {
-            start.Header(route.Binding, number).Write(message.Written[CallChannel.FrameRoom..]);
-            var writer = new RpcWriter(message, route.Channel.References);
-            arguments.Write(ref writer);
-            writer.Flush();
-            int length = message.Length - CallChannel.FrameRoom;
-            return length <= route.Channel.PeerMaxMessageBytes
-                ? message
-                : throw new RpcException(RpcStatus.ResourceExhausted, $"The arguments of {method.Signature} have {length} bytes, and the server at {route.Uri} takes {route.Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", reason: RpcErrorReason.OverLimit) { RemoteUri = route.Uri };
-        }
-        catch
-        {
-            message.Dispose();
-            throw;
         }
     }
 

@@ -15,8 +15,6 @@ internal sealed class MemoryConnection(string name, PipeReader input, PipeWriter
 
     public override bool HasInput => false;
 
-    public override bool HasRoom => false;
-
     /// <summary>Both ends of a new stream.</summary>
     public static (MemoryConnection Client, MemoryConnection Server) Pair(string name)
     {
@@ -44,8 +42,9 @@ internal sealed class MemoryConnection(string name, PipeReader input, PipeWriter
         }
     }
 
-    // The pipe's reader runs elsewhere, so waiting for its room is a wait for another thread, as on a socket.
-    public override void Send(ReadOnlySpan<byte> bytes) => SendAsync(bytes.ToArray()).AsTask().GetAwaiter().GetResult();
+    public override int TrySend(ReadOnlySpan<byte> bytes) => throw new NotSupportedException("An in-memory connection has no blocking send.");
+
+    public override void Send(ReadOnlySpan<byte> bytes) => throw new NotSupportedException("An in-memory connection has no blocking send.");
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)

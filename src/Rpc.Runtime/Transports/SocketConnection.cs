@@ -9,6 +9,9 @@ internal sealed class SocketConnection : TransportConnection
     /// <summary>How long a blocking receive waits before its caller looks at deadlines and cancellation again.</summary>
     private const int BlockingSliceMilliseconds = 50;
 
+    /// <summary>How long a blocking send waits for room before its caller decides what to do with the rest.</summary>
+    private const int SendSliceMilliseconds = 2;
+
     private readonly Socket _socket;
     private volatile bool _async;
 
@@ -25,6 +28,7 @@ internal sealed class SocketConnection : TransportConnection
         if (blocking)
         {
             socket.ReceiveTimeout = BlockingSliceMilliseconds;
+            socket.SendTimeout = SendSliceMilliseconds;
         }
     }
 
@@ -33,8 +37,6 @@ internal sealed class SocketConnection : TransportConnection
     public override bool CanBlock => !_async;
 
     public override bool HasInput => Try(static s => s.Poll(0, SelectMode.SelectRead));
-
-    public override bool HasRoom => Try(static s => s.Poll(0, SelectMode.SelectWrite));
 
     public override int Receive(Span<byte> buffer)
     {
@@ -68,18 +70,28 @@ internal sealed class SocketConnection : TransportConnection
         }
     }
 
-    public override void Send(ReadOnlySpan<byte> bytes)
+    public override int TrySend(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            while (!bytes.IsEmpty)
+            int sent = _socket.Send(bytes, SocketFlags.None, out SocketError error);
+            return error switch
             {
-                bytes = bytes[_socket.Send(bytes, SocketFlags.None)..];
-            }
+                SocketError.Success or SocketError.TimedOut or SocketError.WouldBlock or SocketError.Interrupted or SocketError.IOPending => sent,
+                _ => throw new IOException($"sending failed: {error}"),
+            };
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException exception)
         {
-            throw new IOException($"sending failed: {Reason(exception)}", exception);
+            throw new IOException("the connection was closed on this side", exception);
+        }
+    }
+
+    public override void Send(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[TrySend(bytes)..];
         }
     }
 
@@ -98,6 +110,8 @@ internal sealed class SocketConnection : TransportConnection
             throw new IOException($"sending failed: {Reason(exception)}", exception);
         }
     }
+
+    public override void StopBlocking() => _async = true;
 
     public override void Abort()
     {

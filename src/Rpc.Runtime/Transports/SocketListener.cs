@@ -54,7 +54,7 @@ internal sealed class SocketListener : ITransportListener
         try
         {
             Socket socket = await _socket.AcceptAsync().ConfigureAwait(false);
-            return new SocketConnection(socket, _path is null ? socket.RemoteEndPoint?.ToString() ?? "unknown" : $"unix:{_path}", blocking: false);
+            return new SocketConnection(socket, _path is null ? socket.RemoteEndPoint?.ToString() ?? "unknown" : $"unix:{_path}", blocking: true);
         }
         catch (Exception) when (_disposed)
         {

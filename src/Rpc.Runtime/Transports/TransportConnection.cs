@@ -3,7 +3,7 @@ namespace Rpc.Transports;
 /// <summary>One connected, reliable, ordered stream of bytes in both directions.</summary>
 /// <remarks>
 /// Who may call what: at most one receive is under way at a time, and at most one send; a receive and a send may overlap.
-/// <see cref="Receive"/> is legal only while <see cref="CanBlock"/> is true; the first asynchronous operation may turn it false for good.
+/// The blocking operations are legal only while <see cref="CanBlock"/> is true; the first asynchronous receive may turn it false for good.
 /// <see cref="Abort"/> may be called by anybody at any time and makes pending operations fail.
 /// Failures are <see cref="IOException"/>; an orderly end is a receive of 0 bytes.
 /// </remarks>
@@ -24,14 +24,19 @@ public abstract class TransportConnection : IDisposable
     /// <summary>Receives at least one byte; 0 at the end of the stream.</summary>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
 
-    /// <summary>Blocks until all bytes are handed to the operating system.</summary>
+    /// <summary>Blocks until all bytes are handed to the operating system. Legal while <see cref="CanBlock"/> is true.</summary>
     public abstract void Send(ReadOnlySpan<byte> bytes);
 
     /// <summary>Completes when all bytes are handed to the operating system.</summary>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Whether a small <see cref="Send"/> would return at once.</summary>
-    public abstract bool HasRoom { get; }
+    /// <summary>Hands over as many bytes as the operating system takes within a few milliseconds, and gives their number. Legal while <see cref="CanBlock"/> is true.</summary>
+    public abstract int TrySend(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Turns <see cref="CanBlock"/> false for good: everything is asynchronous from here on.</summary>
+    public virtual void StopBlocking()
+    {
+    }
 
     /// <summary>Ends both directions now.</summary>
     public abstract void Abort();

@@ -18,7 +18,7 @@ internal static class Endpoint
             case RemoteScheme.Unix:
                 return (SocketListener.Listen(new UnixDomainSocketEndPoint(uri.Path!)), uri.WithoutObject());
             case RemoteScheme.Memory:
-                return (MemoryListener.Listen(uri.Host!), uri.WithoutObject());
+                return (MemoryListener.Listen(uri.Name!), uri.WithoutObject());
             default:
                 throw new NotSupportedException($"{uri} cannot be listened on: use rpc://host:port, rpc+unix:///path or rpc+mem://name.");
         }
@@ -32,7 +32,7 @@ internal static class Endpoint
         {
             RemoteScheme.Tcp => SocketConnector.ConnectTcp(uri.Host!, uri.Port, abort),
             RemoteScheme.Unix => SocketConnector.ConnectUnix(uri.Path!, abort),
-            RemoteScheme.Memory => MemoryListener.Connect(uri.Host!),
+            RemoteScheme.Memory => MemoryListener.Connect(uri.Name!),
             _ => throw new RpcException(RpcStatus.Unimplemented, $"{uri} cannot be connected to: this version has no transport for its scheme."),
         };
     }

@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Codec;
-using Rpc.Protocol;
 
 namespace Rpc.Wiring;
 
@@ -37,7 +35,7 @@ internal static class JsonCall
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(timeout);
-        PooledBuffer message = Message(route, start, method, arguments);
+        PooledBuffer message = route.EncodeJson(start, method, arguments);
         if ((method.Traits & MethodTraits.OneWay) != 0)
         {
             if (!route.Channel.TryPost(message))
@@ -65,7 +63,7 @@ internal static class JsonCall
         int window = route.Channel.Limits.StreamWindowBytes;
         var call = new PendingStream(window);
         call.Prepare(route, start, method.Signature, cancellationToken);
-        PooledBuffer message = Message(route, start, method, arguments);
+        PooledBuffer message = route.EncodeJson(start, method, arguments);
         if (!route.Channel.TryStart(call, message))
         {
             throw NotSent(route, message);
@@ -85,15 +83,6 @@ internal static class JsonCall
         {
             call.Stop();
         }
-    }
-
-    private static PooledBuffer Message(CallRoute route, in CallStart start, MethodDescriptor method, string arguments)
-    {
-        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
-        start.Header(route.Binding, (ushort)method.Index, CallHeaderFlags.Json).Write(message.Written[CallChannel.FrameRoom..]);
-        string text = string.IsNullOrWhiteSpace(arguments) ? "[]" : arguments;
-        Encoding.UTF8.GetBytes(text, message.Take(Encoding.UTF8.GetByteCount(text)));
-        return message;
     }
 
     private static RpcException NotSent(CallRoute route, PooledBuffer message)

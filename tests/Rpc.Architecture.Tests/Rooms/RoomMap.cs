@@ -29,6 +29,7 @@ internal sealed class RoomMap(SourceMap sources)
     private static string RoomOfFile(string file)
     {
         int slash = file.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? Root : file[..slash];
+        // Wiring is the part of the root that outgrew one folder level: it puts rooms together and is used by nobody but the root.
+        return slash < 0 || file[..slash] == "Wiring" ? Root : file[..slash];
     }
 }

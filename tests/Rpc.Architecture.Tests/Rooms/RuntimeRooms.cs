@@ -19,7 +19,7 @@ internal static class RuntimeRooms
         },
         new("Connections", "Protocol", "Transports", "Calls", "Diagnostics", "Codec", "Buffers", "Errors"),
         new("Dispatch", "Calls", "Codec", "Diagnostics", "Buffers", "Errors") { Bans = [Ban.Sockets, Ban.Pipes] },
-        new("Stubs", "Calls", "Codec", "Dispatch", "Errors", "Diagnostics"),
+        new("Stubs", "Calls", "Codec", "Dispatch", "Buffers", "Errors", "Diagnostics"),
         new("Naming", "Calls", "Stubs", "Codec", "Diagnostics", "Errors"),
         new("Diagnostics", "Errors"),
         new(RoomMap.Root, "Errors", "Buffers", "Codec", "Protocol", "Transports", "Calls", "Connections", "Dispatch", "Stubs", "Naming", "Diagnostics"),

@@ -12,7 +12,7 @@ namespace Rpc.Comparison.Running;
 /// The client gets <c>--workload NAME --endpoint ENDPOINT --warmup MS --duration MS</c>. The server ends when its input does,
 /// so it cannot outlive the program that started it.
 /// </summary>
-internal static class Protocol
+internal static class LineProtocol
 {
     public const string Ready = "ready";
     public const string Start = "start";

@@ -1,0 +1,48 @@
+using Rpc.Calls;
+
+namespace Rpc.Connections;
+
+/// <summary>The handler that runs on the reading thread, if one does. A handler that blocks must not keep the connection from being read.</summary>
+/// <remarks>
+/// Invariant: <c>_token</c> is not zero while the reader is inside a handler, and differs for each handler. Whoever turns it to zero decides who reads on:
+/// the reader itself when the handler returns, or the one who takes the reading over because the handler holds it.
+/// </remarks>
+internal sealed class InlineHandler
+{
+    private IncomingCall? _call;
+    private long _token;
+    private long _last;
+
+    /// <summary>The token of the handler that runs now, 0 for none.</summary>
+    public long Token => Volatile.Read(ref _token);
+
+    /// <summary>The token of the last handler that was entered.</summary>
+    public long Last => Volatile.Read(ref _last);
+
+    /// <summary>The reader is about to run a handler.</summary>
+    public long Enter(IncomingCall call)
+    {
+        long token = _last + 1;
+        call.InlineToken = token;
+        _call = call;
+        Volatile.Write(ref _last, token);
+        Volatile.Write(ref _token, token);
+        return token;
+    }
+
+    /// <summary>The handler has returned. False when the reading was taken over meanwhile.</summary>
+    public bool TryLeave(long token) => Interlocked.CompareExchange(ref _token, 0, token) == token;
+
+    /// <summary>Takes the reading over from the thread that is in the handler. Only the first one for a token succeeds.</summary>
+    public IncomingCall? TryTakeOver(long token)
+    {
+        IncomingCall? call = _call;
+        if (token == 0 || Interlocked.CompareExchange(ref _token, 0, token) != token)
+        {
+            return null;
+        }
+
+        call!.InlineToken = 0;
+        return call;
+    }
+}

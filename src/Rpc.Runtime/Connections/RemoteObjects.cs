@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Rpc.Buffers;
+using Rpc.Calls;
+using Rpc.Codec;
+using Rpc.Protocol;
+
+namespace Rpc.Connections;
+
+/// <summary>The objects of the peer that this side has bound on a connection.</summary>
+/// <remarks>Thread-safe. Two first calls at the same time may bind an object twice, which is harmless; both then use one route.</remarks>
+internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, PooledBuffer, bool> start, Action<uint, PooledBuffer> sendShapes)
+{
+    private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private uint _last;
+
+    /// <summary>Binds on a thread that blocks.</summary>
+    public CallRoute Bind(BindTarget target, long deadline)
+    {
+        if (_routes.TryGetValue(target, out CallRoute? known))
+        {
+            return known;
+        }
+
+        (uint binding, PooledBuffer message) = Ask(target, wantDescriptor: false);
+        var call = PendingResult<BoundPayload>.Rent(Read, SyncWaiter.Current);
+        call.Prepare(new CallRoute(channel, 0, target.Uri, null), new CallStart(0, 0, deadline), "binding", default);
+        Start(call, message, target);
+        channel.Wait(call);
+        return Bound(target, binding, call.TakeResult());
+    }
+
+    public async ValueTask<CallRoute> BindAsync(BindTarget target, CancellationToken cancellationToken)
+    {
+        if (_routes.TryGetValue(target, out CallRoute? known))
+        {
+            return known;
+        }
+
+        (uint binding, BoundPayload bound) = await AskAsync(target, wantDescriptor: false, cancellationToken).ConfigureAwait(false);
+        return Bound(target, binding, bound);
+    }
+
+    /// <summary>Binds without a contract of one's own; gives the route and the descriptor as JSON.</summary>
+    public async ValueTask<(CallRoute Route, string Descriptor)> DescribeAsync(BindTarget target, CancellationToken cancellationToken)
+    {
+        (uint binding, BoundPayload bound) = await AskAsync(target, wantDescriptor: true, cancellationToken).ConfigureAwait(false);
+        return (new CallRoute(channel, binding, target.Uri, null), bound.Descriptor);
+    }
+
+    public void Clear() => _routes.Clear();
+
+    private static BoundPayload Read(ref RpcReader reader)
+    {
+        int length = reader.Remaining;
+        return BoundPayload.Read(MemoryMarshal.CreateReadOnlySpan(in reader.Take(length), length));
+    }
+
+    private (uint Binding, PooledBuffer Message) Ask(BindTarget target, bool wantDescriptor)
+    {
+        uint binding = Interlocked.Increment(ref _last);
+        PooledBuffer message = CallChannel.NewMessage();
+        new BindPayload(binding, target.ObjectId, target.Reference, target.Contract?.Name ?? "", target.Contract?.Fingerprint ?? "", wantDescriptor).Write(message);
+        return (binding, message);
+    }
+
+    private async ValueTask<(uint Binding, BoundPayload Bound)> AskAsync(BindTarget target, bool wantDescriptor, CancellationToken cancellationToken)
+    {
+        (uint binding, PooledBuffer message) = Ask(target, wantDescriptor);
+        var call = PendingResult<BoundPayload>.Rent(Read, waiter: null);
+        call.Prepare(new CallRoute(channel, 0, target.Uri, null), CallStart.Now(-1), "binding", cancellationToken);
+        ValueTask<BoundPayload> bound = call.AsTask();
+        Start(call, message, target);
+        return (binding, await bound.ConfigureAwait(false));
+    }
+
+    private void Start(PendingCall call, PooledBuffer message, BindTarget target)
+    {
+        if (!start(call, message))
+        {
+            message.Dispose();
+            throw RemoteErrors.NotConnected(target.Uri, "the connection has just ended");
+        }
+    }
+
+    /// <summary>Makes a route of the callee's answer: where contracts differ, finds the callee's number for each method that both know.</summary>
+    private CallRoute Bound(BindTarget target, uint binding, BoundPayload bound)
+    {
+        if (bound.Equal || target.Contract is not { } own)
+        {
+            return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, null));
+        }
+
+        var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal);
+        for (int i = 0; i < bound.Signatures.Count; i++)
+        {
+            numbers.TryAdd(bound.Signatures[i], (ushort)i);
+        }
+
+        ushort[] map = [.. own.Methods.Select(m => numbers.GetValueOrDefault(m.Signature, CallRoute.Missing))];
+        if (map.Length > 0 && Array.TrueForAll(map, static n => n == CallRoute.Missing))
+        {
+            throw new RpcException(RpcStatus.Unimplemented, $"The object at {target.Uri} is a {bound.Contract} and has no method of {own.Name}.", reason: RpcErrorReason.NoSuchMethod) { RemoteUri = target.Uri };
+        }
+
+        PooledBuffer shapes = CallChannel.NewMessage();
+        ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
+        sendShapes(binding, shapes);
+        return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = new PeerShapes(bound.Shapes) });
+    }
+}

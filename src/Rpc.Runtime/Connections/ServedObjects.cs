@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using Rpc.Calls;
+using Rpc.Codec;
+using Rpc.Protocol;
+
+namespace Rpc.Connections;
+
+/// <summary>The objects that the peer has bound on this connection, under numbers of its choice.</summary>
+/// <remarks>Changed by the reader only; read by anybody.</remarks>
+internal sealed class ServedObjects(IConnectionHost host, ReferenceTable references)
+{
+    private readonly ConcurrentDictionary<uint, Binding> _bindings = new();
+
+    /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
+    /// <exception cref="RpcException">There is no such object, or too many are bound.</exception>
+    public BoundPayload Bind(BindPayload bind)
+    {
+        CallTarget target = bind.Reference != 0
+            ? references.Find(bind.Reference) ?? throw new RpcException(RpcStatus.NotFound, $"The reference {bind.Reference} is not held any more.", reason: RpcErrorReason.NoSuchObject)
+            : host.FindObject(bind.ObjectId);
+        if (_bindings.Count >= host.Limits.MaxBindings)
+        {
+            throw OverLimit($"This connection has bound {_bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
+        }
+
+        _bindings[bind.Binding] = new Binding(target, bind.Reference);
+        ContractDescriptor own = target.Descriptor;
+        if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
+        {
+            return BoundPayload.Same;
+        }
+
+        return new BoundPayload(
+            false,
+            own.Name,
+            [.. own.Methods.Select(static m => m.Signature)],
+            [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))],
+            bind.WantDescriptor ? own.ToJson() : "");
+    }
+
+    /// <summary>Keeps the shapes of the peer's types for one binding.</summary>
+    public void SetShapes(ulong binding, ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
+        reader.End();
+        if (binding <= uint.MaxValue && _bindings.TryGetValue((uint)binding, out Binding? bound))
+        {
+            bound.Shapes = new PeerShapes(shapes);
+        }
+    }
+
+    /// <summary>The peer gives a reference back.</summary>
+    public void Release(ulong reference, ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        uint count = reader.ReadUInt32();
+        reader.End();
+        if (!references.GiveBack(reference, count))
+        {
+            return;
+        }
+
+        foreach ((uint number, Binding binding) in _bindings)
+        {
+            if (binding.Reference == reference)
+            {
+                _bindings.TryRemove(number, out _);
+            }
+        }
+    }
+
+    /// <summary>What a request is for, or why it is refused before anything of it has run.</summary>
+    public RpcException? Find(in CallHeader header, int running, bool draining, out Binding binding)
+    {
+        RpcLimits limits = host.Limits;
+        if (!_bindings.TryGetValue(header.Binding, out binding!))
+        {
+            return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
+        }
+
+        if (header.Method >= binding.Target.Descriptor.Methods.Count)
+        {
+            return new RpcException(RpcStatus.Unimplemented, $"{binding.Target.Name} ({binding.Target.Descriptor.Name}) has no method number {header.Method}.", reason: RpcErrorReason.NoSuchMethod);
+        }
+
+        if (header.Depth > 0)
+        {
+            // A call of a chain that runs here already: refusing it for want of room would fail work that was accepted.
+            return header.Depth < limits.MaxCallDepth ? null : new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {header.Depth} deep, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep);
+        }
+
+        if (draining)
+        {
+            return new RpcException(RpcStatus.Unavailable, "The server is shutting down and takes no new calls.", reason: RpcErrorReason.Draining);
+        }
+
+        return running < limits.MaxRunningHandlers ? null : OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
+    }
+
+    public void Clear() => _bindings.Clear();
+
+    private static RpcException OverLimit(string what, string limit, int value) =>
+        new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit);
+}
