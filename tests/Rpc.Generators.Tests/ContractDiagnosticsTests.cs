@@ -1,3 +1,6 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Analyzers;
 using Rpc.Generators.Tests.Harness;
 
 namespace Rpc.Generators.Tests;
@@ -43,6 +46,70 @@ public sealed class ContractDiagnosticsTests
             """;
         Assert.Equal([expected], await Analysis.OfAsync(source));
         Assert.Empty(Generated.From(source).Files);
+    }
+
+    [Theory]
+    [InlineData("int Add(System.Span<int> values);", "RPC0101 'System.Span<int>'")]
+    [InlineData("int Add(System.ReadOnlySpan<byte> values);", "RPC0101 'System.ReadOnlySpan<byte>'")]
+    [InlineData("int Add(RefStruct value);", "RPC0101 'RefStruct'")]
+    [InlineData("int Add(object value);", "RPC0101 'object'")]
+    [InlineData("dynamic Add();", "RPC0101 'dynamic'")]
+    [InlineData("int Add(System.Action value);", "RPC0101 'System.Action'")]
+    [InlineData("Task<System.Func<int>> AddAsync();", "RPC0101 'Task<System.Func<int>>'")]
+    [InlineData("Task<Task<int>> AddAsync();", "RPC0101 'Task<Task<int>>'")]
+    [InlineData("Task<IAsyncEnumerable<int>> AddAsync();", "RPC0014 'Task<IAsyncEnumerable<int>>'")]
+    [InlineData("int Add(List<CancellationToken> tokens);", "RPC0101 'List<CancellationToken>'")]
+    [InlineData("CancellationToken Stop { get; set; }", "RPC0101 'CancellationToken'")]
+    [InlineData("CancellationToken Stop { set; }", "RPC0101 'CancellationToken'")]
+    [InlineData("CancellationToken Stop();", "RPC0101 'CancellationToken'")]
+    [InlineData("int Add(CancellationToken? stop);", "RPC0101 'CancellationToken?'")]
+    [InlineData("int Add(IEnumerable<Task> values);", "RPC0101 'IEnumerable<Task>'")]
+    [InlineData("int Add(System.IntPtr value);", "RPC0101 'System.IntPtr'")]
+    public async Task A_type_that_cannot_travel_is_told_where_it_is_written(string member, string expected)
+    {
+        string source = $$"""
+            namespace App;
+
+            public ref struct RefStruct;
+
+            [Rpc.Remote]
+            public interface IGreeter
+            {
+                {{member}}
+            }
+            """;
+        Assert.StartsWith(expected + " ", Assert.Single(await Analysis.OfAsync(source)), StringComparison.Ordinal);
+        Assert.Empty(Generated.From(source).Files);
+    }
+
+    [Fact]
+    public async Task A_type_of_two_contracts_is_told_once()
+    {
+        const string Source = """
+            public record Quote(object Value);
+            [Rpc.Remote] public interface IOne { void Put(Quote quote); Quote Get(); }
+            [Rpc.Remote] public interface ITwo { Task<Quote> Get(); }
+            """;
+        Assert.StartsWith("RPC0101 ", Assert.Single(await Analysis.OfAsync(Source)), StringComparison.Ordinal);
+        Assert.Empty(Generated.From(Source).Files);
+    }
+
+    [Fact]
+    public async Task A_type_that_does_not_exist_is_left_to_the_compiler()
+    {
+        const string Source = "[Rpc.Remote] public interface IOne { void Put(Quote quote); int Get(); }";
+        Assert.Empty(await Analysis.OfAsync(Source));
+        Assert.Empty(Generated.From(Source, new Build { Properties = new Dictionary<string, string> { ["RunAnalyzers"] = "false" } }).Files);
+    }
+
+    [Fact]
+    public void The_analyzer_supports_every_diagnostic()
+    {
+        var declared = typeof(ContractAnalyzer).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+            .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);
+        Assert.Equal(declared.Select(descriptor => descriptor.Id).Order(), new ContractAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order());
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public sealed class ShapeTests
             namespace App;
 
             /// <summary>Makes calls of <see cref="T:App.ICalculator"/> as values: for batches and tasks, which make them later.</summary>
-            [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+            [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
             public static class CalculatorCalls
             {
             """, generated["App.ICalculator.Calls.g.cs"][..generated["App.ICalculator.Calls.g.cs"].IndexOf("\n    ///", StringComparison.Ordinal)]);

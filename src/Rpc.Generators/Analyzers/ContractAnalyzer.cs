@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,17 +12,22 @@ namespace Rpc.Generators.Analyzers;
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ContractDiagnostics.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => AnalyzerDiagnostics.All;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Two contracts may carry the same type that cannot travel, which is told at the type.
+            var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, told), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<DiagnosticInfo, bool> told)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface || !ContractSymbols.IsRemote(type))
@@ -34,7 +40,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         bool emitsCalls = !ContractSettingsParser.IsFalse(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
         foreach (DiagnosticInfo diagnostic in report.Diagnostics)
         {
-            if (emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken)
+            if ((emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken) && told.TryAdd(diagnostic, true))
             {
                 context.ReportDiagnostic(Diagnostic.Create(diagnostic.Descriptor, AnalyzerPlaces.Find(diagnostic.Location, context.Compilation), [.. diagnostic.Arguments]));
             }

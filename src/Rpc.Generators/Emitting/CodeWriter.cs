@@ -2,11 +2,13 @@ using System.Text;
 
 namespace Rpc.Generators.Emitting;
 
+/// <summary>Text with indentation and <c>\n</c> line ends.</summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>Writes a line at the present depth.</summary>
     public void Line(string text = "")
     {
         if (text.Length != 0)
@@ -17,13 +19,19 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>Writes a line and opens a block under it.</summary>
     public void Open(string header)
     {
-        Line(header);
+        if (header.Length != 0)
+        {
+            Line(header);
+        }
+
         Line("{");
         _depth++;
     }
 
+    /// <summary>Closes the innermost block.</summary>
     public void Close(string end = "}")
     {
         _depth--;

@@ -1,21 +1,51 @@
 using System.Collections.Generic;
 using Rpc.Generators.Model;
+using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.Emitting;
 
+/// <summary>What other emitters ask of a type: statements that write it, expressions that read it, its codec's source.</summary>
 internal static class CodecEmitter
 {
-    public static string Write(TypeModel type, string writer, string value, string member) => $"{ValueCodec(type)}.Write(ref {writer}, {value});";
+    private const string Errors = "global::Rpc.Codec.CodecErrors";
 
-    public static string Read(TypeModel type, string reader, string member) => $"{ValueCodec(type)}.Read(ref {reader})";
+    /// <summary>A statement that writes <paramref name="value"/>; null where the declaration has none is an error that names <paramref name="member"/>.</summary>
+    public static string Write(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
+        ? $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
+        : $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)});";
 
-    public static string WriteJson(TypeModel type, string writer, string value, string member) => $"{ValueCodec(type)}.WriteJson(ref {writer}, {value});";
+    /// <summary>An expression that reads a value; null where the declaration has none is an error that names <paramref name="member"/>.</summary>
+    public static string Read(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
+        ? Checked(type, $"{type.Codec}.Read(ref {reader}, {CodecText.Literal(member)})", member)
+        : Checked(type, $"{type.Codec}.Read(ref {reader})", member);
 
-    public static string ReadJson(TypeModel type, string reader, string member) => $"{ValueCodec(type)}.ReadJson(ref {reader})";
+    /// <summary>As <see cref="Write"/>, as JSON.</summary>
+    public static string WriteJson(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
+        ? $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
+        : $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});";
 
-    public static string ValueCodec(TypeModel type) => $"global::Rpc.Codec.CodecRegistry.Find<{type.FullName}>()!";
+    /// <summary>As <see cref="Read"/>, from JSON; the reader stands before the value's first token and is left behind its last one.</summary>
+    public static string ReadJson(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
+        ? Checked(type, $"{type.Codec}.ReadJson(ref {reader}, {CodecText.Literal(member)})", member)
+        : Checked(type, $"{type.Codec}.ReadJson(ref {reader})", member);
 
-    public static IEnumerable<(string HintName, string Source)> Emit(TypeModel type, string generatedNamespace) => [];
+    /// <summary>An expression that gives the cached <c>ValueCodec</c> of the type, which refuses null where the declaration does.</summary>
+    public static string ValueCodec(TypeModel type) => $"global::Rpc.Codec.CodecOf<{type.FullName}, {type.PolicyCodec}>.Value";
 
-    public static string EmitRegistration(TypeModel type, string generatedNamespace) => string.Empty;
+    /// <summary>The source of the type's codec; nothing where the runtime has it.</summary>
+    public static IEnumerable<(string HintName, string Source)> Emit(TypeModel type, string generatedNamespace)
+    {
+        if (type.Definition is { } definition)
+        {
+            yield return (TypeCodecNames.Hint(definition.CodecName), CodecFile.Write(type, definition, generatedNamespace));
+        }
+    }
+
+    /// <summary>The statement of the module initializer that makes the type known to <c>RpcCodec</c> and to other assemblies.</summary>
+    public static string EmitRegistration(TypeModel type, string generatedNamespace) => type.Category != TypeCategory.Reference
+        ? $"global::Rpc.Codec.CodecRegistry.Register<{type.CodecType}>(static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value);"
+        : string.Empty;
+
+    private static string Checked(TypeModel type, string value, string member) =>
+        type.IsNonNullableReference ? $"{Errors}.NotNull({value}, {CodecText.Literal(member)})" : value;
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Emitting;
@@ -7,7 +6,7 @@ namespace Rpc.Generators.Emitting;
 internal static class ContractFile
 {
     /// <summary>Marks a type as ours, for coverage tools and for the analyzer.</summary>
-    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Rpc.Generators\", null)]";
+    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Rpc.Generators\", \"1.0\")]";
 
     /// <summary>A writer that has written the head of a file; <paramref name="space"/> is empty for the global namespace.</summary>
     public static CodeWriter Begin(ContractModel? contract, string space)
@@ -31,7 +30,7 @@ internal static class ContractFile
     }
 
     /// <summary>A text as a C# string literal.</summary>
-    public static string Literal(string? text) => text is null ? "null" : SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string Literal(string? text) => text is null ? "null" : CodecText.Literal(text);
 
     /// <summary>The struct with a method's arguments.</summary>
     public static string Arguments(ContractModel contract, MethodModel method) =>

@@ -1,27 +1,45 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 
 namespace Rpc.Generators.Model;
 
-internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+/// <summary>An immutable array that is equal to another with equal elements, so that models compare by value.</summary>
+internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private readonly ImmutableArray<T> _items = items.ToImmutableArray();
+    private readonly T[]? _items = items;
 
-    public int Count => _items.IsDefault ? 0 : _items.Length;
+    public EquatableArray(IEnumerable<T> items)
+        : this(items.ToArray())
+    {
+    }
 
-    public T this[int index] => _items[index];
+    public static EquatableArray<T> Empty => new(Array.Empty<T>());
 
-    public bool Equals(EquatableArray<T> other) => this.SequenceEqual(other);
+    public int Count => Items.Length;
+
+    private T[] Items => _items ?? Array.Empty<T>();
+
+    public T this[int index] => Items[index];
+
+    public bool Equals(EquatableArray<T> other) => Items.AsSpan().SequenceEqual(other.Items);
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
-    public override int GetHashCode() => this.Aggregate(17, (hash, item) => (hash * 31) + item.GetHashCode());
+    public override int GetHashCode()
+    {
+        int hash = Items.Length;
+        foreach (T item in Items)
+        {
+            hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
+        }
 
-    public IEnumerator<T> GetEnumerator() => (_items.IsDefault ? Enumerable.Empty<T>() : _items).GetEnumerator();
+        return hash;
+    }
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
 }

@@ -11,7 +11,6 @@ namespace Rpc.Generators.Model;
 /// <param name="DocumentationId">What a <c>cref</c> to the member holds.</param>
 /// <param name="ResultKind">How the result comes back.</param>
 /// <param name="Result">What comes back; null for nothing.</param>
-/// <param name="WireResult">What comes back, as it counts on the wire: without nullable annotations and names in tuples.</param>
 /// <param name="IsOneWay">No reply is sent.</param>
 /// <param name="IsIdempotent">May be repeated.</param>
 /// <param name="Parameters">Those that travel.</param>
@@ -29,7 +28,6 @@ internal sealed record MethodModel(
     string DocumentationId,
     MethodResultKind ResultKind,
     TypeModel? Result,
-    string WireResult,
     bool IsOneWay,
     bool IsIdempotent,
     EquatableArray<ParameterModel> Parameters,

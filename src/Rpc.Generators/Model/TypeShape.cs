@@ -1,3 +1,4 @@
 namespace Rpc.Generators.Model;
 
-internal sealed record TypeShape(string Name, string Shape);
+/// <summary>The name and wire shape of a type with a member list.</summary>
+internal readonly record struct TypeShape(string Name, string Shape);

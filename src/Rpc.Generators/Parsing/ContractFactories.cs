@@ -25,7 +25,7 @@ internal static class ContractFactories
             bool free = name != className && !(named[i].Parameters.Count == 0 && Inherited.Contains(name));
             if (CanHave(named[i]) && free && used.Add(name + Types(named[i])))
             {
-                named[i] = named[i] with { CallName = ContractNames.Escape(name) };
+                named[i] = named[i] with { CallName = TypeNames.Escape(name) };
             }
         }
 
@@ -34,9 +34,7 @@ internal static class ContractFactories
 
     // A stream is not one value; a reference sent one-way would be gone before anyone could use it.
     private static bool CanHave(MethodModel method) =>
-        method.ResultKind != MethodResultKind.Stream && !(method.IsOneWay && method.Parameters.Any(parameter => IsReference(parameter.Type)));
-
-    private static bool IsReference(TypeModel type) => false;
+        method.ResultKind != MethodResultKind.Stream && !(method.IsOneWay && method.Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference));
 
     private static string Wanted(MethodModel method, HashSet<string> names)
     {

@@ -25,7 +25,7 @@ internal static class ContractFingerprint
         var text = new StringBuilder();
         foreach (MethodModel method in methods)
         {
-            text.Append(method.Signature).Append(' ').Append(MethodTraits.Of(method)).Append(' ').Append(method.WireResult).Append('\n');
+            text.Append(method.Signature).Append(' ').Append(MethodTraits.Of(method)).Append(' ').Append(method.Result?.DisplayName ?? "void").Append('\n');
         }
 
         foreach (TypeShape type in shapes)

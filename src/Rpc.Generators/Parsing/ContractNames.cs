@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Rpc.Generators.Parsing;
 
@@ -11,16 +10,6 @@ internal static class ContractNames
     /// <summary>A type as emitted code writes it.</summary>
     public static readonly SymbolDisplayFormat Code =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
-    /// <summary>A type as its name counts on the wire: nothing that a version may change without changing the bytes (nullable annotations, names in tuples).</summary>
-    public static readonly SymbolDisplayFormat Wire = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted,
-        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
-
-    /// <summary>A name as emitted code writes it: keywords are escaped.</summary>
-    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>A member as diagnostics name it: <c>IGreeter.Add</c>.</summary>
     public static string Short(ISymbol member) => member.ContainingType is { } type ? type.Name + "." + member.Name : member.Name;

@@ -30,7 +30,7 @@ internal static class ContractParser
         string stem = ContractNames.Stem(contract);
         methods = ContractFactories.Name(MethodIdentity.Identify(MethodIdentity.Qualify(methods), stem), calls?.ClassName ?? string.Empty);
         return new ContractModel(
-            Name: contract.ToDisplayString(ContractNames.Wire),
+            Name: TypeNames.Display(contract),
             TypeName: contract.ToDisplayString(ContractNames.Code),
             Stem: stem,
             DocumentationId: contract.GetDocumentationCommentId() ?? string.Empty,

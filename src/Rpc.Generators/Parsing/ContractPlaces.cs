@@ -11,16 +11,13 @@ internal sealed class ContractPlaces(INamedTypeSymbol contract)
 
     public Location? Of(ISymbol member) => IsOwn(member) ? member.Locations.FirstOrDefault() : Contract;
 
-    /// <summary>The type as it is written at a parameter.</summary>
-    public Location? OfType(IParameterSymbol parameter) =>
-        IsOwn(parameter.ContainingSymbol) && Syntax(parameter) is ParameterSyntax { Type: { } type } ? type.GetLocation() : Of(parameter);
-
-    /// <summary>The type as it is written before a method or property.</summary>
-    public Location? OfType(ISymbol member) => !IsOwn(member) ? Contract : Syntax(member) switch
+    /// <summary>The type as it is written at a parameter, or before a method or property.</summary>
+    public Location? OfType(ISymbol declared) => !IsOwn(declared) ? Contract : Syntax(declared) switch
     {
+        ParameterSyntax { Type: { } type } => type.GetLocation(),
         MethodDeclarationSyntax method => method.ReturnType.GetLocation(),
         BasePropertyDeclarationSyntax property => property.Type.GetLocation(),
-        _ => Of(member),
+        _ => Of(declared),
     };
 
     private static SyntaxNode? Syntax(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();

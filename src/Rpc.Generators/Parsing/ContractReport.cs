@@ -21,6 +21,9 @@ internal sealed class ContractReport
 
     public IReadOnlyList<DiagnosticInfo> Diagnostics => _diagnostics;
 
+    /// <summary>Counts as an error that someone else tells: a type that does not exist is the compiler's to report.</summary>
+    public void Fail() => HasErrors = true;
+
     public void Add(DiagnosticDescriptor descriptor, Location? place, params string[] arguments) =>
         Add(new DiagnosticInfo(descriptor, LocationInfo.From(place), new EquatableArray<string>(arguments)));
 

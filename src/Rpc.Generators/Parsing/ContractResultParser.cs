@@ -20,6 +20,6 @@ internal static class ContractResultParser
 
         var report = new ContractReport();
         ContractModel? model = ContractParser.Parse(contract, context.SemanticModel.Compilation, report, cancellationToken);
-        return new ContractResult(model, model is null ? report.FirstError : null, contract.ToDisplayString(ContractNames.Wire));
+        return new ContractResult(model, model is null ? report.FirstError : null, TypeNames.Display(contract));
     }
 }

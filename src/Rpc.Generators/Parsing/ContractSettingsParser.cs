@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Rpc.Generators.Model;
 
@@ -8,11 +7,9 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Reads the build's properties.</summary>
 internal static class ContractSettingsParser
 {
-    private const string Root = "Rpc.Generated.";
-
     /// <summary>The settings of a compilation; its assembly's name becomes part of the namespace.</summary>
     public static ContractSettings Parse(AnalyzerConfigOptions build, string? assemblyName) =>
-        new(Root + Sanitize(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build));
+        new(TypeCodecNames.Namespace(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build));
 
     /// <summary>Whether a property is set to false.</summary>
     public static bool IsFalse(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "false", StringComparison.OrdinalIgnoreCase);
@@ -22,10 +19,4 @@ internal static class ContractSettingsParser
         IsFalse(build, "RunAnalyzers") || (Value(build, "RunAnalyzers").Length == 0 && IsFalse(build, "RunAnalyzersDuringBuild"));
 
     private static string Value(AnalyzerConfigOptions build, string property) => build.TryGetValue("build_property." + property, out string? value) ? value : string.Empty;
-
-    private static string Sanitize(string? assemblyName)
-    {
-        string name = string.Concat((assemblyName ?? string.Empty).Select(c => char.IsLetterOrDigit(c) ? c : '_'));
-        return name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : name;
-    }
 }

@@ -19,7 +19,7 @@ internal static class MethodIdentity
     public static string Signature(IMethodSymbol method) =>
         method.Name + "(" + string.Join(",", method.Parameters
             .Where(parameter => !ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken"))
-            .Select(parameter => parameter.Type.ToDisplayString(ContractNames.Wire))) + ")";
+            .Select(parameter => TypeNames.Display(parameter.Type))) + ")";
 
     /// <summary>The name from which generated members of the method take theirs.</summary>
     public static string Stem(string name, string member, MethodMemberKind kind) => kind switch
@@ -45,7 +45,7 @@ internal static class MethodIdentity
     public static IReadOnlyList<MethodModel> Identify(IReadOnlyList<MethodModel> methods, string stem)
     {
         var used = new HashSet<string>(Taken) { stem + "Arguments", stem + "Contract", stem + "Dispatcher" };
-        return [.. methods.Select(method => method with { Identifier = ContractNames.Escape(Unused(method, used)) })];
+        return [.. methods.Select(method => method with { Identifier = TypeNames.Escape(Unused(method, used)) })];
     }
 
     private static string Unused(MethodModel method, HashSet<string> used)

@@ -104,6 +104,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
         List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member))];
         if ((value is not null && result is null) || parameters.Contains(null))
         {
+            report.Fail();
             return null;
         }
 
@@ -112,25 +113,29 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
             Signature: MethodIdentity.Signature(method),
             Kind: kind,
-            Member: ContractNames.Escape(member.Name),
+            Member: TypeNames.Escape(member.Name),
             DeclaringType: method.ContainingType.ToDisplayString(ContractNames.Code),
             IsInherited: !SymbolEqualityComparer.Default.Equals(method.ContainingType, contract),
             DocumentationId: member.OriginalDefinition.GetDocumentationCommentId() ?? string.Empty,
             ResultKind: resultKind,
             Result: result,
-            WireResult: value?.ToDisplayString(ContractNames.Wire) ?? "void",
             IsOneWay: oneWay,
             IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute"),
             Parameters: new EquatableArray<ParameterModel>(MethodParameters.TrailingDefaults(parameters.OfType<ParameterModel>())),
-            Token: token is null ? null : ContractNames.Escape(token.Name),
+            Token: token is null ? null : TypeNames.Escape(token.Name),
             CallName: null,
             Summary: ContractSummary.Of(member, compilation));
     }
 
-    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member) =>
-        Travelling(MethodNullability.OfInput(parameter.Type, member is IPropertySymbol ? member : parameter), _places.OfType(parameter), $"the parameter '{parameter.Name}'", member) is { } type
-            ? new ParameterModel(parameter.Name, ContractNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
+    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member)
+    {
+        // The value of a setter is declared by its property.
+        ISymbol declared = member is IPropertySymbol ? member : parameter;
+        ITypeSymbol given = MethodNullability.OfInput(parameter.Type, declared);
+        return Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is { } type
+            ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
             : null;
+    }
 
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
     {

@@ -7,26 +7,152 @@ using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
 
-internal sealed class TypeParser(Compilation compilation, Action<DiagnosticInfo> report)
+/// <summary>Turns symbols into models: decides how each type travels, and follows it to every type that it reaches.</summary>
+/// <remarks>One per compilation and contract; not thread-safe. Symbols stay inside.</remarks>
+internal sealed class TypeParser
 {
-    private readonly SortedDictionary<string, TypeModel> _types = new(StringComparer.Ordinal);
+    private const int MaxNesting = 48;
 
-    public EquatableArray<TypeModel> Reachable => new(_types.Values);
+    private readonly Action<DiagnosticInfo> _report;
+    private readonly Dictionary<string, TypeModel> _parsed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TypeModel> _reachable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _shapes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly string _namespace;
+    private int _nesting;
+    private bool _hasErrors;
 
-    public EquatableArray<TypeShape> Shapes => new(_types.Values.Where(type => type.Shape.Length > 1).Select(type => new TypeShape(type.DisplayName, type.Shape)));
+    public TypeParser(Compilation compilation, Action<DiagnosticInfo> report)
+    {
+        Compilation = compilation;
+        _report = report;
+        _namespace = TypeCodecNames.Namespace(compilation.AssemblyName);
+        Foreign = new TypeForeign(compilation);
+    }
 
+    /// <summary>Every type parsed so far that is emitted or registered in this assembly, in ordinal order; empty once something was reported.</summary>
+    public EquatableArray<TypeModel> Reachable => _hasErrors
+        ? EquatableArray<TypeModel>.Empty
+        : new(_reachable.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value));
+
+    /// <summary>Name and wire shape of every type with a member list that was reached, in ordinal order.</summary>
+    public EquatableArray<TypeShape> Shapes => new(_shapes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new TypeShape(pair.Key, pair.Value)));
+
+    internal Compilation Compilation { get; }
+
+    internal TypeForeign Foreign { get; }
+
+    /// <summary>Parses a type and all that it reaches. Null, and reported at <paramref name="place"/>, where it cannot travel; never throws.</summary>
     public TypeModel? Parse(ITypeSymbol type, Location? place)
     {
-        _ = compilation;
-        _ = report;
-        _ = place;
-        string name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
-        if (!_types.TryGetValue(name, out TypeModel? model))
+        if (type.TypeKind == TypeKind.Error)
         {
-            model = new TypeModel(name, name.Replace("global::", string.Empty), type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.Annotated, "v");
-            _types.Add(name, model);
+            // The compiler has its own error for this line.
+            _hasErrors = true;
+            return null;
+        }
+
+        string key = TypeNames.Full(type);
+        if (_parsed.TryGetValue(key, out TypeModel? known))
+        {
+            return known;
+        }
+
+        if (_failed.Contains(FailureKey(type)))
+        {
+            return null;
+        }
+
+        if (++_nesting > MaxNesting)
+        {
+            _nesting--;
+            return Fail(TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        TypeModel? model = TypeChooser.Choose(this, type, place);
+        _nesting--;
+        if (model is not null && !_parsed.ContainsKey(key))
+        {
+            Remember(type, model);
         }
 
         return model;
     }
+
+    /// <summary>Makes a type known before its members are parsed, so that they can mention it.</summary>
+    internal void Remember(ITypeSymbol type, TypeModel model)
+    {
+        _parsed[TypeNames.Full(type)] = model;
+        if (model.Category != TypeCategory.Reference)
+        {
+            TypeModel canonical = Canonical(type, model);
+            if (!_reachable.ContainsKey(canonical.FullName))
+            {
+                _reachable[canonical.FullName] = canonical;
+            }
+        }
+    }
+
+    /// <summary>Adds what is to be emitted for a type.</summary>
+    internal void Define(ITypeSymbol type, TypeModel model, TypeDefinition definition)
+    {
+        TypeModel canonical = Canonical(type, model);
+        _reachable[canonical.FullName] = canonical with
+        {
+            Definition = definition,
+            DefinedShape = _shapes.TryGetValue(model.DisplayName, out string? shape) ? shape : model.Shape,
+            IsDeclaredHere = model.Category != TypeCategory.Tuple && IsDeclaredHere(type),
+        };
+    }
+
+    internal void AddShape(string name, string shape) => _shapes[name] = shape;
+
+    internal bool HasShape(string name) => _shapes.ContainsKey(name);
+
+    internal bool IsDeclaredHere(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Compilation.Assembly);
+
+    internal TypeModel? Fail(DiagnosticDescriptor descriptor, Location? place, params string[] arguments)
+    {
+        _hasErrors = true;
+        _report(DiagnosticInfo.Create(descriptor, place, arguments));
+        return null;
+    }
+
+    /// <summary>As <see cref="Fail"/> for a type with its own declaration: told once, where it is declared if that is here.</summary>
+    internal TypeModel? FailType(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments)
+    {
+        _failed.Add(FailureKey(type));
+        _parsed.Remove(TypeNames.Full(type));
+        return Fail(descriptor, place, arguments);
+    }
+
+    /// <summary>Gives up a type because of a part of it that was already reported.</summary>
+    internal TypeModel? Refuse(ITypeSymbol type)
+    {
+        _hasErrors = true;
+        _failed.Add(FailureKey(type));
+        _parsed.Remove(TypeNames.Full(type));
+        return null;
+    }
+
+    /// <summary>Whether the codec has not been begun yet: its definition is made once, also where a type contains itself.</summary>
+    internal bool TryBegin(string codec) => _begun.Add(codec);
+
+    internal string CodecName(string codec) => $"global::{_namespace}.{codec}";
+
+    /// <summary>Where to report about a symbol: at its declaration if it stands in this compilation, else where it is used.</summary>
+    internal Location? PlaceOf(ISymbol symbol, Location? use) =>
+        symbol.Locations.FirstOrDefault(l => l.IsInSource && Compilation.ContainsSyntaxTree(l.SourceTree!)) ?? use;
+
+    internal bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly);
+
+    // One entry for each codec: null is accepted, and tuple items have no names.
+    private static TypeModel Canonical(ITypeSymbol type, TypeModel model) => model with
+    {
+        FullName = model.IsReferenceType ? TypeNames.Key(type).TrimEnd('?') + "?" : TypeNames.Key(type),
+        IsNonNullableReference = false,
+    };
+
+    private static string FailureKey(ITypeSymbol type) => TypeNames.Key(type).TrimEnd('?');
 }

@@ -1,6 +1,6 @@
 namespace Rpc.Codec;
 
-/// <summary>The wire shapes of a peer's types.</summary>
+/// <summary>What the peer's types look like on the wire, where they differ from ours. Immutable and thread-safe; one per connection.</summary>
 public sealed class PeerShapes
 {
     /// <summary>Keeps the shapes by type name.</summary>

@@ -3,11 +3,51 @@ using System.Text.Json;
 namespace Rpc.Codec;
 
 /// <summary>Writes values as JSON (docs/types.md has the form of each type).</summary>
-public ref struct RpcJsonWriter(Utf8JsonWriter output, IReferenceTable? references = null)
+public ref struct RpcJsonWriter
 {
+    private int _tag;
+
+    /// <summary>A writer that appends to <paramref name="output"/>. <paramref name="references"/> is null where live objects cannot travel.</summary>
+    public RpcJsonWriter(Utf8JsonWriter output, IReferenceTable? references = null)
+    {
+        Output = output;
+        References = references;
+        _tag = -1;
+    }
+
     /// <summary>The JSON text under construction.</summary>
-    public Utf8JsonWriter Output { get; } = output;
+    public Utf8JsonWriter Output { get; }
 
     /// <summary>Turns live objects into references; null where they cannot travel.</summary>
-    public IReferenceTable? References { get; } = references;
+    public IReferenceTable? References { get; }
+
+    /// <summary>Opens an object; refused beyond 64 levels.</summary>
+    public void BeginObject()
+    {
+        RefuseDepth();
+        Output.WriteStartObject();
+        if (_tag >= 0)
+        {
+            Output.WriteNumber(RpcJsonReader.TagName, _tag);
+            _tag = -1;
+        }
+    }
+
+    /// <summary>Opens an array; refused beyond 64 levels.</summary>
+    public readonly void BeginArray()
+    {
+        RefuseDepth();
+        Output.WriteStartArray();
+    }
+
+    /// <summary>Has the object that is opened next begin with the tag of the union's case that it is.</summary>
+    public void Tag(int tag) => _tag = tag;
+
+    private readonly void RefuseDepth()
+    {
+        if (Output.CurrentDepth >= Wire.MaxDepth)
+        {
+            CodecErrors.ThrowTooDeep();
+        }
+    }
 }

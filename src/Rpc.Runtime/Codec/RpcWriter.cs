@@ -13,10 +13,13 @@ public ref struct RpcWriter
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _span;
     private int _used;
+    private int _depth;
 
     /// <summary>A writer at the output's present position. <paramref name="references"/> is null where live objects cannot travel.</summary>
+    /// <exception cref="PlatformNotSupportedException">The machine is big-endian.</exception>
     public RpcWriter(IBufferWriter<byte> output, IReferenceTable? references = null)
     {
+        RpcReader.RefuseBigEndian();
         _output = output;
         References = references;
         _span = output.GetSpan(MinimumSpan);
@@ -38,6 +41,59 @@ public ref struct RpcWriter
         _used += count;
         return ref start;
     }
+
+    /// <summary>Gives back the last <paramref name="count"/> bytes of the last run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void GiveBack(int count) => _used -= count;
+
+    /// <summary>Writes bytes as they are.</summary>
+    public void WriteBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            bytes.CopyTo(MemoryMarshal.CreateSpan(ref Reserve(bytes.Length), bytes.Length));
+        }
+    }
+
+    /// <summary>Writes the number of elements that follow; -1 stands for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteCount(int count) => Unsafe.WriteUnaligned(ref Reserve(sizeof(int)), count);
+
+    /// <summary>Writes the number of members that follow, at most 249.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteHeader(byte members) => Reserve(1) = members;
+
+    /// <summary>Writes a null object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteNull() => Reserve(1) = Wire.Null;
+
+    /// <summary>Writes the tag of a union's case.</summary>
+    public void WriteTag(ushort tag)
+    {
+        if (tag < 250)
+        {
+            Reserve(1) = (byte)tag;
+            return;
+        }
+
+        ref byte run = ref Reserve(3);
+        run = 250;
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref run, 1), tag);
+    }
+
+    /// <summary>Goes one object deeper; refused beyond 64, so that a cycle is an error and not a stack overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter()
+    {
+        if (++_depth > Wire.MaxDepth)
+        {
+            CodecErrors.ThrowTooDeep();
+        }
+    }
+
+    /// <summary>Leaves the object last entered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave() => _depth--;
 
     /// <summary>Hands everything written so far to the output.</summary>
     public void Flush()

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The arguments of each method of <see cref="T:App.IAll"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class App_AllArguments
 {
     internal struct Move : global::Rpc.Calls.ICallArguments
@@ -18,18 +18,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.x);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.x = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.x = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.x);
             writer.Output.WriteEndArray();
         }
 
@@ -40,7 +40,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.x = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -59,18 +59,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.id);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.id = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.id);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
             writer.Output.WriteEndArray();
         }
 
@@ -81,7 +81,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.id = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -100,18 +100,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.item);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.item = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "item");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.item);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
             writer.Output.WriteEndArray();
         }
 
@@ -122,7 +122,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.item = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "item"); break;
                 }
             }
 
@@ -141,18 +141,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.id);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.id = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.id);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
             writer.Output.WriteEndArray();
         }
 
@@ -163,7 +163,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.id = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -182,18 +182,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.Write(ref writer, this.item);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.item);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.item = global::Rpc.Codec.CodecRegistry.Find<double>()!.Read(ref reader);
+            this.item = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.WriteJson(ref writer, this.item);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.item);
             writer.Output.WriteEndArray();
         }
 
@@ -204,7 +204,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.item = global::Rpc.Codec.CodecRegistry.Find<double>()!.ReadJson(ref reader); break;
+                    case 0: this.item = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
                 }
             }
 
@@ -223,18 +223,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.value);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.value);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.value = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.value = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.value);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.value);
             writer.Output.WriteEndArray();
         }
 
@@ -245,7 +245,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.value = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.value = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -264,18 +264,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<long>()!.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<long>.Write(ref writer, this.x);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.x = global::Rpc.Codec.CodecRegistry.Find<long>()!.Read(ref reader);
+            this.x = global::Rpc.Codec.IntegerCodec<long>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<long>()!.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<long>.WriteJson(ref writer, this.x);
             writer.Output.WriteEndArray();
         }
 
@@ -286,7 +286,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.x = global::Rpc.Codec.CodecRegistry.Find<long>()!.ReadJson(ref reader); break;
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<long>.ReadJson(ref reader); break;
                 }
             }
 
@@ -307,21 +307,21 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<long>()!.Write(ref writer, this.x);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.y);
+            global::Rpc.Codec.IntegerCodec<long>.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.y);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.x = global::Rpc.Codec.CodecRegistry.Find<long>()!.Read(ref reader);
-            this.y = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.x = global::Rpc.Codec.IntegerCodec<long>.Read(ref reader);
+            this.y = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<long>()!.WriteJson(ref writer, this.x);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.y);
+            global::Rpc.Codec.IntegerCodec<long>.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.y);
             writer.Output.WriteEndArray();
         }
 
@@ -332,8 +332,8 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.x = global::Rpc.Codec.CodecRegistry.Find<long>()!.ReadJson(ref reader); break;
-                    case 1: this.y = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<long>.ReadJson(ref reader); break;
+                    case 1: this.y = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -353,18 +353,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.x);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.x = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.x = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.x);
             writer.Output.WriteEndArray();
         }
 
@@ -375,7 +375,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.x = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -394,18 +394,18 @@ internal static class App_AllArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.other);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.other, "other"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.other = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.other = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "other");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.other);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.other, "other"));
             writer.Output.WriteEndArray();
         }
 
@@ -416,7 +416,7 @@ internal static class App_AllArguments
             {
                 switch (place)
                 {
-                    case 0: this.other = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.other = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "other"); break;
                 }
             }
 

@@ -4,7 +4,7 @@
 namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IAll"/> as values: for batches and tasks, which make them later.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 public static class AllCalls
 {
     /// <summary>A call of <see cref="M:App.ILeft.Move(System.Int32)"/>.</summary>
@@ -13,7 +13,7 @@ public static class AllCalls
 
     /// <summary>A call of <see cref="M:App.IRight.Name"/>.</summary>
     public static global::Rpc.RemoteCall<string> Name() =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Name_2, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Name_2, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <summary>A call of <see cref="M:App.IRepo`1.Put(`0)"/>.</summary>
     public static global::Rpc.RemoteCall Put(string item) =>
@@ -21,7 +21,7 @@ public static class AllCalls
 
     /// <summary>A call of <see cref="M:App.IRepo`1.Get(System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall<double> Get(int id) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Get_2, new global::Rpc.Generated.App.App_AllArguments.Get_2(id), global::Rpc.Codec.CodecRegistry.Find<double>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Get_2, new global::Rpc.Generated.App.App_AllArguments.Get_2(id), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
 
     /// <summary>A call of <see cref="M:App.IRepo`1.Put(`0)"/>.</summary>
     public static global::Rpc.RemoteCall Put(double item) =>
@@ -45,13 +45,13 @@ public static class AllCalls
 
     /// <summary>A call of <see cref="M:App.IAll.Twice(System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall<int> Twice(int x) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Twice, new global::Rpc.Generated.App.App_AllArguments.Twice(x), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Twice, new global::Rpc.Generated.App.App_AllArguments.Twice(x), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <summary>A call of <see cref="M:App.IAll.GetId"/>.</summary>
     public static global::Rpc.RemoteCall<int> GetId() =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.GetId_3, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.GetId_3, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <summary>A call of <see cref="M:App.IAll.Equals(System.String)"/>.</summary>
     public static global::Rpc.RemoteCall<bool> Equals(string other) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Equals_2, new global::Rpc.Generated.App.App_AllArguments.Equals_2(other), global::Rpc.Codec.CodecRegistry.Find<bool>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_AllContract.Definition, global::Rpc.Generated.App.App_AllContract.Equals_2, new global::Rpc.Generated.App.App_AllArguments.Equals_2(other), global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
 }

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The contract of <see cref="T:App.IAll"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.IAll>
 {
     internal static readonly global::Rpc.Calls.MethodDescriptor GetId = new(

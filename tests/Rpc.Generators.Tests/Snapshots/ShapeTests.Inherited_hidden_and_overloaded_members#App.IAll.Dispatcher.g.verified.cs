@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls an implementation of <see cref="T:App.IAll"/> for another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
 {
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask GetId(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(((global::App.IRoot)instance).Id, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.Respond(((global::App.IRoot)instance).Id, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Reset(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
@@ -54,7 +54,7 @@ internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask Name(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(((global::App.ILeft)instance).Name(), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.Respond(((global::App.ILeft)instance).Name(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Move(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
@@ -67,13 +67,13 @@ internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask Name_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(((global::App.IRight)instance).Name(), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.Respond(((global::App.IRight)instance).Name(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Get(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_AllArguments.Get arguments);
-        return call.Respond(((global::App.IRepo<string>)instance).Get(arguments.id), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.Respond(((global::App.IRepo<string>)instance).Get(arguments.id), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Put(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
@@ -86,7 +86,7 @@ internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask Get_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_AllArguments.Get_2 arguments);
-        return call.Respond(((global::App.IRepo<double>)instance).Get(arguments.id), global::Rpc.Codec.CodecRegistry.Find<double>()!);
+        return call.Respond(((global::App.IRepo<double>)instance).Get(arguments.id), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Put_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
@@ -99,7 +99,7 @@ internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask GetId_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(instance.Id, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.Respond(instance.Id, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask SetId(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
@@ -133,24 +133,24 @@ internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask Twice(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_AllArguments.Twice arguments);
-        return call.Respond(instance.Twice(arguments.x), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.Respond(instance.Twice(arguments.x), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask GetId_3(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(instance.GetId(), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.Respond(instance.GetId(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Equals_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_AllArguments.Equals_2 arguments);
-        return call.Respond(instance.Equals(arguments.other), global::Rpc.Codec.CodecRegistry.Find<bool>()!);
+        return call.Respond(instance.Equals(arguments.other), global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask ToString_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(instance.ToString(), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.Respond(instance.ToString(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 }

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls <see cref="T:App.IAll"/> on another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 [global::System.Diagnostics.DebuggerDisplay("App.IAll at {Target,nq}")]
 internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IAll
 {
@@ -12,7 +12,7 @@ internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : globa
     [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
     int global::App.IRoot.Id
     {
-        get => Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId, default, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        get => Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     /// <inheritdoc cref="M:App.IRoot.Reset"/>
@@ -21,7 +21,7 @@ internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : globa
 
     /// <inheritdoc cref="M:App.ILeft.Name"/>
     string global::App.ILeft.Name() =>
-        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.Name, default, global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.Name, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <inheritdoc cref="M:App.ILeft.Move(System.Int32)"/>
     void global::App.ILeft.Move(int x) =>
@@ -29,11 +29,11 @@ internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : globa
 
     /// <inheritdoc cref="M:App.IRight.Name"/>
     string global::App.IRight.Name() =>
-        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.Name_2, default, global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.Name_2, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <inheritdoc cref="M:App.IRepo`1.Get(System.Int32)"/>
     string global::App.IRepo<string>.Get(int id) =>
-        Call<App_AllArguments.Get, string>(App_AllContract.Get, new(id), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        Call<App_AllArguments.Get, string>(App_AllContract.Get, new(id), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <inheritdoc cref="M:App.IRepo`1.Put(`0)"/>
     void global::App.IRepo<string>.Put(string item) =>
@@ -41,7 +41,7 @@ internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : globa
 
     /// <inheritdoc cref="M:App.IRepo`1.Get(System.Int32)"/>
     double global::App.IRepo<double>.Get(int id) =>
-        Call<App_AllArguments.Get_2, double>(App_AllContract.Get_2, new(id), global::Rpc.Codec.CodecRegistry.Find<double>()!);
+        Call<App_AllArguments.Get_2, double>(App_AllContract.Get_2, new(id), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
 
     /// <inheritdoc cref="M:App.IRepo`1.Put(`0)"/>
     void global::App.IRepo<double>.Put(double item) =>
@@ -51,7 +51,7 @@ internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : globa
     [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
     int global::App.IAll.Id
     {
-        get => Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId_2, default, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        get => Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId_2, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
         set => Call<App_AllArguments.SetId>(App_AllContract.SetId, new(value));
     }
 
@@ -69,17 +69,17 @@ internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : globa
 
     /// <inheritdoc cref="M:App.IAll.Twice(System.Int32)"/>
     int global::App.IAll.Twice(int x) =>
-        Call<App_AllArguments.Twice, int>(App_AllContract.Twice, new(x), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        Call<App_AllArguments.Twice, int>(App_AllContract.Twice, new(x), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <inheritdoc cref="M:App.IAll.GetId"/>
     int global::App.IAll.GetId() =>
-        Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId_3, default, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId_3, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <inheritdoc cref="M:App.IAll.Equals(System.String)"/>
     bool global::App.IAll.Equals(string other) =>
-        Call<App_AllArguments.Equals_2, bool>(App_AllContract.Equals_2, new(other), global::Rpc.Codec.CodecRegistry.Find<bool>()!);
+        Call<App_AllArguments.Equals_2, bool>(App_AllContract.Equals_2, new(other), global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
 
     /// <inheritdoc cref="M:App.IAll.ToString"/>
     string global::App.IAll.ToString() =>
-        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.ToString_2, default, global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.ToString_2, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 }

@@ -4,12 +4,14 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Tells the runtime which contracts and codecs this assembly has.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class Registration
 {
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::@namespace.@class.@event>(static () => new namespace_class_eventContract());
+        global::Rpc.Codec.CodecRegistry.Register<int>(static () => global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<string?>(static () => global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
     }
 }

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The arguments of each method of <see cref="T:namespace.class.event"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class namespace_class_eventArguments
 {
     internal struct @int : global::Rpc.Calls.ICallArguments
@@ -24,27 +24,27 @@ internal static class namespace_class_eventArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.@class);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.@params);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.await);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.record);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.@class);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.@params, "params"));
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.await);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.record);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.@class = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.@params = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
-            this.await = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.record = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.@class = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.@params = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "params");
+            this.await = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.record = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.@class);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.@params);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.await);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.record);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.@class);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.@params, "params"));
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.await);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.record);
             writer.Output.WriteEndArray();
         }
 
@@ -55,10 +55,10 @@ internal static class namespace_class_eventArguments
             {
                 switch (place)
                 {
-                    case 0: this.@class = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 1: this.@params = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
-                    case 2: this.await = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 3: this.record = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.@class = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.@params = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "params"); break;
+                    case 2: this.await = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 3: this.record = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -80,18 +80,18 @@ internal static class namespace_class_eventArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.value);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.value, "value"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.value = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.value = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "value");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.value);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.value, "value"));
             writer.Output.WriteEndArray();
         }
 
@@ -102,7 +102,7 @@ internal static class namespace_class_eventArguments
             {
                 switch (place)
                 {
-                    case 0: this.value = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.value = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "value"); break;
                 }
             }
 
@@ -121,18 +121,18 @@ internal static class namespace_class_eventArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.Log);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.Log, "Log"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.Log = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.Log = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "Log");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.Log);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.Log, "Log"));
             writer.Output.WriteEndArray();
         }
 
@@ -143,7 +143,7 @@ internal static class namespace_class_eventArguments
             {
                 switch (place)
                 {
-                    case 0: this.Log = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.Log = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "Log"); break;
                 }
             }
 
@@ -180,45 +180,45 @@ internal static class namespace_class_eventArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.Call);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.value);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.target);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.writer);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.reader);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.arguments);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.place);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.instance);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.call);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.method);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.Call);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.value);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.target);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.writer);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.reader);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.arguments);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.place);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.instance);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.call);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.method);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.Call = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.value = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.target = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.writer = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.reader = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.arguments = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.place = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.instance = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.call = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.method = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.Call = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.value = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.target = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.writer = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.reader = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.arguments = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.place = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.instance = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.call = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.method = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.Call);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.value);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.target);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.writer);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.reader);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.arguments);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.place);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.instance);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.call);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.method);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.Call);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.value);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.target);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.writer);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.reader);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.arguments);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.place);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.instance);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.call);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.method);
             writer.Output.WriteEndArray();
         }
 
@@ -229,16 +229,16 @@ internal static class namespace_class_eventArguments
             {
                 switch (place)
                 {
-                    case 0: this.Call = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 1: this.value = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 2: this.target = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 3: this.writer = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 4: this.reader = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 5: this.arguments = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 6: this.place = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 7: this.instance = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 8: this.call = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 9: this.method = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.Call = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.value = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 2: this.target = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 3: this.writer = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 4: this.reader = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 5: this.arguments = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 6: this.place = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 7: this.instance = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 8: this.call = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 9: this.method = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -266,18 +266,18 @@ internal static class namespace_class_eventArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.Post);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.Post);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.Post = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.Post = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.Post);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.Post);
             writer.Output.WriteEndArray();
         }
 
@@ -288,7 +288,7 @@ internal static class namespace_class_eventArguments
             {
                 switch (place)
                 {
-                    case 0: this.Post = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.Post = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 

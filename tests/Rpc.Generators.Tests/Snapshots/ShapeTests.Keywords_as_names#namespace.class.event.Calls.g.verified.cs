@@ -4,16 +4,16 @@
 namespace @namespace.@class;
 
 /// <summary>Makes calls of <see cref="T:namespace.class.event"/> as values: for batches and tasks, which make them later.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 public static class eventCalls
 {
     /// <summary>A call of <see cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall<int> @int(int @class, string @params, int await, int record) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.namespace_class_eventContract.Definition, global::Rpc.Generated.App.namespace_class_eventContract.@int, new global::Rpc.Generated.App.namespace_class_eventArguments.@int(@class, @params, await, record), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.namespace_class_eventContract.Definition, global::Rpc.Generated.App.namespace_class_eventContract.@int, new global::Rpc.Generated.App.namespace_class_eventArguments.@int(@class, @params, await, record), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <summary>A call of <see cref="P:namespace.class.event.string"/>.</summary>
     public static global::Rpc.RemoteCall<string> Getstring() =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.namespace_class_eventContract.Definition, global::Rpc.Generated.App.namespace_class_eventContract.Getstring, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.namespace_class_eventContract.Definition, global::Rpc.Generated.App.namespace_class_eventContract.Getstring, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <summary>A call of <see cref="P:namespace.class.event.string"/>.</summary>
     public static global::Rpc.RemoteCall Setstring(string value) =>
@@ -21,7 +21,7 @@ public static class eventCalls
 
     /// <summary>A call of <see cref="M:namespace.class.event.async(System.Threading.CancellationToken)"/>.</summary>
     public static global::Rpc.RemoteCall<int> async() =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.namespace_class_eventContract.Definition, global::Rpc.Generated.App.namespace_class_eventContract.async, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.namespace_class_eventContract.Definition, global::Rpc.Generated.App.namespace_class_eventContract.async, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <summary>A call of <see cref="M:namespace.class.event.Log(System.String)"/>.</summary>
     public static global::Rpc.RemoteCall Log(string Log) =>

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The contract of <see cref="T:namespace.class.event"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract<global::@namespace.@class.@event>
 {
     internal static readonly global::Rpc.Calls.MethodDescriptor @int = new(

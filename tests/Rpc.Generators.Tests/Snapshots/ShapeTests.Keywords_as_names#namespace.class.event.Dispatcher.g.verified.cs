@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls an implementation of <see cref="T:namespace.class.event"/> for another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class namespace_class_eventDispatcher : global::Rpc.Dispatch.Dispatcher
 {
     /// <inheritdoc/>
@@ -30,13 +30,13 @@ internal sealed class namespace_class_eventDispatcher : global::Rpc.Dispatch.Dis
     private static global::System.Threading.Tasks.ValueTask @int(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out namespace_class_eventArguments.@int arguments);
-        return call.Respond(instance.@int(arguments.@class, arguments.@params, arguments.await, arguments.record), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.Respond(instance.@int(arguments.@class, arguments.@params, arguments.await, arguments.record), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Getstring(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(instance.@string, global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.Respond(instance.@string, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Setstring(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
@@ -49,7 +49,7 @@ internal sealed class namespace_class_eventDispatcher : global::Rpc.Dispatch.Dis
     private static global::System.Threading.Tasks.ValueTask async(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.RespondAsync(instance.async(call.CancellationToken), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.RespondAsync(instance.async(call.CancellationToken), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask Log_2(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)

@@ -4,25 +4,25 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls <see cref="T:namespace.class.event"/> on another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 [global::System.Diagnostics.DebuggerDisplay("namespace.class.event at {Target,nq}")]
 internal sealed class namespace_class_eventProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::@namespace.@class.@event
 {
     /// <inheritdoc cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>
     int global::@namespace.@class.@event.@int(int @class, string @params, int await, int record) =>
-        Call<namespace_class_eventArguments.@int, int>(namespace_class_eventContract.@int, new(@class, @params, await, record), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        Call<namespace_class_eventArguments.@int, int>(namespace_class_eventContract.@int, new(@class, @params, await, record), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <inheritdoc cref="P:namespace.class.event.string"/>
     [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
     string global::@namespace.@class.@event.@string
     {
-        get => Call<global::Rpc.Calls.NoArguments, string>(namespace_class_eventContract.Getstring, default, global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        get => Call<global::Rpc.Calls.NoArguments, string>(namespace_class_eventContract.Getstring, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
         set => Call<namespace_class_eventArguments.Setstring>(namespace_class_eventContract.Setstring, new(value));
     }
 
     /// <inheritdoc cref="M:namespace.class.event.async(System.Threading.CancellationToken)"/>
     global::System.Threading.Tasks.Task<int> global::@namespace.@class.@event.async(global::System.Threading.CancellationToken @default) =>
-        CallAsync<global::Rpc.Calls.NoArguments, int>(namespace_class_eventContract.async, default, global::Rpc.Codec.CodecRegistry.Find<int>()!, @default).AsTask();
+        CallAsync<global::Rpc.Calls.NoArguments, int>(namespace_class_eventContract.async, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, @default).AsTask();
 
     /// <inheritdoc cref="M:namespace.class.event.Log(System.String)"/>
     void global::@namespace.@class.@event.Log(string Log) =>

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Diagnostics;
+
+namespace Rpc.Generators.Analyzers;
+
+/// <summary>All that a contract can have wrong, in itself or in the types that it carries.</summary>
+internal static class AnalyzerDiagnostics
+{
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        .. ContractDiagnostics.All,
+        TypeDiagnostics.Unsupported,
+        TypeDiagnostics.NotAccessible,
+        TypeDiagnostics.NoUnion,
+        TypeDiagnostics.BadUnionCase,
+        TypeDiagnostics.NoConstructor,
+        TypeDiagnostics.CannotSet,
+        TypeDiagnostics.BadOrder,
+        TypeDiagnostics.TooManyMembers,
+        TypeDiagnostics.ForeignType,
+        TypeDiagnostics.MemoryPackOnly,
+        TypeDiagnostics.LayoutStruct,
+        TypeDiagnostics.PartialOrder,
+        TypeDiagnostics.NameClash,
+        TypeDiagnostics.TooDeep,
+    ];
+}

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Model;
+
+namespace Rpc.Generators.Parsing;
+
+/// <summary>How generated code gets at a member.</summary>
+internal static class TypeBindings
+{
+    public static TypeMember Member(TypeParser parser, ISymbol symbol, TypeModel type, bool isBound, bool setsRequired)
+    {
+        bool isField = symbol is IFieldSymbol;
+        bool isRequired = !setsRequired && symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
+        bool isHidden = !parser.IsAccessible(isField ? symbol : ((IPropertySymbol)symbol).GetMethod!);
+        return new TypeMember(
+            symbol.Name,
+            TypeJsonNames.Of(symbol.Name),
+            type,
+            isBound && !isRequired ? TypeMemberBinding.Constructor : Binding(parser, symbol, isRequired),
+            isRequired,
+            isField,
+            isHidden,
+            TypeNames.Full(symbol.ContainingType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+    }
+
+    private static TypeMemberBinding Binding(TypeParser parser, ISymbol symbol, bool isRequired)
+    {
+        if (symbol is IFieldSymbol field)
+        {
+            return field.IsReadOnly || !parser.IsAccessible(field) ? TypeMemberBinding.Accessor : isRequired ? TypeMemberBinding.Initializer : TypeMemberBinding.Setter;
+        }
+
+        return ((IPropertySymbol)symbol).SetMethod switch
+        {
+            null => TypeMemberBinding.None,
+            var setter when !parser.IsAccessible(setter) => TypeMemberBinding.Accessor,
+            { IsInitOnly: true } => TypeMemberBinding.Initializer,
+            _ when isRequired => TypeMemberBinding.Initializer,
+            _ => TypeMemberBinding.Setter,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Rpc.Codec;
+
+/// <summary>The refusals of the codec, each with a sentence that says what was wrong.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class CodecErrors
+{
+    /// <summary>The bytes or the JSON do not decode to the declared type.</summary>
+    public static RpcException Undecodable(string message, Exception? innerException = null) =>
+        new(RpcStatus.InvalidArgument, message, reason: RpcErrorReason.Undecodable, innerException: innerException);
+
+    /// <summary>A limit of the codec was passed (docs/limits.md).</summary>
+    public static RpcException OverLimit(string message) => new(RpcStatus.ResourceExhausted, message, reason: RpcErrorReason.OverLimit);
+
+    /// <summary>Gives <paramref name="value"/>, or refuses null where the contract declares that there is none.</summary>
+    public static T NotNull<T>([NotNull] T? value, string member)
+        where T : class => value ?? throw NullMember(member);
+
+    /// <summary>Null was written or read where the contract declares that there is none.</summary>
+    public static RpcException NullMember(string member) => Undecodable($"{member} is null, and its declaration says that it never is.");
+
+    /// <summary>An older peer left out a member that has no default.</summary>
+    public static RpcException MissingMember(string member) => Undecodable($"{member} is missing, and it has no default.");
+
+    /// <summary>A union holds a class that its declaration does not list.</summary>
+    public static RpcException UnknownCase(string union, object value) =>
+        new(RpcStatus.InvalidArgument, $"{value.GetType()} is not a case of the union {union}. Add a [Union] attribute for it.");
+
+    /// <summary>A tag that the union does not know.</summary>
+    public static RpcException UnknownTag(string union, int tag) => Undecodable($"{tag} is not a tag of the union {union}.");
+
+    [DoesNotReturn]
+    internal static void ThrowCutOff(string? surplusOf) => throw Undecodable(surplusOf is null
+        ? "The value is cut off: its bytes end before it does."
+        : $"More follows an unknown member of {surplusOf}, and the peer's shapes are not known: unknown members are accepted at the end only.");
+
+    [DoesNotReturn]
+    internal static void ThrowTooDeep() => throw OverLimit($"The value is nested deeper than {Wire.MaxDepth} objects.");
+
+    [DoesNotReturn]
+    internal static void ThrowBudget(long budget) => throw OverLimit($"Decoding the message would allocate more than its budget of {budget} bytes.");
+
+    [DoesNotReturn]
+    internal static void ThrowFormat(string what) => throw Undecodable(what);
+}

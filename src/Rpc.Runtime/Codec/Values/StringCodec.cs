@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Rpc.Codec;
+
+/// <summary>Strings: UTF-8 behind ~bytes and the UTF-16 length; text with lone surrogates as UTF-16 behind its length.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct StringCodec : ICodec<string?>
+{
+    // A string this short reserves its worst case; a longer one is measured first.
+    private const int MeasuredFrom = 64 * 1024;
+
+    /// <inheritdoc/>
+    public static int MinimumSize => sizeof(int);
+
+    /// <inheritdoc/>
+    public static KeyKind KeyKind => KeyKind.Randomized;
+
+    /// <inheritdoc/>
+    public static void Write(ref RpcWriter writer, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            writer.WriteCount(value is null ? -1 : 0);
+            return;
+        }
+
+        WriteText(ref writer, value);
+    }
+
+    /// <summary>Writes text as a string that is not null.</summary>
+    public static void WriteText(ref RpcWriter writer, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+        {
+            writer.WriteCount(0);
+            return;
+        }
+
+        int room = text.Length < MeasuredFrom ? text.Length * 3 : System.Text.Encoding.UTF8.GetByteCount(text);
+        ref byte run = ref writer.Reserve(8 + room);
+        Span<byte> utf8 = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref run, 8), room);
+        if (Utf8.FromUtf16(text, utf8, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done)
+        {
+            Unsafe.WriteUnaligned(ref run, ~written);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref run, 4), text.Length);
+            writer.GiveBack(room - written);
+            return;
+        }
+
+        writer.GiveBack(8 + room);
+        WriteUtf16(ref writer, text);
+    }
+
+    /// <summary>Writes text in the UTF-16 form.</summary>
+    public static void WriteUtf16(ref RpcWriter writer, ReadOnlySpan<char> text)
+    {
+        writer.WriteCount(text.Length);
+        writer.WriteBytes(MemoryMarshal.AsBytes(text));
+    }
+
+    /// <inheritdoc/>
+    public static string? Read(ref RpcReader reader)
+    {
+        int header = Unsafe.ReadUnaligned<int>(in reader.Take(sizeof(int)));
+        return header switch
+        {
+            -1 => null,
+            0 => "",
+            < 0 => ReadUtf8(ref reader, ~header),
+            _ => ReadUtf16(ref reader, header),
+        };
+    }
+
+    /// <inheritdoc/>
+    public static void WriteJson(ref RpcJsonWriter writer, string? value)
+    {
+        try
+        {
+            writer.Output.WriteStringValue(value);
+        }
+        catch (ArgumentException notText)
+        {
+            throw CodecErrors.Undecodable("A string with lone surrogates has no JSON form.", notText);
+        }
+    }
+
+    /// <inheritdoc/>
+    public static string? ReadJson(ref RpcJsonReader reader)
+    {
+        switch (reader.Read())
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String:
+                reader.Charge(Cost(reader.Input.ValueSpan.Length));
+                return reader.Text();
+            default:
+                throw CodecErrors.Undecodable($"Expected a string, found {reader.Input.TokenType}.");
+        }
+    }
+
+    private static string ReadUtf8(ref RpcReader reader, int bytes)
+    {
+        int length = Unsafe.ReadUnaligned<int>(in reader.Take(sizeof(int)));
+        ReadOnlySpan<byte> utf8 = reader.TakeBytes(bytes);
+        if (length <= 0 || length > bytes || bytes > length * 3L)
+        {
+            CodecErrors.ThrowFormat($"A string of {bytes} bytes cannot have {length} characters.");
+        }
+
+        reader.Charge(Cost(length));
+        return string.Create(length, utf8, static (text, utf8) =>
+        {
+            if (Utf8.ToUtf16(utf8, text, out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done || written != text.Length)
+            {
+                CodecErrors.ThrowFormat("A string is not valid UTF-8 of the declared length.");
+            }
+        });
+    }
+
+    private static string ReadUtf16(ref RpcReader reader, int length)
+    {
+        if (length > reader.Remaining / sizeof(char))
+        {
+            CodecErrors.ThrowFormat($"A string of {length} characters cannot be in the {reader.Remaining} bytes that are left.");
+        }
+
+        reader.Charge(Cost(length));
+        return new string(MemoryMarshal.Cast<byte, char>(reader.TakeBytes(length * sizeof(char))));
+    }
+
+    private static long Cost(int length) => 24 + (2L * length);
+}
