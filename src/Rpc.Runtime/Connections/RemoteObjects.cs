@@ -106,6 +106,6 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         PooledBuffer shapes = CallChannel.NewMessage();
         ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
         sendShapes(binding, shapes);
-        return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = new PeerShapes(bound.Shapes) });
+        return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
     }
 }

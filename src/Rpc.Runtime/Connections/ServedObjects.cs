@@ -46,7 +46,14 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         reader.End();
         if (binding <= uint.MaxValue && _bindings.TryGetValue((uint)binding, out Binding? bound))
         {
-            bound.Shapes = new PeerShapes(shapes);
+            try
+            {
+                bound.Shapes = PeerShapes.Parse(shapes);
+            }
+            catch (RpcException exception)
+            {
+                throw new ProtocolException(ProtocolFault.BadShapes, exception.Message);
+            }
         }
     }
 

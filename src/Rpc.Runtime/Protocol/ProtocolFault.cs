@@ -9,6 +9,7 @@ internal enum ProtocolFault
     BodyCutOff,
     BodyTooLong,
     BadText,
+    BadShapes,
     BadHandshake,
     WrongVersion,
     OtherProtocol,
