@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Model;
 
@@ -58,7 +59,8 @@ internal static class TypeValues
     public static TypeModel Enum(INamedTypeSymbol type)
     {
         TypeModel underlying = Find(type.EnumUnderlyingType!)!;
-        string codec = $"global::Rpc.Codec.EnumCodec<{TypeNames.Key(type)}, {underlying.FullName}>";
+        bool isFlags = type.GetAttributes().Any(a => a.AttributeClass is { Name: "FlagsAttribute" });
+        string codec = $"global::Rpc.Codec.{(isFlags ? "Flags" : "Enum")}Codec<{TypeNames.Key(type)}, {underlying.FullName}>";
         return TypeChooser.Model(type, TypeCategory.Value, codec, FixedShape(underlying.Layout!.Size, type), underlying.Layout);
     }
 

@@ -63,6 +63,14 @@ public ref struct RpcJsonReader
         return isNull;
     }
 
+    /// <summary>Whether a token of this type comes next; stays.</summary>
+    public bool NextIs(JsonTokenType type)
+    {
+        bool isNext = Read() == type;
+        _peeked = true;
+        return isNext;
+    }
+
     /// <summary>Goes over the start of an array.</summary>
     public void BeginArray() => Expect(JsonTokenType.StartArray, "an array");
 

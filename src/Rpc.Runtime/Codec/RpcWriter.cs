@@ -47,7 +47,7 @@ public ref struct RpcWriter
     public void GiveBack(int count) => _used -= count;
 
     /// <summary>Writes bytes as they are.</summary>
-    public void WriteBytes(ReadOnlySpan<byte> bytes)
+    public void WriteBytes(scoped ReadOnlySpan<byte> bytes)
     {
         if (!bytes.IsEmpty)
         {

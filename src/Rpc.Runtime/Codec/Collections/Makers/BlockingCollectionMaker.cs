@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+
+namespace Rpc.Codec;
+
+/// <summary>Makes a BlockingCollection.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct BlockingCollectionMaker<T> : ICollectionMaker<T>
+{
+    /// <inheritdoc/>
+    public static object Make(T[] items) => new BlockingCollection<T>(new ConcurrentQueue<T>(items));
+}

@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+
+namespace Rpc.Codec;
+
+/// <summary>Makes a ConcurrentBag.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ConcurrentBagMaker<T> : ICollectionMaker<T>
+{
+    /// <inheritdoc/>
+    public static object Make(T[] items) => new ConcurrentBag<T>(items);
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace Rpc.Codec;
+
+/// <summary>Makes a ImmutableQueue.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ImmutableQueueMaker<T> : ICollectionMaker<T>
+{
+    /// <inheritdoc/>
+    public static object Make(T[] items) => ImmutableQueue.Create(items);
+}

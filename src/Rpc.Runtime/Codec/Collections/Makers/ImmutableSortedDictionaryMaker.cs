@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace Rpc.Codec;
+
+/// <summary>Makes a ImmutableSortedDictionary.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ImmutableSortedDictionaryMaker<TKey, TValue> : IMapMaker<TKey, TValue>
+    where TKey : notnull
+{
+    /// <inheritdoc/>
+    public static object Make(Dictionary<TKey, TValue> entries, IEqualityComparer<TKey>? comparer) => entries.ToImmutableSortedDictionary();
+}

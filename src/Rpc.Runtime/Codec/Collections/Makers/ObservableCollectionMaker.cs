@@ -1,0 +1,12 @@
+using System.Collections.ObjectModel;
+using System.ComponentModel;
+
+namespace Rpc.Codec;
+
+/// <summary>Makes a ObservableCollection.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct ObservableCollectionMaker<T> : ICollectionMaker<T>
+{
+    /// <inheritdoc/>
+    public static object Make(T[] items) => new ObservableCollection<T>(items);
+}
