@@ -83,12 +83,20 @@ public sealed partial class IncomingCall
     {
         ArgumentNullException.ThrowIfNull(items);
         var stream = new OutgoingStream<T>(this, codec);
-        Stream = stream;
+        Volatile.Write(ref _stream, stream);
+        PassCredit(stream);
         return stream.SendAsync(items);
     }
 
-    /// <summary>Where credit for this call's stream goes, once it has one.</summary>
-    internal OutgoingStream? Stream { get; private set; }
+    /// <summary>Takes credit for this call's stream, also before the handler has given one. False when it is more than any stream can have.</summary>
+    internal bool TryAddCredit(uint bytes)
+    {
+        Interlocked.Add(ref _credit, bytes);
+        return Volatile.Read(ref _stream) is not { } stream || PassCredit(stream);
+    }
+
+    // Both sides add or publish first and look second, so credit that comes while the stream is made is passed by one of them.
+    private bool PassCredit(OutgoingStream stream) => stream.TryAddCredit(Interlocked.Exchange(ref _credit, 0));
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

@@ -23,6 +23,8 @@ public sealed partial class IncomingCall
     private volatile bool _cancelled;
     private bool _answered;
     private CallContext? _context;
+    private OutgoingStream? _stream;
+    private long _credit;
     private long _entered;
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
@@ -66,6 +68,9 @@ public sealed partial class IncomingCall
     internal long Deadline { get; private set; }
 
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
+
+    /// <summary>Whether the target's code has begun to run.</summary>
+    internal bool IsEntered => _entered != 0;
 
     internal int MethodNumber => Header.Method;
 
@@ -128,7 +133,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null)
+        if (_context is not null || _cancellation is not null || _cancelled || _stream is not null)
         {
             return false;
         }
@@ -136,6 +141,7 @@ public sealed partial class IncomingCall
         DropPayload();
         _answered = false;
         _entered = 0;
+        _credit = 0;
         InlineToken = 0;
         IsFinished = false;
         return true;
@@ -177,6 +183,21 @@ public sealed partial class IncomingCall
         finally
         {
             s_current = outer;
+        }
+    }
+
+    /// <summary>Runs the handler on a thread that waits in a call of its own: nothing of that caller's context shows through.</summary>
+    internal void RunClean()
+    {
+        SynchronizationContext? callers = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            ExecutionContext.Run(CleanContext.Instance, static call => ((IncomingCall)call!).Run(), this);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callers);
         }
     }
 

@@ -185,7 +185,7 @@ internal sealed partial class RpcConnection
         var reader = new WireReader(body);
         uint bytes = reader.ReadUInt32();
         reader.End();
-        if (_incoming.Find(id)?.Stream is { } stream && !stream.TryAddCredit(bytes))
+        if (_incoming.Find(id) is { } call && !call.TryAddCredit(bytes))
         {
             throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
         }
@@ -228,7 +228,7 @@ internal sealed partial class RpcConnection
 
         if (inline)
         {
-            return RunInline(call);
+            return RunInline(call, onCallersThread: caller is not null);
         }
 
         call.OwnPayload();
@@ -247,12 +247,20 @@ internal sealed partial class RpcConnection
     }
 
     /// <summary>Runs a handler on the reading thread, under the clock's eye.</summary>
-    private ReadStep RunInline(IncomingCall call)
+    private ReadStep RunInline(IncomingCall call, bool onCallersThread)
     {
         long token = _inline.Enter(call);
         Activate();
         ConnectionClock.Wake();
-        call.Run();
+        if (onCallersThread)
+        {
+            call.RunClean();
+        }
+        else
+        {
+            call.Run();
+        }
+
         if (!_inline.TryLeave(token))
         {
             return ReadStep.LostReader;

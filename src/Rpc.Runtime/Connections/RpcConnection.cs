@@ -108,7 +108,7 @@ internal sealed partial class RpcConnection : CallChannel
         {
             call.SetError(status == RpcStatus.Unavailable
                 ? RemoteErrors.ConnectionLost(call, reason)
-                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
+                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
         _incoming.Close();
