@@ -83,12 +83,27 @@ public sealed partial class IncomingCall
     {
         ArgumentNullException.ThrowIfNull(items);
         var stream = new OutgoingStream<T>(this, codec);
-        Stream = stream;
+        Volatile.Write(ref _stream, stream);
+        stream.TryAddCredit((uint)Interlocked.Exchange(ref _earlyCredit, 0));
         return stream.SendAsync(items);
     }
 
-    /// <summary>Where credit for this call's stream goes, once it has one.</summary>
-    internal OutgoingStream? Stream { get; private set; }
+    /// <summary>Takes credit for the stream that answers this call, also before the handler has come so far as to make it. False when it is more than any reader may give.</summary>
+    internal bool TryAddCredit(uint bytes)
+    {
+        if (Volatile.Read(ref _stream) is { } stream)
+        {
+            return stream.TryAddCredit(bytes);
+        }
+
+        if (Interlocked.Add(ref _earlyCredit, bytes) > int.MaxValue)
+        {
+            return false;
+        }
+
+        // Whoever makes the stream sets it and then looks for early credit: one of the two always sees the other.
+        return Volatile.Read(ref _stream) is not { } made || made.TryAddCredit((uint)Interlocked.Exchange(ref _earlyCredit, 0));
+    }
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

@@ -24,6 +24,8 @@ public sealed partial class IncomingCall
     private bool _answered;
     private CallContext? _context;
     private long _entered;
+    private OutgoingStream? _stream;
+    private long _earlyCredit;
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
 
@@ -128,13 +130,14 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null)
+        if (_context is not null || _cancellation is not null || _cancelled || _stream is not null)
         {
             return false;
         }
 
         DropPayload();
         _answered = false;
+        _earlyCredit = 0;
         _entered = 0;
         InlineToken = 0;
         IsFinished = false;
