@@ -219,7 +219,7 @@ internal sealed partial class RpcConnection
         if (callHeader.Depth > 0 && !ownChain)
         {
             call.OwnPayload();
-            _incoming.Add(call);
+            Keep(call);
             if (_pending.TryHand(call))
             {
                 return ReadStep.NeedsInput;
@@ -232,7 +232,7 @@ internal sealed partial class RpcConnection
         }
 
         call.OwnPayload();
-        _incoming.Add(call);
+        Keep(call);
         Activate();
         ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
         return ReadStep.NeedsInput;
@@ -315,8 +315,18 @@ internal sealed partial class RpcConnection
 
     public override void Detach(IncomingCall call)
     {
-        _incoming.Add(call);
+        Keep(call);
         Activate();
+    }
+
+    /// <summary>Counts a call as running. Two under one id would be counted as one, so that a peer could have any number of handlers.</summary>
+    private void Keep(IncomingCall call)
+    {
+        if (!_incoming.TryAdd(call))
+        {
+            call.Cancel();
+            EndBroken(new ProtocolException(ProtocolFault.DuplicateId, $"a request under id {call.Id}, under which another one is running"));
+        }
     }
 
     public override void Finished(IncomingCall call) => _incoming.Finish(call);

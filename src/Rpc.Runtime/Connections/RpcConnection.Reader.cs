@@ -185,7 +185,7 @@ internal sealed partial class RpcConnection
             call.Target.PaceOf(call.MethodNumber).Blocked();
         }
 
-        _incoming.Add(call);
+        Keep(call);
         _input = _input.SplitRemainder();
         _output.FlushSoon();
         _reader.GiveUp(standing || !_transport.CanBlock);

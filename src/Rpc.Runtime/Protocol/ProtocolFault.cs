@@ -14,6 +14,7 @@ internal enum ProtocolFault
     WrongVersion,
     OtherProtocol,
     UnexpectedFrame,
+    DuplicateId,
     BadChunk,
     TooManyPings,
     TooMuchIncomplete,
