@@ -142,6 +142,9 @@ internal sealed partial class RpcConnection
             return;
         }
 
+        // Read before the call is taken: bytes that are no error must not leave a caller whom nobody answers any more.
+        ErrorPayload? error = header.Type == FrameType.Error ? ErrorPayload.Read(body) : null;
+
         // An answer for nobody is normal: its caller cancelled, or its deadline passed.
         PendingCall? call = _pending.TryTake(header.Id);
         if (call is null)
@@ -152,7 +155,7 @@ internal sealed partial class RpcConnection
         switch (header.Type)
         {
             case FrameType.Error:
-                call.SetError(RemoteErrors.FromPayload(ErrorPayload.Read(body), call.Uri));
+                call.SetError(RemoteErrors.FromPayload(error!, call.Uri));
                 break;
             case FrameType.StreamEnd when call.TryEndStream():
                 break;
