@@ -220,6 +220,10 @@ internal sealed partial class RpcConnection
         {
             End(exception.Message);
         }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
+        }
 
         return true;
     }
@@ -267,6 +271,10 @@ internal sealed partial class RpcConnection
         catch (IOException exception)
         {
             End(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
         }
     }
 
@@ -332,8 +340,7 @@ internal sealed partial class RpcConnection
         }
         catch (Exception exception)
         {
-            RpcLog.Fault(Logger, exception);
-            End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
+            EndFaulty(exception);
         }
         finally
         {

@@ -139,4 +139,11 @@ internal sealed partial class RpcConnection : CallChannel
             End($"{exception.Fault}: {exception.Message}", RpcStatus.Internal);
         }
     }
+
+    /// <summary>Ends the connection because of a fault of this side's own, whatever thread reads: it costs one connection, not the program.</summary>
+    private void EndFaulty(Exception exception)
+    {
+        RpcLog.Fault(Logger, exception);
+        End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
+    }
 }
