@@ -61,7 +61,7 @@ internal sealed partial class RpcConnection
                 OnBind(header.Id, BindPayload.Read(body.Span));
                 break;
             case FrameType.Shapes:
-                _served.SetShapes(header.Id, body.Span);
+                _served.SetShapes(body.Span);
                 break;
             case FrameType.Credit:
                 OnCredit(header.Id, body.Span);

@@ -37,7 +37,7 @@ internal sealed partial class RpcConnection : CallChannel
         _assembler = new MessageAssembler(host.Limits);
         References = new ReferenceTable(this, host.Binder);
         _served = new ServedObjects(host, References);
-        _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), (binding, shapes) => _output.Add(FrameType.Shapes, FrameFlags.None, binding, shapes));
+        _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
         _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
         _keepAlive = new KeepAlive(host.Limits.KeepAliveInterval);
     }
