@@ -197,7 +197,7 @@ internal sealed partial class RpcConnection
     private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, PooledBuffer? owner)
     {
         var callHeader = CallHeader.Read(body.Span);
-        if (_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) is { } refusal)
+        if ((_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) ?? OverUnsent()) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -239,6 +239,15 @@ internal sealed partial class RpcConnection
         Activate();
         ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
         return ReadStep.NeedsInput;
+    }
+
+    /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>
+    private RpcException? OverUnsent()
+    {
+        long most = Limits.MaxUnsentBytes + Limits.MaxIncompleteBytes;
+        return _output.Unsent < most
+            ? null
+            : new RpcException(RpcStatus.ResourceExhausted, $"{_output.Unsent} bytes of answers wait because the caller does not read them, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxUnsentBytes)} and {nameof(RpcLimits.MaxIncompleteBytes)} of this side are {most} together.", reason: RpcErrorReason.OverLimit);
     }
 
     private void Pass(in FrameHeader header, PooledBuffer? owner)
