@@ -91,8 +91,8 @@ public sealed partial class IncomingCall
     /// <summary>Takes credit for this call's stream, also before the handler has given one. False when it is more than any stream can have.</summary>
     internal bool TryAddCredit(uint bytes)
     {
-        Interlocked.Add(ref _credit, bytes);
-        return Volatile.Read(ref _stream) is not { } stream || PassCredit(stream);
+        return Interlocked.Add(ref _credit, bytes) <= int.MaxValue
+            && (Volatile.Read(ref _stream) is not { } stream || PassCredit(stream));
     }
 
     // Both sides add or publish first and look second, so credit that comes while the stream is made is passed by one of them.

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Rpc.Buffers;
 using Rpc.Codec;
 using Rpc.Protocol;
@@ -163,6 +164,12 @@ public sealed partial class IncomingCall
         s_current = this;
         try
         {
+            // The depth in the header is what the peer says; how much stack is left is a fact.
+            if (outer is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            {
+                throw new RpcException(RpcStatus.ResourceExhausted, "Calls are nested so deep on this thread that its stack is full.", reason: RpcErrorReason.NestedTooDeep);
+            }
+
             ValueTask handler = Target.DispatchAsync(this);
             Target.PaceOf(Header.Method).Ran(Stopwatch.GetTimestamp() - _entered);
             if (handler.IsCompleted)

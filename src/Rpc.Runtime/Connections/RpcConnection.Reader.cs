@@ -118,12 +118,6 @@ internal sealed partial class RpcConnection
         }
     }
 
-    private void EndFaulty(Exception exception)
-    {
-        RpcLog.Fault(Logger, exception);
-        End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
-    }
-
     /// <summary>The clock's look: handlers that hold the reader, deadlines. Says whether to look again at once, and whether anything goes on.</summary>
     private (bool Watch, bool Busy) OnTick(long now)
     {
@@ -158,6 +152,12 @@ internal sealed partial class RpcConnection
         if (_reader.IsFree && _transport.CanBlock && _transport.HasInput)
         {
             ElasticThreads.Run(static connection => ((RpcConnection)connection!).ReadOnce(), this);
+        }
+
+        if (_output.IsStalled(now, Limits.SendTimeout))
+        {
+            EndBroken(new ProtocolException(ProtocolFault.AnswersUnread, $"the peer has read nothing for {Limits.SendTimeout} ({nameof(RpcLimits)}.{nameof(RpcLimits.SendTimeout)})"));
+            return;
         }
 
         switch (_keepAlive.Judge(now))
@@ -218,7 +218,7 @@ internal sealed partial class RpcConnection
             call.Target.PaceOf(call.MethodNumber).Blocked();
         }
 
-        _incoming.Add(call);
+        Keep(call);
         _input = _input.SplitRemainder();
         _output.FlushSoon();
         _reader.GiveUp(standing || !_transport.CanBlock);
@@ -252,6 +252,10 @@ internal sealed partial class RpcConnection
         catch (IOException exception)
         {
             End(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
         }
 
         return true;
@@ -300,6 +304,10 @@ internal sealed partial class RpcConnection
         catch (IOException exception)
         {
             End(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
         }
     }
 
