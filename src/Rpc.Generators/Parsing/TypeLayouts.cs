@@ -68,7 +68,13 @@ internal static class TypeLayouts
             var fields = sources.Select((source, i) => new TypeField(source.Name, TypeJsonNames.Of(source.Name.TrimStart('_')), types[i], offsets[i], source.CanBeReferenced)).ToList();
             if (!isTuple)
             {
-                parser.AddShape(model.DisplayName, $"f{whole.Size}({string.Join(",", fields.Select(f => f.Name + ":" + f.Type.Shape))})");
+                string shape = $"f{whole.Size}({string.Join(",", fields.Select(f => f.Name + ":" + f.Type.Shape))})";
+                if (!parser.IsDeclaredHere(type) && parser.Foreign.ShapeOf(type) is { } told && told != shape)
+                {
+                    return parser.FailType(type, TypeDiagnostics.LayoutStruct, place, TypeNames.Display(type), $"'{type.ContainingAssembly.Name}' was built with other fields ({told})");
+                }
+
+                parser.AddShape(model.DisplayName, shape);
             }
 
             parser.Define(type, model, new TypeStruct(codec, new(fields), covered.Contains(false), isTuple));
@@ -97,6 +103,6 @@ internal static class TypeLayouts
             }
         }
 
-        return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) ? null : TypeForeign.LayoutRefusal(type);
+        return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) ? null : TypeForeign.LayoutRefusal(parser, type);
     }
 }
