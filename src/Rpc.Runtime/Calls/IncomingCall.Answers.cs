@@ -7,6 +7,8 @@ namespace Rpc.Calls;
 /// <content>The answers that a generated dispatcher gives.</content>
 public sealed partial class IncomingCall
 {
+    private long _earlyCredit;
+
     /// <summary>Answers a method without a result.</summary>
     public ValueTask Respond()
     {
@@ -84,11 +86,20 @@ public sealed partial class IncomingCall
         ArgumentNullException.ThrowIfNull(items);
         var stream = new OutgoingStream<T>(this, codec);
         Stream = stream;
+        stream.TryAddCredit(TakeEarlyCredit());
         return stream.SendAsync(items);
     }
 
-    /// <summary>Where credit for this call's stream goes, once it has one.</summary>
+    /// <summary>The stream that answers this call, once the handler has made it.</summary>
     internal OutgoingStream? Stream { get; private set; }
+
+    /// <summary>Adds what the reader of this call's stream allows. False when it claims more than any reader may.</summary>
+    /// <remarks>The first credit follows the request at once, so it often comes before the handler has made the stream: then it waits here. Each side makes its mark
+    /// (the credit, the stream) before it looks for the other's, so one of them sees both.</remarks>
+    internal bool TryAddCredit(uint bytes) =>
+        Interlocked.Add(ref _earlyCredit, bytes) <= int.MaxValue && (Stream is not { } stream || stream.TryAddCredit(TakeEarlyCredit()));
+
+    private uint TakeEarlyCredit() => (uint)Interlocked.Exchange(ref _earlyCredit, 0);
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

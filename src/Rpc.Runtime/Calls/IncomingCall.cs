@@ -128,7 +128,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null)
+        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null || Interlocked.Read(ref _earlyCredit) != 0)
         {
             return false;
         }

@@ -185,7 +185,7 @@ internal sealed partial class RpcConnection
         var reader = new WireReader(body);
         uint bytes = reader.ReadUInt32();
         reader.End();
-        if (_incoming.Find(id)?.Stream is { } stream && !stream.TryAddCredit(bytes))
+        if (_incoming.Find(id) is { } call && !call.TryAddCredit(bytes))
         {
             throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
         }
