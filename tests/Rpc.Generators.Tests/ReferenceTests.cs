@@ -5,7 +5,7 @@ namespace Rpc.Generators.Tests;
 public sealed class ReferenceTests
 {
     [Fact]
-    public void Contracts_can_pass_each_other() => Snapshot.Match(Generated.Clean("""
+    public void Contracts_can_pass_each_other() => Snapshot.Match(GeneratedCode.Clean("""
         namespace App;
 
         [Rpc.Remote]
