@@ -29,7 +29,7 @@ public sealed class MatrixTests
                 System.Collections.Generic.List<string> Visits { get; set; }
 
                 /// <summary>Logs.</summary>
-                [Rpc.OneWay] void Log(string pair);
+                [Rpc.OneWay] void Log((int Left, string Right) pair, (int, int) other);
 
                 /// <summary>Twice.</summary>
                 int Twice(int? x) => 2;

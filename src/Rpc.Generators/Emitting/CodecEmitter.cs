@@ -42,7 +42,7 @@ internal static class CodecEmitter
     }
 
     /// <summary>The statement of the module initializer that makes the type known to <c>RpcCodec</c> and to other assemblies.</summary>
-    public static string EmitRegistration(TypeModel type, string generatedNamespace) => type.Category != TypeCategory.Reference
+    public static string EmitRegistration(TypeModel type, string generatedNamespace) => type is { Category: not TypeCategory.Reference, IsForeign: false }
         ? $"global::Rpc.Codec.CodecRegistry.Register<{type.CodecType}>(static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value);"
         : string.Empty;
 

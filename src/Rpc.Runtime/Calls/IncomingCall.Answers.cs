@@ -7,8 +7,6 @@ namespace Rpc.Calls;
 /// <content>The answers that a generated dispatcher gives.</content>
 public sealed partial class IncomingCall
 {
-    private long _earlyCredit;
-
     /// <summary>Answers a method without a result.</summary>
     public ValueTask Respond()
     {
@@ -85,21 +83,20 @@ public sealed partial class IncomingCall
     {
         ArgumentNullException.ThrowIfNull(items);
         var stream = new OutgoingStream<T>(this, codec);
-        Stream = stream;
-        stream.TryAddCredit(TakeEarlyCredit());
+        Volatile.Write(ref _stream, stream);
+        PassCredit(stream);
         return stream.SendAsync(items);
     }
 
-    /// <summary>The stream that answers this call, once the handler has made it.</summary>
-    internal OutgoingStream? Stream { get; private set; }
+    /// <summary>Takes credit for this call's stream, also before the handler has given one. False when it is more than any stream can have.</summary>
+    internal bool TryAddCredit(uint bytes)
+    {
+        return Interlocked.Add(ref _credit, bytes) <= int.MaxValue
+            && (Volatile.Read(ref _stream) is not { } stream || PassCredit(stream));
+    }
 
-    /// <summary>Adds what the reader of this call's stream allows. False when it claims more than any reader may.</summary>
-    /// <remarks>The first credit follows the request at once, so it often comes before the handler has made the stream: then it waits here. Each side makes its mark
-    /// (the credit, the stream) before it looks for the other's, so one of them sees both.</remarks>
-    internal bool TryAddCredit(uint bytes) =>
-        Interlocked.Add(ref _earlyCredit, bytes) <= int.MaxValue && (Stream is not { } stream || stream.TryAddCredit(TakeEarlyCredit()));
-
-    private uint TakeEarlyCredit() => (uint)Interlocked.Exchange(ref _earlyCredit, 0);
+    // Both sides add or publish first and look second, so credit that comes while the stream is made is passed by one of them.
+    private bool PassCredit(OutgoingStream stream) => stream.TryAddCredit(Interlocked.Exchange(ref _credit, 0));
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Rpc.Buffers;
 using Rpc.Codec;
 using Rpc.Protocol;
@@ -23,6 +24,8 @@ public sealed partial class IncomingCall
     private volatile bool _cancelled;
     private bool _answered;
     private CallContext? _context;
+    private OutgoingStream? _stream;
+    private long _credit;
     private long _entered;
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
@@ -66,6 +69,9 @@ public sealed partial class IncomingCall
     internal long Deadline { get; private set; }
 
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
+
+    /// <summary>Whether the target's code has begun to run.</summary>
+    internal bool IsEntered => _entered != 0;
 
     internal int MethodNumber => Header.Method;
 
@@ -128,7 +134,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || Stream is not null || Interlocked.Read(ref _earlyCredit) != 0)
+        if (_context is not null || _cancellation is not null || _cancelled || _stream is not null)
         {
             return false;
         }
@@ -136,6 +142,7 @@ public sealed partial class IncomingCall
         DropPayload();
         _answered = false;
         _entered = 0;
+        _credit = 0;
         InlineToken = 0;
         IsFinished = false;
         return true;
@@ -157,6 +164,12 @@ public sealed partial class IncomingCall
         s_current = this;
         try
         {
+            // The depth in the header is what the peer says; how much stack is left is a fact.
+            if (outer is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            {
+                throw new RpcException(RpcStatus.ResourceExhausted, "Calls are nested so deep on this thread that its stack is full.", reason: RpcErrorReason.NestedTooDeep);
+            }
+
             ValueTask handler = Target.DispatchAsync(this);
             Target.PaceOf(Header.Method).Ran(Stopwatch.GetTimestamp() - _entered);
             if (handler.IsCompleted)
@@ -177,6 +190,21 @@ public sealed partial class IncomingCall
         finally
         {
             s_current = outer;
+        }
+    }
+
+    /// <summary>Runs the handler on a thread that waits in a call of its own: nothing of that caller's context shows through.</summary>
+    internal void RunClean()
+    {
+        SynchronizationContext? callers = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            ExecutionContext.Run(CleanContext.Instance, static call => ((IncomingCall)call!).Run(), this);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callers);
         }
     }
 

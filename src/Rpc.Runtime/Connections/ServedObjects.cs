@@ -39,12 +39,13 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     }
 
     /// <summary>Keeps the shapes of the peer's types for one binding.</summary>
-    public void SetShapes(ulong binding, ReadOnlySpan<byte> body)
+    public void SetShapes(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
+        uint binding = reader.ReadUInt32();
         List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
         reader.End();
-        if (binding <= uint.MaxValue && _bindings.TryGetValue((uint)binding, out Binding? bound))
+        if (_bindings.TryGetValue(binding, out Binding? bound))
         {
             try
             {
