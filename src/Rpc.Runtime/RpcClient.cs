@@ -35,6 +35,9 @@ public sealed class RpcClient : IAsyncDisposable
     /// <summary>Resolves names; shared by all proxies of this client.</summary>
     public NameClient Names => _names.Value;
 
+    /// <summary>The connections that are open now.</summary>
+    internal IReadOnlyList<RpcConnection> Connections => _host.Pool.Connections;
+
     /// <summary>A proxy for the object at <paramref name="uri"/>. No I/O: the first call resolves, connects and binds.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not a <c>[Remote]</c> interface of a project built with the generator.</exception>
     public T Get<T>(RemoteUri uri, ProxyOptions? options = null)

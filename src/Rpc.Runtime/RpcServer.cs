@@ -33,6 +33,9 @@ public sealed class RpcServer : IAsyncDisposable
     /// <summary>A client that shares this server's options: for objects here that call others.</summary>
     public RpcClient Client => _host.Client;
 
+    /// <summary>The connections that are open now.</summary>
+    internal IReadOnlyList<RpcConnection> Connections => _host.Connections;
+
     /// <summary>Listens at an address: <c>rpc://127.0.0.1:0</c> lets the system choose the port. May be called several times.</summary>
     /// <returns>The address with the port that was bound.</returns>
     /// <exception cref="IOException">The address is taken or not of this machine.</exception>

@@ -60,6 +60,12 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
     public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1);
 
+    /// <summary>Calls of this side that have no answer yet.</summary>
+    public int PendingCalls => _pending.Count;
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    public long UnsentBytes => _output.Unsent;
+
     /// <summary>Starts the life of the connection. A server's reads at once; a client's reads when somebody needs it.</summary>
     public void Open(bool readAtOnce)
     {
