@@ -8,6 +8,12 @@ namespace Rpc.Connections;
 /// <content>What each frame does. Everything here runs on the reader's thread, but the answers at the end.</content>
 internal sealed partial class RpcConnection
 {
+    /// <summary>Pongs that may wait for a peer which does not read.</summary>
+    private const int MostPongs = 100;
+
+    /// <summary>Refusals and answers to bindings that may wait likewise: a burst of calls that are refused together is a fair reason for many.</summary>
+    private const int MostUnread = 20_000;
+
     private readonly MessageAssembler _assembler;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
@@ -68,6 +74,7 @@ internal sealed partial class RpcConnection
                 break;
             case FrameType.Ping:
                 _output.AddControl(FrameType.Pong, header.Id, default);
+                AfterFreeAnswer(MostPongs, ProtocolFault.TooManyPings);
                 break;
             case FrameType.Drain:
                 _peerDrains = true;
@@ -176,6 +183,7 @@ internal sealed partial class RpcConnection
             PooledBuffer message = NewMessage();
             bound.Write(message);
             _output.Add(FrameType.Bound, FrameFlags.None, id, message);
+            AfterFreeAnswer(MostUnread, ProtocolFault.AnswersUnread);
         }
         catch (RpcException refusal)
         {
@@ -295,6 +303,23 @@ internal sealed partial class RpcConnection
         PooledBuffer message = NewMessage();
         new ErrorPayload(refusal.Status, RpcOutcome.NotExecuted, refusal.Reason, refusal.Message).Write(message);
         _output.Add(FrameType.Error, FrameFlags.None, header.Id, message);
+        AfterFreeAnswer(MostUnread, ProtocolFault.AnswersUnread);
+    }
+
+    /// <summary>Pongs, refusals and what bindings are told need no handler, so no limit on handlers bounds them: a peer that asks for them and reads none is ended.</summary>
+    private void AfterFreeAnswer(int most, ProtocolFault fault)
+    {
+        _output.CountFree();
+        if (_output.FreeAnswers <= most)
+        {
+            return;
+        }
+
+        _output.FlushSoon();
+        if (_output.FreeAnswers > most)
+        {
+            throw new ProtocolException(fault, $"{_output.FreeAnswers} answers wait because the peer does not read, where {most} may");
+        }
     }
 
     public override void Answer(IncomingCall call, AnswerKind kind, PooledBuffer message)

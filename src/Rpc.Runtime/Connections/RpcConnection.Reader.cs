@@ -127,6 +127,12 @@ internal sealed partial class RpcConnection
             ElasticThreads.Run(static connection => ((RpcConnection)connection!).ReadOnce(), this);
         }
 
+        if (_output.IsStalled(now, Limits.SendTimeout))
+        {
+            EndBroken(new ProtocolException(ProtocolFault.AnswersUnread, $"the peer has read nothing for {Limits.SendTimeout} ({nameof(RpcLimits)}.{nameof(RpcLimits.SendTimeout)})"));
+            return;
+        }
+
         switch (_keepAlive.Judge(now))
         {
             case KeepAlive.Verdict.Ping:

@@ -17,6 +17,7 @@ internal enum ProtocolFault
     DuplicateId,
     BadChunk,
     TooManyPings,
+    AnswersUnread,
     TooMuchIncomplete,
     CreditAbuse,
 }
