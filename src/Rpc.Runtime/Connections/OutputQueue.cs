@@ -45,8 +45,14 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     /// <summary>Answers that cost their asker nothing, as pongs and refusals do, and that wait because the peer does not read what went before.</summary>
     public int FreeAnswers => Volatile.Read(ref _free);
 
-    /// <summary>Whether there is output of which the operating system has taken nothing for so long.</summary>
-    public bool IsStalled(long now, TimeSpan limit) => Unsent > 0 && now - Volatile.Read(ref _lastProgress) > limit.TotalMilliseconds;
+    /// <summary>Whether output is being sent of which the operating system has taken nothing for so long.</summary>
+    public bool IsStalled(long now, TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            return _flushing && now - Volatile.Read(ref _lastProgress) > limit.TotalMilliseconds;
+        }
+    }
 
     /// <summary>Counts an answer that costs its asker nothing.</summary>
     public void CountFree() => Interlocked.Increment(ref _free);
