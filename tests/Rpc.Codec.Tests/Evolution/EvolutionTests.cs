@@ -2,7 +2,6 @@ using System.Collections;
 using Rpc;
 using Rpc.Codec;
 using Vectors;
-using Xunit;
 
 namespace Evolution;
 

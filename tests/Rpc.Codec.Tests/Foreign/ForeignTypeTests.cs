@@ -3,7 +3,6 @@ using Contracts;
 using Plain;
 using Rpc;
 using Rpc.Codec;
-using Xunit;
 
 namespace Foreign;
 

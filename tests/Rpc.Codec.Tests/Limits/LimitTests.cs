@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Rpc;
 using Rpc.Codec;
 using Vectors;
-using Xunit;
 
 namespace Limits;
 

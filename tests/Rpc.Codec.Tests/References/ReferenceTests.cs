@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Rpc;
 using Rpc.Codec;
-using Xunit;
 
 namespace References;
 

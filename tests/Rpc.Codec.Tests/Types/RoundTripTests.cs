@@ -7,7 +7,6 @@ using System.Collections.ObjectModel;
 using System.Numerics;
 using System.Text;
 using Rpc;
-using Xunit;
 
 namespace Types;
 

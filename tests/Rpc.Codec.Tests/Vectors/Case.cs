@@ -1,5 +1,4 @@
 using Rpc;
-using Xunit;
 
 namespace Vectors;
 
