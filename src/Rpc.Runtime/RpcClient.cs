@@ -35,6 +35,9 @@ public sealed class RpcClient : IAsyncDisposable
     /// <summary>Resolves names; shared by all proxies of this client.</summary>
     public NameClient Names => _names.Value;
 
+    /// <summary>The connections that are open now.</summary>
+    internal IReadOnlyList<RpcConnection> Connections => _host.Pool.Connections;
+
     /// <summary>A proxy for the object at <paramref name="uri"/>. No I/O: the first call resolves, connects and binds.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not a <c>[Remote]</c> interface of a project built with the generator.</exception>
     public T Get<T>(RemoteUri uri, ProxyOptions? options = null)
@@ -96,10 +99,11 @@ public sealed class RpcClient : IAsyncDisposable
 
     private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? ProxyOptions.Default);
 
-    private ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
+    private async ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        return Target(uri, null).ConnectAsync(contract: null, Environment.TickCount64 + Timeout(null), cancellationToken);
+        (RpcConnection connection, BindTarget binding, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        return (connection, binding);
     }
 
     private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rpc.Cli.Echo;
 using Rpc.Tests.Shared;
 using Xunit;
 
@@ -195,5 +196,53 @@ public sealed class EndToEndTests : IAsyncLifetime
         echo.Signal("CONT");
 
         await Until(() => IsListed("echo"), seconds: 16);
+    }
+
+    [Fact]
+    public async Task Calls_to_a_known_name_go_on_without_an_error_while_the_name_server_is_dead()
+    {
+        ProgramRun ns = await StartNameServer();
+        await Start(["echo", "--name", "echo"], "echo at ");
+        await using RpcClient client = Client();
+        IEcho echo = client.Get<IEcho>("rpcname:echo");
+        Assert.Equal(3, echo.Add(1, 2));
+        ns.Kill();
+
+        // Longer than an address is taken from memory without asking again.
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (int i = 0; watch.Elapsed < TimeSpan.FromSeconds(15); i++)
+        {
+            Assert.Equal(i + 1, echo.Add(i));
+            await Task.Delay(100);
+        }
+    }
+
+    [Fact]
+    public async Task A_proxy_finds_its_object_again_where_it_has_been_started_anew()
+    {
+        await StartNameServer();
+        (ProgramRun first, string before) = await Start(["echo", "--name", "echo"], "echo at ");
+        await using RpcClient client = Client();
+        IEcho echo = client.Get<IEcho>("rpcname:echo");
+        Assert.Equal("a", echo.Echo("a"));
+        first.Kill();
+        (ProgramRun _, string after) = await Start(["echo", "--name", "echo"], "echo at ");
+
+        Assert.NotEqual(before, after);
+        await Until(() => Task.FromResult(Answers(echo)), seconds: 10);
+    }
+
+    private RpcClient Client() => new(new RpcClientOptions { NameServer = RemoteUri.Parse(_nameServer) });
+
+    private static bool Answers(IEcho echo)
+    {
+        try
+        {
+            return echo.Echo("b") == "b";
+        }
+        catch (RpcException error) when (error.Status == RpcStatus.Unavailable)
+        {
+            return false;
+        }
     }
 }

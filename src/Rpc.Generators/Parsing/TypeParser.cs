@@ -84,7 +84,7 @@ internal sealed class TypeParser
     internal void Remember(ITypeSymbol type, TypeModel model)
     {
         _parsed[TypeNames.Full(type)] = model;
-        if (model.Category != TypeCategory.Reference)
+        if (model is { Category: not TypeCategory.Reference, IsForeign: false })
         {
             TypeModel canonical = Canonical(type, model);
             if (!_reachable.ContainsKey(canonical.FullName))

@@ -84,26 +84,19 @@ public sealed partial class IncomingCall
         ArgumentNullException.ThrowIfNull(items);
         var stream = new OutgoingStream<T>(this, codec);
         Volatile.Write(ref _stream, stream);
-        stream.TryAddCredit((uint)Interlocked.Exchange(ref _earlyCredit, 0));
+        PassCredit(stream);
         return stream.SendAsync(items);
     }
 
-    /// <summary>Takes credit for the stream that answers this call, also before the handler has come so far as to make it. False when it is more than any reader may give.</summary>
+    /// <summary>Takes credit for this call's stream, also before the handler has given one. False when it is more than any stream can have.</summary>
     internal bool TryAddCredit(uint bytes)
     {
-        if (Volatile.Read(ref _stream) is { } stream)
-        {
-            return stream.TryAddCredit(bytes);
-        }
-
-        if (Interlocked.Add(ref _earlyCredit, bytes) > int.MaxValue)
-        {
-            return false;
-        }
-
-        // Whoever makes the stream sets it and then looks for early credit: one of the two always sees the other.
-        return Volatile.Read(ref _stream) is not { } made || made.TryAddCredit((uint)Interlocked.Exchange(ref _earlyCredit, 0));
+        return Interlocked.Add(ref _credit, bytes) <= int.MaxValue
+            && (Volatile.Read(ref _stream) is not { } stream || PassCredit(stream));
     }
+
+    // Both sides add or publish first and look second, so credit that comes while the stream is made is passed by one of them.
+    private bool PassCredit(OutgoingStream stream) => stream.TryAddCredit(Interlocked.Exchange(ref _credit, 0));
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

@@ -24,9 +24,9 @@ public sealed partial class IncomingCall
     private volatile bool _cancelled;
     private bool _answered;
     private CallContext? _context;
-    private long _entered;
     private OutgoingStream? _stream;
-    private long _earlyCredit;
+    private long _credit;
+    private long _entered;
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
 
@@ -69,6 +69,9 @@ public sealed partial class IncomingCall
     internal long Deadline { get; private set; }
 
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
+
+    /// <summary>Whether the target's code has begun to run.</summary>
+    internal bool IsEntered => _entered != 0;
 
     internal int MethodNumber => Header.Method;
 
@@ -138,8 +141,8 @@ public sealed partial class IncomingCall
 
         DropPayload();
         _answered = false;
-        _earlyCredit = 0;
         _entered = 0;
+        _credit = 0;
         InlineToken = 0;
         IsFinished = false;
         return true;
@@ -187,6 +190,21 @@ public sealed partial class IncomingCall
         finally
         {
             s_current = outer;
+        }
+    }
+
+    /// <summary>Runs the handler on a thread that waits in a call of its own: nothing of that caller's context shows through.</summary>
+    internal void RunClean()
+    {
+        SynchronizationContext? callers = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            ExecutionContext.Run(CleanContext.Instance, static call => ((IncomingCall)call!).Run(), this);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(callers);
         }
     }
 

@@ -12,7 +12,7 @@ internal abstract class OutgoingStream
     private TaskCompletionSource? _waiting;
 
     /// <summary>Adds what the reader allows. False when it claims more than any reader may.</summary>
-    public bool TryAddCredit(uint bytes)
+    public bool TryAddCredit(long bytes)
     {
         TaskCompletionSource? waiting = null;
         lock (_gate)

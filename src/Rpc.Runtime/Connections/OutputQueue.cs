@@ -29,6 +29,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     private int _free;
     private long _lastProgress = Environment.TickCount64;
     private bool _flushing;
+    private int _queued;
     private bool _closed;
 
     private sealed record LongMessage(FrameHeader Header, PooledBuffer Bytes)
@@ -156,9 +157,16 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     /// <summary>Sends once the pool has a thread, so that others can add to the same batch.</summary>
     public void FlushQueued()
     {
-        if (!Volatile.Read(ref _flushing))
+        if (!Volatile.Read(ref _flushing) && Interlocked.Exchange(ref _queued, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FlushSoon(), this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static queue =>
+                {
+                    Volatile.Write(ref queue._queued, 0);
+                    queue.FlushSoon();
+                },
+                this,
+                preferLocal: false);
         }
     }
 

@@ -76,6 +76,8 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
 
     private void Start(PendingCall call, PooledBuffer message, BindTarget target)
     {
+        // No method runs while an object is bound.
+        call.OutcomeIfLost = RpcOutcome.NotExecuted;
         if (!start(call, message))
         {
             message.Dispose();

@@ -239,7 +239,7 @@ internal sealed partial class RpcConnection
 
         if (inline)
         {
-            return RunInline(call);
+            return RunInline(call, onCallersThread: caller is not null);
         }
 
         call.OwnPayload();
@@ -267,12 +267,20 @@ internal sealed partial class RpcConnection
     }
 
     /// <summary>Runs a handler on the reading thread, under the clock's eye.</summary>
-    private ReadStep RunInline(IncomingCall call)
+    private ReadStep RunInline(IncomingCall call, bool onCallersThread)
     {
         long token = _inline.Enter(call);
         Activate();
         ConnectionClock.Wake();
-        call.Run();
+        if (onCallersThread)
+        {
+            call.RunClean();
+        }
+        else
+        {
+            call.Run();
+        }
+
         if (!_inline.TryLeave(token))
         {
             return ReadStep.LostReader;

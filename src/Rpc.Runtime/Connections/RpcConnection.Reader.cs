@@ -70,14 +70,14 @@ internal sealed partial class RpcConnection
             else
             {
                 // The clock completes the call at its deadline; the bound here only keeps a fault from becoming a hang.
-                waiter.Wait(milliseconds: 5_000)?.Run();
+                waiter.Wait(milliseconds: 5_000)?.RunClean();
             }
         }
 
         _reader.Unpark(call);
         while (waiter.TakeNested() is { } nested)
         {
-            nested.Run();
+            nested.RunClean();
         }
     }
 
@@ -91,8 +91,35 @@ internal sealed partial class RpcConnection
         }
     }
 
+    /// <summary>The clock's look, which never throws: one connection's fault must not stop time for the others.</summary>
+    public (bool Watch, bool Busy) TryTick(long now)
+    {
+        try
+        {
+            return OnTick(now);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
+            return (false, false);
+        }
+    }
+
+    /// <inheritdoc cref="TryTick"/>
+    public void TrySecond(long now)
+    {
+        try
+        {
+            OnSecond(now);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
+        }
+    }
+
     /// <summary>The clock's look: handlers that hold the reader, deadlines. Says whether to look again at once, and whether anything goes on.</summary>
-    public (bool Watch, bool Busy) OnTick(long now)
+    private (bool Watch, bool Busy) OnTick(long now)
     {
         long inline = _inline.Token;
         if (inline != 0 && inline == _clock.SeenInline)
@@ -118,7 +145,7 @@ internal sealed partial class RpcConnection
     }
 
     /// <summary>The clock's slow look: silence, and input that nobody is there to read.</summary>
-    public void OnSecond(long now)
+    private void OnSecond(long now)
     {
         FailExpired(now);
         _incoming.CancelExpired(now);

@@ -60,6 +60,12 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
     public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1);
 
+    /// <summary>Calls of this side that have no answer yet.</summary>
+    public int PendingCalls => _pending.Count;
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    public long UnsentBytes => _output.Unsent;
+
     /// <summary>Starts the life of the connection. A server's reads at once; a client's reads when somebody needs it.</summary>
     public void Open(bool readAtOnce)
     {
@@ -108,7 +114,7 @@ internal sealed partial class RpcConnection : CallChannel
         {
             call.SetError(status == RpcStatus.Unavailable
                 ? RemoteErrors.ConnectionLost(call, reason)
-                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
+                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
         _incoming.Close();

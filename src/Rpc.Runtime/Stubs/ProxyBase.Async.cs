@@ -63,11 +63,11 @@ public abstract partial class ProxyBase
         {
             CallRoute route = await RouteAsync(method, start with { Deadline = setUp }, cancellationToken).ConfigureAwait(false);
             PooledBuffer message = route.Encode(start, method, arguments);
-            var call = new PendingStream(route.Channel.Limits.StreamWindowBytes);
+            var call = new PendingStream(route.Channel.Limits);
             call.Prepare(route, start, method.Signature, cancellationToken);
             if (route.Channel.TryStart(call, message))
             {
-                route.Channel.GrantCredit(call.Id, route.Channel.Limits.StreamWindowBytes);
+                route.Channel.GrantCredit(call.Id, call.Window);
                 return call;
             }
 

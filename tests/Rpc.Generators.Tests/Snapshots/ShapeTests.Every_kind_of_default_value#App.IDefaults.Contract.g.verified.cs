@@ -48,7 +48,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         global::Rpc.Calls.MethodTraits.None,
         [
             new global::Rpc.Calls.ParameterDescriptor("a", "char", "\"'\""),
-            new global::Rpc.Calls.ParameterDescriptor("b", "char", "\"\\ud800\""),
+            new global::Rpc.Calls.ParameterDescriptor("b", "char", "55296"),
             new global::Rpc.Calls.ParameterDescriptor("c", "string", "\"quote \\\" back \\\\ line \\u000a tab \\u0009 nul \\u0000 \\u00e9 \\ud83d\\ude00 {brace}\""),
             new global::Rpc.Calls.ParameterDescriptor("d", "string", "\"\""),
             new global::Rpc.Calls.ParameterDescriptor("e", "bool", "true"),
@@ -76,9 +76,9 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         "void",
         global::Rpc.Calls.MethodTraits.None,
         [
-            new global::Rpc.Calls.ParameterDescriptor("a", "App.Color", "-1"),
-            new global::Rpc.Calls.ParameterDescriptor("b", "App.Size", "\"18446744073709551615\""),
-            new global::Rpc.Calls.ParameterDescriptor("c", "System.Nullable<App.Color>", "-1"),
+            new global::Rpc.Calls.ParameterDescriptor("a", "App.Color", "\"Red\""),
+            new global::Rpc.Calls.ParameterDescriptor("b", "App.Size", "\"Huge\""),
+            new global::Rpc.Calls.ParameterDescriptor("c", "System.Nullable<App.Color>", "\"Red\""),
             new global::Rpc.Calls.ParameterDescriptor("d", "System.Nullable<App.Color>", "null"),
             new global::Rpc.Calls.ParameterDescriptor("e", "System.DayOfWeek", "77"),
         ],

@@ -1,0 +1,3 @@
+namespace Rpc.Runtime.Tests;
+
+public sealed class CustomException(string message) : Exception(message);

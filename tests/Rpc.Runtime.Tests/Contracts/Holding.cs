@@ -1,0 +1,3 @@
+namespace Rpc.Runtime.Tests;
+
+public record Holding(string Title, IAccount First, IAccount Second);

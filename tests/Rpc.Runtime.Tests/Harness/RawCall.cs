@@ -1,0 +1,27 @@
+using Rpc.Buffers;
+using Rpc.Calls;
+using Rpc.Codec;
+using Rpc.Protocol;
+
+namespace Rpc.Runtime.Tests;
+
+/// <summary>Calls that no proxy would make.</summary>
+internal static class RawCall
+{
+    /// <summary>Calls a method by its number on the wire, without arguments.</summary>
+    public static async Task SendAsync(CallRoute route, MethodDescriptor method, ushort number)
+    {
+        PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
+        var start = new CallStart(1, 0, Environment.TickCount64 + 20_000);
+        start.Header(route.Binding, number).Write(message.Written[CallChannel.FrameRoom..]);
+        PendingResult<int> call = PendingResult<int>.Rent(static (ref RpcReader _) => 0, waiter: null);
+        call.Prepare(route, start, method.Signature, CancellationToken.None);
+        ValueTask<int> answer = call.AsTask();
+        if (!route.Channel.TryStart(call, message))
+        {
+            throw new IOException("The connection has ended.");
+        }
+
+        await answer;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Rpc.Runtime.Tests;
+
+/// <summary>Every suite over memory.</summary>
+public static class OverMemory
+{
+    public sealed class Shapes() : ShapeSuite(TestTransport.Memory);
+
+    public sealed class Values() : ValueSuite(TestTransport.Memory);
+
+    public sealed class Cancellation() : CancellationSuite(TestTransport.Memory);
+
+    public sealed class Deadlines() : DeadlineSuite(TestTransport.Memory);
+
+    public sealed class Errors() : ErrorSuite(TestTransport.Memory);
+
+    public sealed class Objects() : ObjectSuite(TestTransport.Memory);
+
+    public sealed class Streams() : StreamSuite(TestTransport.Memory);
+
+    public sealed class Nesting() : NestingSuite(TestTransport.Memory);
+
+    public sealed class References() : ReferenceSuite(TestTransport.Memory);
+
+    public sealed class Order() : OrderSuite(TestTransport.Memory);
+
+    public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Memory);
+}

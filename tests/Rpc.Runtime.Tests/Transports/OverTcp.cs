@@ -1,0 +1,27 @@
+namespace Rpc.Runtime.Tests;
+
+/// <summary>Every suite over TCP.</summary>
+public static class OverTcp
+{
+    public sealed class Shapes() : ShapeSuite(TestTransport.Tcp);
+
+    public sealed class Values() : ValueSuite(TestTransport.Tcp);
+
+    public sealed class Cancellation() : CancellationSuite(TestTransport.Tcp);
+
+    public sealed class Deadlines() : DeadlineSuite(TestTransport.Tcp);
+
+    public sealed class Errors() : ErrorSuite(TestTransport.Tcp);
+
+    public sealed class Objects() : ObjectSuite(TestTransport.Tcp);
+
+    public sealed class Streams() : StreamSuite(TestTransport.Tcp);
+
+    public sealed class Nesting() : NestingSuite(TestTransport.Tcp);
+
+    public sealed class References() : ReferenceSuite(TestTransport.Tcp);
+
+    public sealed class Order() : OrderSuite(TestTransport.Tcp);
+
+    public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp);
+}

@@ -1,0 +1,27 @@
+namespace Rpc.Runtime.Tests;
+
+/// <summary>Every suite over TCP over IPv6.</summary>
+public static class OverTcp6
+{
+    public sealed class Shapes() : ShapeSuite(TestTransport.Tcp6);
+
+    public sealed class Values() : ValueSuite(TestTransport.Tcp6);
+
+    public sealed class Cancellation() : CancellationSuite(TestTransport.Tcp6);
+
+    public sealed class Deadlines() : DeadlineSuite(TestTransport.Tcp6);
+
+    public sealed class Errors() : ErrorSuite(TestTransport.Tcp6);
+
+    public sealed class Objects() : ObjectSuite(TestTransport.Tcp6);
+
+    public sealed class Streams() : StreamSuite(TestTransport.Tcp6);
+
+    public sealed class Nesting() : NestingSuite(TestTransport.Tcp6);
+
+    public sealed class References() : ReferenceSuite(TestTransport.Tcp6);
+
+    public sealed class Order() : OrderSuite(TestTransport.Tcp6);
+
+    public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp6);
+}

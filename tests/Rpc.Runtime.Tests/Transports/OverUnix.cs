@@ -1,0 +1,27 @@
+namespace Rpc.Runtime.Tests;
+
+/// <summary>Every suite over a Unix socket.</summary>
+public static class OverUnix
+{
+    public sealed class Shapes() : ShapeSuite(TestTransport.Unix);
+
+    public sealed class Values() : ValueSuite(TestTransport.Unix);
+
+    public sealed class Cancellation() : CancellationSuite(TestTransport.Unix);
+
+    public sealed class Deadlines() : DeadlineSuite(TestTransport.Unix);
+
+    public sealed class Errors() : ErrorSuite(TestTransport.Unix);
+
+    public sealed class Objects() : ObjectSuite(TestTransport.Unix);
+
+    public sealed class Streams() : StreamSuite(TestTransport.Unix);
+
+    public sealed class Nesting() : NestingSuite(TestTransport.Unix);
+
+    public sealed class References() : ReferenceSuite(TestTransport.Unix);
+
+    public sealed class Order() : OrderSuite(TestTransport.Unix);
+
+    public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Unix);
+}
