@@ -23,7 +23,7 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Settings);
 
         IncrementalValuesProvider<ContractResult> results = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ContractSymbols.RemoteAttribute, static (node, _) => node is InterfaceDeclarationSyntax, ContractResultParser.Parse)
+            .ForAttributeWithMetadataName(TypeAttributes.Remote, static (node, _) => node is InterfaceDeclarationSyntax, ContractResultParser.Parse)
             .Where(static result => result is not null)
             .Select(static (result, _) => result!)
             .WithTrackingName(TrackingNames.Contracts);

@@ -99,10 +99,11 @@ public sealed class RpcClient : IAsyncDisposable
 
     private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? ProxyOptions.Default);
 
-    private ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
+    private async ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        return Target(uri, null).ConnectAsync(contract: null, Environment.TickCount64 + Timeout(null), cancellationToken);
+        (RpcConnection connection, BindTarget binding, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        return (connection, binding);
     }
 
     private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)

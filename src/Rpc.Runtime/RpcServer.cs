@@ -84,11 +84,17 @@ public sealed class RpcServer : IAsyncDisposable
     /// <summary>Removes an object: calls to it fail with <see cref="RpcStatus.NotFound"/> from now on. False when there is none with that id.</summary>
     public bool Remove(string objectId) => _host.Objects.Remove(objectId);
 
-    /// <summary>Adds an object and registers its URI with the name server, which lists it as long as this process renews the lease.</summary>
+    /// <summary>Adds an object, unless it was added before, and registers its URI with the name server, which lists it as long as this process renews the lease.</summary>
     /// <exception cref="RpcException"><see cref="RpcStatus.Unavailable"/>: no name server answers. <see cref="RpcStatus.AlreadyExists"/>: the name is taken and the options say to fail then.</exception>
     public async ValueTask<Publication> PublishAsync<T>(string name, T target, PublishOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
     {
+        ArgumentNullException.ThrowIfNull(target);
+        if (_host.Objects.Find(target) is { } added && added.Descriptor == ContractRegistry.Get<T>().Descriptor && _host.Address is { } address)
+        {
+            return await _publisher.Value.PublishAsync(name, address.WithObject(added.Name), options, cancellationToken).ConfigureAwait(false);
+        }
+
         RemoteUri uri = Add(target);
         try
         {

@@ -24,7 +24,7 @@ public sealed class CachingTests
         var build = new Build();
         string[] sources = [.. Enumerable.Range(0, 100).Select(Contract)];
         CSharpCompilation compilation = build.Compile(sources);
-        GeneratorDriver driver = Generated.Driver(build).RunGenerators(compilation, TestContext.Current.CancellationToken);
+        GeneratorDriver driver = GeneratedCode.Driver(build).RunGenerators(compilation, TestContext.Current.CancellationToken);
         Assert.Equal(100 * 5 + 1, driver.GetRunResult().GeneratedTrees.Length);
         Assert.Empty(compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees).GetDiagnostics(TestContext.Current.CancellationToken).Where(found => found is { Severity: DiagnosticSeverity.Error, Id: not "CS1591" }));
 
@@ -45,9 +45,9 @@ public sealed class CachingTests
         {
             string source = "[Rpc.Remote] public interface ITurkish { int Ilk(double x = 1.5, decimal y = -2.5m, long z = -3); Task<int> IlkAsync(int i = -5); int Id { get; } }";
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            var first = Generated.Clean(source).Files;
+            var first = GeneratedCode.Clean(source).Files;
             CultureInfo.CurrentCulture = Strange();
-            var second = Generated.Clean(source).Files;
+            var second = GeneratedCode.Clean(source).Files;
             Assert.Equal(first, second);
             Assert.All(first.Values, text => Assert.DoesNotContain('\r', text));
         }

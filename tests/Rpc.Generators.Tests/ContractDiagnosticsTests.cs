@@ -45,7 +45,7 @@ public sealed class ContractDiagnosticsTests
             }
             """;
         Assert.Equal([expected], await Analysis.OfAsync(source));
-        Assert.Empty(Generated.From(source).Files);
+        Assert.Empty(GeneratedCode.From(source).Files);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ContractDiagnosticsTests
             }
             """;
         Assert.StartsWith(expected + " ", Assert.Single(await Analysis.OfAsync(source)), StringComparison.Ordinal);
-        Assert.Empty(Generated.From(source).Files);
+        Assert.Empty(GeneratedCode.From(source).Files);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ContractDiagnosticsTests
             [Rpc.Remote] public interface ITwo { Task<Quote> Get(); }
             """;
         Assert.StartsWith("RPC0101 ", Assert.Single(await Analysis.OfAsync(Source)), StringComparison.Ordinal);
-        Assert.Empty(Generated.From(Source).Files);
+        Assert.Empty(GeneratedCode.From(Source).Files);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ContractDiagnosticsTests
     {
         const string Source = "[Rpc.Remote] public interface IOne { void Put(Quote quote); int Get(); }";
         Assert.Empty(await Analysis.OfAsync(Source));
-        Assert.Empty(Generated.From(Source, new Build { Properties = new Dictionary<string, string> { ["RunAnalyzers"] = "false" } }).Files);
+        Assert.Empty(GeneratedCode.From(Source, new Build { Properties = new Dictionary<string, string> { ["RunAnalyzers"] = "false" } }).Files);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ContractDiagnosticsTests
     public async Task An_interface_that_cannot_be_remote_is_told_at_its_name(string source, string expected)
     {
         Assert.Equal([expected], await Analysis.OfAsync(source));
-        Assert.Empty(Generated.From(source).Files);
+        Assert.Empty(GeneratedCode.From(source).Files);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class ContractDiagnosticsTests
             [Rpc.Remote] public interface IGreeter : IBase { int Add(); }
             """;
         Assert.Equal(["RPC0006 'Get' 'IBase.Get' has type parameters: declare one method for each type"], await Analysis.OfAsync(Source));
-        Assert.Empty(Generated.From(Source).Files);
+        Assert.Empty(GeneratedCode.From(Source).Files);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class ContractDiagnosticsTests
             public static class GreeterCalls;
             """;
         Assert.Equal(["RPC0016 'IGreeter' 'GreeterCalls' exists, so no call factories are made for 'IGreeter': rename it, or set RpcEmitCalls to false"], await Analysis.OfAsync(Source));
-        Assert.DoesNotContain("IGreeter.Calls.g.cs", Generated.Clean(Source).Files.Keys);
+        Assert.DoesNotContain("IGreeter.Calls.g.cs", GeneratedCode.Clean(Source).Files.Keys);
         Assert.Empty(await Analysis.OfAsync(Source, new Build { Properties = new Dictionary<string, string> { ["RpcEmitCalls"] = "false" } }));
     }
 
@@ -231,7 +231,7 @@ public sealed class ContractDiagnosticsTests
     [InlineData("RunAnalyzers", "", false)]
     public void Without_analyzers_the_first_mistake_is_an_error_directive(string property, string value, bool told)
     {
-        Generated generated = Generated.From(
+        GeneratedCode generated = GeneratedCode.From(
             "namespace App; [Rpc.Remote] public interface IGreeter { T Get<T>(); event System.Action Moved; }",
             new Build { Properties = new Dictionary<string, string> { [property] = value } });
         Assert.Equal(told ? ["App.IGreeter.Error.g.cs"] : [], generated.Files.Keys);
@@ -243,7 +243,7 @@ public sealed class ContractDiagnosticsTests
     }
 
     [Fact]
-    public void RunAnalyzers_wins_over_RunAnalyzersDuringBuild() => Assert.Empty(Generated.From(
+    public void RunAnalyzers_wins_over_RunAnalyzersDuringBuild() => Assert.Empty(GeneratedCode.From(
         "[Rpc.Remote] public interface IGreeter { T Get<T>(); }",
         new Build { Properties = new Dictionary<string, string> { ["RunAnalyzers"] = "true", ["RunAnalyzersDuringBuild"] = "false" } }).Files);
 }

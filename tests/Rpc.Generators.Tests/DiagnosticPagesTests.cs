@@ -23,7 +23,7 @@ public sealed class DiagnosticPagesTests
         Assert.Equal(2, samples.Length);
         Assert.StartsWith(id, Assert.Single(await Analysis.OfAsync(samples[0])), StringComparison.Ordinal);
         Assert.Empty(await Analysis.OfAsync(samples[1]));
-        Generated.Clean(samples[1]);
+        GeneratedCode.Clean(samples[1]);
     }
 
     [Theory]

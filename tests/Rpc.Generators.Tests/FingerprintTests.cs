@@ -28,5 +28,5 @@ public sealed class FingerprintTests
     public void It_is_32_hexadecimal_digits() => Assert.Matches("^[0-9a-f]{32}$", Of(Plain));
 
     private static string Of(string members) =>
-        Regex.Match(Generated.From($"[Rpc.Remote] public interface IService\n{{\n{members}\n}}")["IService.Contract.g.cs"], "\"([0-9a-f]{32})\"").Groups[1].Value;
+        Regex.Match(GeneratedCode.From($"[Rpc.Remote] public interface IService\n{{\n{members}\n}}")["IService.Contract.g.cs"], "\"([0-9a-f]{32})\"").Groups[1].Value;
 }

@@ -29,7 +29,7 @@ public sealed class MatrixTests
                 System.Collections.Generic.List<string> Visits { get; set; }
 
                 /// <summary>Logs.</summary>
-                [Rpc.OneWay] void Log((int Left, string Right) pair);
+                [Rpc.OneWay] void Log((int Left, string Right) pair, (int, int) other);
 
                 /// <summary>Twice.</summary>
                 int Twice(int? x) => 2;
@@ -50,7 +50,7 @@ public sealed class MatrixTests
     {
         var build = new Build { Language = language, Nullable = nullable, Documentation = documentation, ImplicitUsings = usings };
         string source = nullable is NullableContextOptions.Enable or NullableContextOptions.Annotations or NullableContextOptions.Warnings ? Source.Replace("string text = null", "string text = \"\"", StringComparison.Ordinal) : Source;
-        Generated.Clean(source, build);
+        GeneratedCode.Clean(source, build);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MatrixTests
     {
         foreach (DocumentationMode mode in Enum.GetValues<DocumentationMode>())
         {
-            Assert.Contains("\"Greets.\"", Generated.Clean(Source.Replace("string text = null", "string text = \"\"", StringComparison.Ordinal), new Build { Documentation = mode })["App.IGreeter.Contract.g.cs"], StringComparison.Ordinal);
+            Assert.Contains("\"Greets.\"", GeneratedCode.Clean(Source.Replace("string text = null", "string text = \"\"", StringComparison.Ordinal), new Build { Documentation = mode })["App.IGreeter.Contract.g.cs"], StringComparison.Ordinal);
         }
     }
 }

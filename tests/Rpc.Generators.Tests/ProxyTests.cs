@@ -7,7 +7,7 @@ public sealed class ProxyTests
     [Fact]
     public void A_contract_with_every_kind_of_result()
     {
-        Generated generated = Generated.Clean("""
+        GeneratedCode generated = GeneratedCode.Clean("""
             using Rpc;
 
             namespace App;

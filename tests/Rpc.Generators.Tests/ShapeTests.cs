@@ -5,7 +5,7 @@ namespace Rpc.Generators.Tests;
 public sealed class ShapeTests
 {
     [Fact]
-    public void Every_kind_of_default_value() => Snapshot.Match(Generated.Clean("""
+    public void Every_kind_of_default_value() => Snapshot.Match(GeneratedCode.Clean("""
         namespace App;
 
         public enum Color : sbyte { None = 0, Red = -1 }
@@ -27,7 +27,7 @@ public sealed class ShapeTests
         """));
 
     [Fact]
-    public void Keywords_as_names() => Snapshot.Match(Generated.Clean("""
+    public void Keywords_as_names() => Snapshot.Match(GeneratedCode.Clean("""
         namespace @namespace.@class;
 
         [Rpc.Remote]
@@ -43,7 +43,7 @@ public sealed class ShapeTests
         """));
 
     [Fact]
-    public void Inherited_hidden_and_overloaded_members() => Snapshot.Match(Generated.Clean("""
+    public void Inherited_hidden_and_overloaded_members() => Snapshot.Match(GeneratedCode.Clean("""
         namespace App;
 
         public interface IRoot { int Id { get; } void Reset(); }
@@ -69,7 +69,7 @@ public sealed class ShapeTests
     [Fact]
     public void Factories_drop_Async_unless_both_exist()
     {
-        Generated generated = Generated.Clean("""
+        GeneratedCode generated = GeneratedCode.Clean("""
             namespace App;
 
             [Rpc.Remote]
@@ -111,12 +111,12 @@ public sealed class ShapeTests
     [Fact]
     public void Factories_can_be_turned_off() => Assert.DoesNotContain(
         "IGreeter.Calls.g.cs",
-        Generated.Clean("[Rpc.Remote] public interface IGreeter { int Add(); }", new Build { Properties = new Dictionary<string, string> { ["RpcEmitCalls"] = "false" } }).Files.Keys);
+        GeneratedCode.Clean("[Rpc.Remote] public interface IGreeter { int Add(); }", new Build { Properties = new Dictionary<string, string> { ["RpcEmitCalls"] = "false" } }).Files.Keys);
 
     [Fact]
     public void Same_names_in_different_places_do_not_meet()
     {
-        Generated generated = Generated.Clean("""
+        GeneratedCode generated = GeneratedCode.Clean("""
             [Rpc.Remote] public interface IGreeter { int Add(); }
             namespace A { [Rpc.Remote] public interface IGreeter { int Add(); } [Rpc.Remote] internal interface Greeter { int Add(); } [Rpc.Remote] public interface IGREETER { int Add(); } }
             namespace A.B { [Rpc.Remote] public interface IGreeter { int Add(); } public static class Outer { [Rpc.Remote] public interface IGreeter { int Add(); } } }
@@ -130,7 +130,7 @@ public sealed class ShapeTests
     [Fact]
     public void The_class_of_factories_is_as_visible_as_the_interface()
     {
-        Generated generated = Generated.Clean("""
+        GeneratedCode generated = GeneratedCode.Clean("""
             [Rpc.Remote] public interface IOpen { int Add(); }
             [Rpc.Remote] internal interface IClosed { int Add(); }
             internal static class Outer { [Rpc.Remote] public interface INested { int Add(); } }
@@ -141,13 +141,13 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void A_contract_without_methods_compiles() => Generated.Clean("[Rpc.Remote] public interface INothing { }");
+    public void A_contract_without_methods_compiles() => GeneratedCode.Clean("[Rpc.Remote] public interface INothing { }");
 
     [Fact]
-    public void Without_a_contract_nothing_is_generated() => Assert.Empty(Generated.Clean("public interface IGreeter { int Add(); }").Files);
+    public void Without_a_contract_nothing_is_generated() => Assert.Empty(GeneratedCode.Clean("public interface IGreeter { int Add(); }").Files);
 
     [Fact]
-    public void Obsolete_members_do_not_make_generated_code_warn() => Generated.Clean("""
+    public void Obsolete_members_do_not_make_generated_code_warn() => GeneratedCode.Clean("""
         [Rpc.Remote]
         public interface IGreeter
         {
@@ -158,7 +158,7 @@ public sealed class ShapeTests
         """);
 
     [Fact]
-    public void Nullable_attributes_do_not_make_generated_code_warn() => Generated.Clean("""
+    public void Nullable_attributes_do_not_make_generated_code_warn() => GeneratedCode.Clean("""
         using System.Diagnostics.CodeAnalysis;
 
         [Rpc.Remote]
@@ -176,7 +176,7 @@ public sealed class ShapeTests
     public void A_very_long_name_gives_short_file_names()
     {
         string name = "I" + new string('x', 300);
-        Generated generated = Generated.Clean($$"""[Rpc.Remote] public interface {{name}} { int Add(); }""");
+        GeneratedCode generated = GeneratedCode.Clean($$"""[Rpc.Remote] public interface {{name}} { int Add(); }""");
         Assert.All(generated.Files.Keys, hint => Assert.True(hint.Length < 160, hint));
     }
 }

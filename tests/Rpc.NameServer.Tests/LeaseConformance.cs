@@ -32,6 +32,18 @@ public abstract class LeaseConformance : NameServerConformance
     }
 
     [Fact]
+    public async Task A_name_whose_endpoint_is_a_unix_socket_expires_like_any_other()
+    {
+        await Register("socket", "rpc+unix:///run/app.sock#x", lease: 3);
+        await Register("host", lease: 3);
+
+        await Pass(4);
+
+        Assert.False(await IsListed("socket"));
+        Assert.False(await IsListed("host"));
+    }
+
+    [Fact]
     public async Task A_heartbeat_renews_all_leases_of_a_server_at_once()
     {
         NameLease a = await Register("a", lease: 3);

@@ -30,7 +30,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<DiagnosticInfo, bool> told)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface || !ContractSymbols.IsRemote(type))
+        if (type.TypeKind != TypeKind.Interface || !TypeAttributes.IsRemote(type))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Rpc.Generators.Model;
 using Rpc.Generators.Parsing;
 
@@ -42,9 +43,12 @@ internal static class CodecEmitter
     }
 
     /// <summary>The statement of the module initializer that makes the type known to <c>RpcCodec</c> and to other assemblies.</summary>
-    public static string EmitRegistration(TypeModel type, string generatedNamespace) => type.Category != TypeCategory.Reference
-        ? $"global::Rpc.Codec.CodecRegistry.Register<{type.CodecType}>(static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value);"
+    public static string EmitRegistration(TypeModel type, string generatedNamespace) => type is { Category: not TypeCategory.Reference, IsForeign: false }
+        ? $"global::Rpc.Codec.CodecRegistry.Register<{type.CodecType}>(static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value{Nullables(type)});"
         : string.Empty;
+
+    // Annotations inside of the type; its own mark is there in any case.
+    private static string Nullables(TypeModel type) => type.BareName.Count(c => c == '?') is > 0 and var count ? $", {count}" : string.Empty;
 
     private static string Checked(TypeModel type, string value, string member) =>
         type.IsNonNullableReference ? $"{Errors}.NotNull({value}, {CodecText.Literal(member)})" : value;

@@ -53,7 +53,7 @@ internal static class CodecObjectJson
 
         code.Line("int member = -1;");
         code.Open("while (reader.NextMember(Names, ref member))");
-        code.Open("switch (member)");
+        code.Open(CodecText.Switch(locals.Length));
         for (int i = 0; i < locals.Length; i++)
         {
             TypeMember member = definition.Members[i];

@@ -33,7 +33,7 @@ internal static class CodecStructEmitter
 
         string blittable = definition.HasPadding || definition.Fields.Count == 0
             ? "false"
-            : string.Concat(definition.Fields.Select(f => f.Type.Codec).Distinct().Select(c => $"{c}.IsBlittable && ")) + "!IsMisplaced";
+            : string.Concat(definition.Fields.Select(f => CodecText.Traits(f.Type)).Distinct().Select(c => $"{c}.IsBlittable && ")) + "!IsMisplaced";
         code.Line("private static readonly bool IsMisplaced = !IsAsBuilt();");
         code.Line();
         code.Line($"public static int Size => {type.Layout!.Size};");
@@ -115,9 +115,13 @@ internal static class CodecStructEmitter
         code.Line();
         code.Line("// Once, before the first value: the runtime has the fields where the format has them.");
         code.Open("private static bool IsAsBuilt()");
-        code.Line($"{type.CodecType} value = default;");
         string checks = string.Concat(definition.Fields.Where(f => f.CanBeReferenced)
             .Select(f => $" && {CodecText.Space}Wire.Offset(in value, in value.{TypeNames.Escape(f.Name)}) == {f.Offset}"));
+        if (checks.Length > 0)
+        {
+            code.Line($"{type.CodecType} value = default;");
+        }
+
         code.Line($"return {Unsafe}.SizeOf<{type.CodecType}>() == {type.Layout!.Size}{checks};");
         code.Close();
     }

@@ -46,7 +46,7 @@ internal static class CodecStructJson
             code.Line("reader.BeginObject();");
             code.Line("int member = -1;");
             code.Open("while (reader.NextMember(Names, ref member))");
-            code.Open("switch (member)");
+            code.Open(CodecText.Switch(definition.Fields.Count));
             for (int i = 0; i < definition.Fields.Count; i++)
             {
                 TypeField field = definition.Fields[i];

@@ -21,6 +21,12 @@ internal static class CodecText
 
     public static string ReadJsonHead(TypeModel type) => $"public static {type.CodecType} ReadJson(ref {Space}RpcJsonReader reader)";
 
+    /// <summary>A switch over members by their place; without members none, which C# would complain about.</summary>
+    public static string Switch(int members) => members == 0 ? "" : "switch (member)";
+
+    /// <summary>What the codec of a type says of it.</summary>
+    public static string Traits(TypeModel type) => $"{Space}CodecTraits<{type.FullName}, {type.PolicyCodec}>";
+
     /// <summary>A place in a run of bytes.</summary>
     public static string At(string run, int offset) => offset == 0 ? $"ref {run}" : $"ref {Space}Wire.At(ref {run}, {offset})";
 

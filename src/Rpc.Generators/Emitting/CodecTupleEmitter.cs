@@ -26,8 +26,8 @@ internal static class CodecTupleEmitter
     /// <summary>Keyed where every item is: a tuple's own hash lets items collide.</summary>
     public static void Keys(CodeWriter code, TypeModel type, IReadOnlyList<TypeTupleItem> items)
     {
-        string all = string.Join(" && ", items.Select(item => $"{item.Type.PolicyCodec}.KeyKind != {CodecText.Space}KeyKind.Other"));
-        string hashes = string.Join(", ", items.Select(item => $"{item.Type.PolicyCodec}.KeyHash(value.{item.Name})"));
+        string all = string.Join(" && ", items.Select(item => $"{CodecText.Traits(item.Type)}.KeyKind != {CodecText.Space}KeyKind.Other"));
+        string hashes = string.Join(", ", items.Select(item => $"{CodecText.Traits(item.Type)}.KeyHash(value.{item.Name})"));
         code.Line();
         code.Line($"public static {CodecText.Space}KeyKind KeyKind => {all} ? {CodecText.Space}KeyKind.Keyed : {CodecText.Space}KeyKind.Other;");
         code.Line();

@@ -12,6 +12,7 @@ namespace Rpc.Generators.Model;
 /// <param name="Definition">What to emit for it; only on the types that <c>TypeParser.Reachable</c> gives, so that models stay small and finite.</param>
 /// <param name="DefinedShape">With a definition: the shape of what it defines, where <paramref name="Shape"/> only names it.</param>
 /// <param name="IsDeclaredHere">With a definition: whether the type belongs to the compiled assembly, which then tells others that it has the codec.</param>
+/// <param name="IsForeign">Whether another assembly wrote the codec and registers it.</param>
 internal sealed record TypeModel(
     string FullName,
     string DisplayName,
@@ -23,7 +24,8 @@ internal sealed record TypeModel(
     TypeLayout? Layout = null,
     TypeDefinition? Definition = null,
     string DefinedShape = "",
-    bool IsDeclaredHere = false)
+    bool IsDeclaredHere = false,
+    bool IsForeign = false)
 {
     /// <summary>The C# name without the annotation of the type itself, as <c>typeof</c> and <c>new</c> want it.</summary>
     public string BareName => IsReferenceType && FullName.EndsWith("?", System.StringComparison.Ordinal) ? FullName.Substring(0, FullName.Length - 1) : FullName;

@@ -30,7 +30,7 @@ internal static class ContractNames
         }
 
         string noun = name.Substring(1);
-        return contract.ContainingSymbol is INamespaceOrTypeSymbol around && around.GetTypeMembers(noun).Any(ContractSymbols.IsRemote) ? name : noun;
+        return contract.ContainingSymbol is INamespaceOrTypeSymbol around && around.GetTypeMembers(noun).Any(TypeAttributes.IsRemote) ? name : noun;
     }
 
     private static IEnumerable<string> Path(INamedTypeSymbol contract) =>

@@ -71,7 +71,7 @@ internal static class ContractParser
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isOwn = ReferenceEquals(part, contract);
-            report.IsMuted = !isOwn && SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, contract.ContainingAssembly) && ContractSymbols.IsRemote(part);
+            report.IsMuted = !isOwn && SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, contract.ContainingAssembly) && TypeAttributes.IsRemote(part);
             var signatures = new HashSet<string>(StringComparer.Ordinal);
             foreach (ISymbol member in part.GetMembers().Where(member => !ContractMembers.IsLocal(member)))
             {

@@ -5,8 +5,6 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Questions about symbols, answered by name so that no type has to be looked up in the compilation.</summary>
 internal static class ContractSymbols
 {
-    public const string RemoteAttribute = "Rpc.RemoteAttribute";
-
     /// <summary>Whether a type is the one of that name and number of type parameters; <paramref name="space"/> is its namespace, dotted.</summary>
     public static bool Is(ITypeSymbol? type, string space, string name, int arity = 0) =>
         type is INamedTypeSymbol named && named.Arity == arity && named.Name == name && named.ContainingType is null && IsNamespace(named.ContainingNamespace, space);
@@ -38,9 +36,6 @@ internal static class ContractSymbols
 
         return false;
     }
-
-    /// <summary>Whether the interface is a contract of its own.</summary>
-    public static bool IsRemote(INamedTypeSymbol type) => Has(type.OriginalDefinition, "Rpc", "RemoteAttribute");
 
     /// <summary>Whether using the symbol makes the compiler warn.</summary>
     public static bool IsObsolete(ISymbol symbol) => Has(symbol, "System", "ObsoleteAttribute");

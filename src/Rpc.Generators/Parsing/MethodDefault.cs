@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -33,9 +34,13 @@ internal static class MethodDefault
             return null;
         }
 
-        bool isEnum = bare.TypeKind == TypeKind.Enum;
-        return new ParameterDefaultModel(isEnum ? $"({bare.ToDisplayString(ContractNames.Code)})({code})" : code, Json(value));
+        return bare.TypeKind == TypeKind.Enum
+            ? new ParameterDefaultModel($"({bare.ToDisplayString(ContractNames.Code)})({code})", Constant(bare, value) is { } name ? Quote(name) : Json(value))
+            : new ParameterDefaultModel(code, Json(value));
     }
+
+    private static string? Constant(ITypeSymbol type, object value) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && value.Equals(field.ConstantValue))?.Name;
 
     private static string? Code(object value) => value switch
     {
@@ -65,7 +70,7 @@ internal static class MethodDefault
     {
         bool flag => flag ? "true" : "false",
         string text => Quote(text),
-        char character => Quote(character.ToString()),
+        char character => char.IsSurrogate(character) ? Text((int)character, null) : Quote(character.ToString()),
         double.NaN or float.NaN => "\"NaN\"",
         double.PositiveInfinity or float.PositiveInfinity => "\"Infinity\"",
         double.NegativeInfinity or float.NegativeInfinity => "\"-Infinity\"",

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
@@ -46,6 +47,11 @@ internal static class TypeCollections
             return null;
         }
 
+        if (parts.Count == 2 && type.Name != "PriorityQueue" && CanBeNull(parts[0]))
+        {
+            return parser.Fail(TypeDiagnostics.Unsupported, place, TypeNames.Display(type), "its keys are nullable, and a dictionary has no null key");
+        }
+
         TypeModel? pair = parts.Count == 2 ? Pair(parser, type, place) : parts[0];
         if (pair is null)
         {
@@ -65,6 +71,8 @@ internal static class TypeCollections
                 .Replace("$V", last.FullName),
         };
     }
+
+    private static bool CanBeNull(TypeModel key) => key.IsReferenceType ? !key.IsNonNullableReference : key.FullName.EndsWith("?", System.StringComparison.Ordinal);
 
     private static TypeModel? Pair(TypeParser parser, INamedTypeSymbol type, Location? place)
     {

@@ -39,8 +39,7 @@ internal static class TypeConstructors
         }
 
         IMethodSymbol? parameterless = bound.FirstOrDefault(c => c.Parameters.IsEmpty);
-        int most = bound.Max(c => c.Parameters.Length);
-        IMethodSymbol? chosen = bound.Count == 1 ? bound[0] : bound.FirstOrDefault(IsPrimary) ?? parameterless ?? bound.SingleOrDefault(c => c.Parameters.Length == most);
+        IMethodSymbol? chosen = bound.Count == 1 ? bound[0] : bound.FirstOrDefault(IsPrimary) ?? parameterless ?? Longest(bound);
         reason = chosen is null ? "it has several constructors; mark one with [CodecConstructor]" : "";
         return chosen;
     }
@@ -50,6 +49,12 @@ internal static class TypeConstructors
     {
         int exact = members.FindIndex(m => m.Name == parameter.Name && IsSameType(m, parameter));
         return exact >= 0 ? exact : members.FindIndex(m => string.Equals(m.Name.TrimStart('_'), parameter.Name, System.StringComparison.OrdinalIgnoreCase) && IsSameType(m, parameter));
+    }
+
+    private static IMethodSymbol? Longest(List<IMethodSymbol> constructors)
+    {
+        List<IMethodSymbol> sorted = constructors.OrderByDescending(c => c.Parameters.Length).ToList();
+        return sorted[0].Parameters.Length > sorted[1].Parameters.Length ? sorted[0] : null;
     }
 
     private static bool IsSameType(ISymbol member, IParameterSymbol parameter) => SymbolEqualityComparer.Default.Equals(TypeMembers.TypeOf(member), parameter.Type);

@@ -19,31 +19,31 @@ internal static class TypeLayouts
             return parser.FailType(type, TypeDiagnostics.LayoutStruct, here, TypeNames.Display(type), refusal);
         }
 
-        List<IFieldSymbol> symbols = Fields(plain);
+        List<TypeFieldSource> sources = TypeFieldSource.Of(parser, plain);
         var types = new List<TypeModel>();
-        foreach (IFieldSymbol symbol in symbols)
+        foreach (TypeFieldSource source in sources)
         {
-            if (parser.Parse(symbol.Type, parser.PlaceOf(symbol, here)) is not { } model)
+            Location? there = source.Symbol is { } symbol ? parser.PlaceOf(symbol, here) : here;
+            if (parser.Parse(source.Type, there) is not { } model)
             {
                 continue;
             }
 
             if (model.Layout is null)
             {
-                return parser.FailType(type, TypeDiagnostics.LayoutStruct, parser.PlaceOf(symbol, here), TypeNames.Display(type), $"its field {symbol.Name} has no fixed size");
+                return parser.FailType(type, TypeDiagnostics.LayoutStruct, there, TypeNames.Display(type), $"its field {source.Name} has no fixed size");
             }
 
             types.Add(model);
         }
 
-        return types.Count != symbols.Count ? null : Define(parser, type, codec, symbols, types, here);
+        return types.Count != sources.Count ? parser.Refuse(type) : Define(parser, type, codec, sources, types, here);
     }
 
-    private static TypeModel? Define(TypeParser parser, INamedTypeSymbol type, string codec, List<IFieldSymbol> symbols, List<TypeModel> types, Location? place)
+    private static TypeModel? Define(TypeParser parser, INamedTypeSymbol type, string codec, List<TypeFieldSource> sources, List<TypeModel> types, Location? place)
     {
-        bool isTuple = TypeTuples.IsTuple(type);
         INamedTypeSymbol plain = type.TupleUnderlyingType ?? type;
-        var placed = symbols.Select((symbol, i) => new TypeStructLayout.Field(types[i].Layout!, IsPrimitive(symbol.Type), ExplicitOffset(symbol))).ToList();
+        var placed = sources.Select((source, i) => new TypeStructLayout.Field(types[i].Layout!, source.IsPrimitive, source.Offset)).ToList();
         (int[] offsets, TypeLayout whole) = TypeStructLayout.Place(placed, TypeStructLayout.OptionsOf(plain));
         bool[] covered = new bool[whole.Size];
         bool overlap = false;
@@ -61,14 +61,20 @@ internal static class TypeLayouts
             return parser.FailType(type, TypeDiagnostics.LayoutStruct, place, TypeNames.Display(type), "its fields overlap");
         }
 
-        var fields = symbols.Select((symbol, i) => Field(parser, plain, symbol, types[i], offsets[i])).ToList();
-        string name = TypeNames.Display(type);
         TypeModel model = TypeChooser.Model(type, TypeCategory.Layout, parser.CodecName(codec), TypeValues.FixedShape(whole.Size, type), whole);
         if (parser.TryBegin(codec))
         {
+            bool isTuple = TypeTuples.IsTuple(type);
+            var fields = sources.Select((source, i) => new TypeField(source.Name, TypeJsonNames.Of(source.Name.TrimStart('_')), types[i], offsets[i], source.CanBeReferenced)).ToList();
             if (!isTuple)
             {
-                parser.AddShape(name, $"f{whole.Size}({string.Join(",", fields.Select(f => f.Name + ":" + f.Type.Shape))})");
+                string shape = $"f{whole.Size}({string.Join(",", fields.Select(f => f.Name + ":" + f.Type.Shape))})";
+                if (!parser.IsDeclaredHere(type) && parser.Foreign.ShapeOf(type) is { } told && told != shape)
+                {
+                    return parser.FailType(type, TypeDiagnostics.LayoutStruct, place, TypeNames.Display(type), $"'{type.ContainingAssembly.Name}' was built with other fields ({told})");
+                }
+
+                parser.AddShape(model.DisplayName, shape);
             }
 
             parser.Define(type, model, new TypeStruct(codec, new(fields), covered.Contains(false), isTuple));
@@ -76,35 +82,6 @@ internal static class TypeLayouts
 
         return model;
     }
-
-    private static TypeField Field(TypeParser parser, INamedTypeSymbol type, IFieldSymbol symbol, TypeModel model, int offset)
-    {
-        ISymbol named = symbol.AssociatedSymbol ?? symbol;
-        bool reachable = symbol.AssociatedSymbol is null && parser.IsAccessible(symbol) && !symbol.IsImplicitlyDeclared;
-        string name = named.Name.TrimStart('<').Split('>')[0];
-        return new TypeField(name, TypeJsonNames.Of(name.TrimStart('_')), model, offset, reachable);
-    }
-
-    private static List<IFieldSymbol> Fields(INamedTypeSymbol type)
-    {
-        // A tuple's fields by their own names, not by the names that C# gave the items.
-        if (type.IsTupleType)
-        {
-            return type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && IsUnderlyingItem(f, type)).OrderBy(f => f.Name == "Rest" ? 8 : f.Name[4] - '0').ToList();
-        }
-
-        return type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst).ToList();
-    }
-
-    private static bool IsUnderlyingItem(IFieldSymbol field, INamedTypeSymbol type) =>
-        field.Name == "Rest" ? type.TypeArguments.Length == 8 : field.Name.Length == 5 && field.Name.StartsWith("Item", System.StringComparison.Ordinal) && field.Name[4] - '0' <= System.Math.Min(7, type.TypeArguments.Length);
-
-    private static bool IsPrimitive(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || type.SpecialType is
-        SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
-        or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Single or SpecialType.System_Double;
-
-    private static int? ExplicitOffset(IFieldSymbol field) =>
-        field.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "FieldOffsetAttribute" })?.ConstructorArguments is { Length: 1 } arguments && arguments[0].Value is int offset ? offset : null;
 
     private static string? Refusal(TypeParser parser, INamedTypeSymbol type)
     {
@@ -126,6 +103,6 @@ internal static class TypeLayouts
             }
         }
 
-        return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) ? null : TypeForeign.LayoutRefusal(type);
+        return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) ? null : TypeForeign.LayoutRefusal(parser, type);
     }
 }

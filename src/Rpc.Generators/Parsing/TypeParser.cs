@@ -53,6 +53,7 @@ internal sealed class TypeParser
             return null;
         }
 
+        type = TypeAnnotations.Normalize(Compilation, type);
         string key = TypeNames.Full(type);
         if (_parsed.TryGetValue(key, out TypeModel? known))
         {
@@ -84,7 +85,7 @@ internal sealed class TypeParser
     internal void Remember(ITypeSymbol type, TypeModel model)
     {
         _parsed[TypeNames.Full(type)] = model;
-        if (model.Category != TypeCategory.Reference)
+        if (model is { Category: not TypeCategory.Reference, IsForeign: false })
         {
             TypeModel canonical = Canonical(type, model);
             if (!_reachable.ContainsKey(canonical.FullName))
@@ -145,7 +146,7 @@ internal sealed class TypeParser
     internal Location? PlaceOf(ISymbol symbol, Location? use) =>
         symbol.Locations.FirstOrDefault(l => l.IsInSource && Compilation.ContainsSyntaxTree(l.SourceTree!)) ?? use;
 
-    internal bool IsAccessible(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly);
+    internal bool IsAccessible(ISymbol symbol) => symbol is not INamedTypeSymbol { IsFileLocal: true } && Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly);
 
     // One entry for each codec: null is accepted, and tuple items have no names.
     private static TypeModel Canonical(ITypeSymbol type, TypeModel model) => model with

@@ -61,5 +61,5 @@ internal static class TypeTuples
         return model;
     }
 
-    private static string ItemName(int index) => index < 7 ? "Item" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "Rest";
+    public static string ItemName(int index) => index < 7 ? "Item" + (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "Rest";
 }

@@ -82,11 +82,21 @@ public sealed partial class IncomingCall
     public ValueTask RespondStreamAsync<T>(IAsyncEnumerable<T> items, ValueCodec<T> codec)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new OutgoingStream<T>(this, codec).SendAsync(items);
+        var stream = new OutgoingStream<T>(this, codec);
+        Volatile.Write(ref _stream, stream);
+        PassCredit(stream);
+        return stream.SendAsync(items);
     }
 
-    /// <summary>What the caller allows this call to stream.</summary>
-    internal StreamCredit Credit => Volatile.Read(ref _credit) ?? Interlocked.CompareExchange(ref _credit, new StreamCredit(), null) ?? _credit;
+    /// <summary>Takes credit for this call's stream, also before the handler has given one. False when it is more than any stream can have.</summary>
+    internal bool TryAddCredit(uint bytes)
+    {
+        return Interlocked.Add(ref _credit, bytes) <= int.MaxValue
+            && (Volatile.Read(ref _stream) is not { } stream || PassCredit(stream));
+    }
+
+    // Both sides add or publish first and look second, so credit that comes while the stream is made is passed by one of them.
+    private bool PassCredit(OutgoingStream stream) => stream.TryAddCredit(Interlocked.Exchange(ref _credit, 0));
 
     internal void WriteValue<T>(PooledBuffer message, T value, ValueCodec<T> codec)
     {

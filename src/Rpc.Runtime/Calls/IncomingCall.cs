@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Rpc.Buffers;
 using Rpc.Codec;
 using Rpc.Protocol;
@@ -23,7 +24,8 @@ public sealed partial class IncomingCall
     private volatile bool _cancelled;
     private bool _answered;
     private CallContext? _context;
-    private StreamCredit? _credit;
+    private OutgoingStream? _stream;
+    private long _credit;
     private long _entered;
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
@@ -68,6 +70,9 @@ public sealed partial class IncomingCall
 
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
+    /// <summary>Whether the target's code has begun to run.</summary>
+    internal bool IsEntered => _entered != 0;
+
     internal int MethodNumber => Header.Method;
 
     internal MethodDescriptor Method => Target.Descriptor.Methods[Header.Method];
@@ -79,9 +84,6 @@ public sealed partial class IncomingCall
     internal bool IsFinished { get; set; }
 
     internal CallContext Context => _context ??= new CallContext(this);
-
-    /// <summary>Whether the handler has begun: whatever comes out of the call from then on is its result.</summary>
-    internal bool HasEntered => _entered != 0;
 
     internal string What => $"{Target.Descriptor.Name}.{Method.Signature}";
 
@@ -132,7 +134,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || _credit is not null)
+        if (_context is not null || _cancellation is not null || _cancelled || _stream is not null)
         {
             return false;
         }
@@ -140,6 +142,7 @@ public sealed partial class IncomingCall
         DropPayload();
         _answered = false;
         _entered = 0;
+        _credit = 0;
         InlineToken = 0;
         IsFinished = false;
         return true;
@@ -169,6 +172,12 @@ public sealed partial class IncomingCall
         s_current = this;
         try
         {
+            // The depth in the header is what the peer says; how much stack is left is a fact.
+            if (outer is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            {
+                throw new RpcException(RpcStatus.ResourceExhausted, "Calls are nested so deep on this thread that its stack is full.", reason: RpcErrorReason.NestedTooDeep);
+            }
+
             ValueTask handler = Target.DispatchAsync(this);
             Target.PaceOf(Header.Method).Ran(Stopwatch.GetTimestamp() - _entered);
             if (handler.IsCompleted)

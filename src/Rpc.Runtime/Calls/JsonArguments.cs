@@ -53,25 +53,17 @@ public ref struct JsonArguments(params string[] names)
 
     private static RpcException Undecodable(string message) => new(RpcStatus.InvalidArgument, message, reason: RpcErrorReason.Undecodable);
 
-    private void Begin(ref RpcJsonReader reader)
+    private void Begin(ref RpcJsonReader reader) => _end = reader.Read() switch
     {
-        reader.Input.Read();
-        _end = reader.Input.TokenType switch
-        {
-            JsonTokenType.StartArray => JsonTokenType.EndArray,
-            JsonTokenType.StartObject => JsonTokenType.EndObject,
-            _ => throw Undecodable("The arguments must be a JSON array or object."),
-        };
-    }
+        JsonTokenType.StartArray => JsonTokenType.EndArray,
+        JsonTokenType.StartObject => JsonTokenType.EndObject,
+        _ => throw Undecodable("The arguments must be a JSON array or object."),
+    };
 
-    // Values are read from before their first token, so the end of the array is looked for on a copy.
     private int NextItem(ref RpcJsonReader reader)
     {
-        Utf8JsonReader ahead = reader.Input;
-        ahead.Read();
-        if (ahead.TokenType == JsonTokenType.EndArray)
+        if (!reader.NextElement())
         {
-            reader.Input = ahead;
             return -1;
         }
 
@@ -80,8 +72,7 @@ public ref struct JsonArguments(params string[] names)
 
     private readonly int NextProperty(ref RpcJsonReader reader)
     {
-        reader.Input.Read();
-        if (reader.Input.TokenType == JsonTokenType.EndObject)
+        if (reader.Read() == JsonTokenType.EndObject)
         {
             return -1;
         }
@@ -94,6 +85,6 @@ public ref struct JsonArguments(params string[] names)
             }
         }
 
-        throw Undecodable($"There is no parameter '{reader.Input.GetString()}'; the parameters are: {string.Join(", ", names)}.");
+        throw Undecodable($"There is no parameter '{reader.Text()}'; the parameters are: {string.Join(", ", names)}.");
     }
 }

@@ -28,13 +28,12 @@ public readonly struct NoArguments : ICallArguments
     /// <inheritdoc/>
     public void ReadJson(ref RpcJsonReader reader)
     {
-        reader.Input.Read();
-        if (reader.Input.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        if (reader.Read() is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
         {
             throw new RpcException(RpcStatus.InvalidArgument, "The arguments must be a JSON array or object.", reason: RpcErrorReason.Undecodable);
         }
 
-        if (!reader.Input.Read() || reader.Input.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+        if (reader.Read() is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
         {
             throw new RpcException(RpcStatus.InvalidArgument, "The method takes no arguments.", reason: RpcErrorReason.Undecodable);
         }

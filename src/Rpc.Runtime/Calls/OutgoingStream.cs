@@ -3,8 +3,66 @@ using Rpc.Codec;
 
 namespace Rpc.Calls;
 
+/// <summary>The sending end of a stream: sends while its reader allows it, waits when the reader does not read.</summary>
+/// <remarks>Invariant, under <c>_gate</c>: <c>_credit</c> is what the reader allowed less what was sent; the writer waits while it is not positive, so one item of any size can always start.</remarks>
+internal abstract class OutgoingStream
+{
+    private readonly Lock _gate = new();
+    private long _credit;
+    private TaskCompletionSource? _waiting;
+
+    /// <summary>Adds what the reader allows. False when it claims more than any reader may.</summary>
+    public bool TryAddCredit(long bytes)
+    {
+        TaskCompletionSource? waiting = null;
+        lock (_gate)
+        {
+            _credit += bytes;
+            if (_credit > int.MaxValue)
+            {
+                return false;
+            }
+
+            if (_credit > 0)
+            {
+                waiting = _waiting;
+                _waiting = null;
+            }
+        }
+
+        waiting?.TrySetResult();
+        return true;
+    }
+
+    /// <summary>Takes what was sent out of the credit.</summary>
+    protected void Spend(int bytes)
+    {
+        lock (_gate)
+        {
+            _credit -= bytes;
+        }
+    }
+
+    protected async ValueTask WaitForCreditAsync(CancellationToken cancellationToken)
+    {
+        Task task;
+        lock (_gate)
+        {
+            if (_credit > 0)
+            {
+                return;
+            }
+
+            _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            task = _waiting.Task;
+        }
+
+        await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
 /// <summary>A stream of <typeparamref name="T"/>: items that are ready together travel together.</summary>
-internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec)
+internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) : OutgoingStream
 {
     private const int BatchBytes = 16 * 1024;
 
@@ -34,7 +92,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec)
         }
 
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        await call.Credit.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForCreditAsync(cancellationToken).ConfigureAwait(false);
         call.EndStream();
     }
 
@@ -84,7 +142,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec)
             return;
         }
 
-        await call.Credit.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForCreditAsync(cancellationToken).ConfigureAwait(false);
         PooledBuffer batch = _batch;
         _batch = null;
         int length = batch.Length - CallChannel.FrameRoom;
@@ -94,7 +152,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec)
             throw new RpcException(RpcStatus.ResourceExhausted, $"An item of {call.What} has {length} bytes, and the caller takes {call.Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", RpcOutcome.MaybeExecuted, RpcErrorReason.OverLimit);
         }
 
-        call.Credit.Spend(length);
+        Spend(length);
         call.Channel.Answer(call, AnswerKind.StreamItems, batch);
     }
 }

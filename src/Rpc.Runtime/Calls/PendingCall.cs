@@ -24,6 +24,9 @@ internal abstract class PendingCall
     /// <summary>The object's URI, for error messages.</summary>
     public string Uri { get; private set; } = "";
 
+    /// <summary>What is certain of the peer's work when no answer comes.</summary>
+    public RpcOutcome OutcomeIfLost { get; set; } = RpcOutcome.MaybeExecuted;
+
     /// <summary>The thread that blocks for the answer; null when the caller awaits it.</summary>
     public SyncWaiter? Waiter { get; protected set; }
 
@@ -75,6 +78,7 @@ internal abstract class PendingCall
         CallerToken = default;
         Route = null;
         Waiter = null;
+        OutcomeIfLost = RpcOutcome.MaybeExecuted;
     }
 
     private void OnCancelled()

@@ -4,16 +4,21 @@ using System.Threading.Channels;
 namespace Rpc.Calls;
 
 /// <summary>The receiving end of a stream: keeps what arrived until its reader takes it, and allows the writer as much as the reader took.</summary>
-internal sealed class PendingStream(int window) : PendingCall
+internal sealed class PendingStream(RpcLimits limits) : PendingCall
 {
     private readonly Channel<ArraySegment<byte>> _arrived = Channel.CreateUnbounded<ArraySegment<byte>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private long _owed = window;
+    private readonly int _window = limits.StreamWindowBytes;
+    private readonly int _longestItem = limits.MaxMessageBytes;
+    private long _owed = limits.StreamWindowBytes;
     private int _toGrant;
 
     public override bool IsCompleted => _arrived.Reader.Completion.IsCompleted;
 
+    /// <summary>What the writer may send at first.</summary>
+    public int Window => _window;
+
     /// <summary>Set when this side sees more bytes than it allowed: the peer ignores credit.</summary>
-    public bool IsAbused => Interlocked.Read(ref _owed) < -Route!.Channel.Limits.MaxMessageBytes;
+    public bool IsAbused => Interlocked.Read(ref _owed) < -_longestItem;
 
     public override bool TryAddItems(ReadOnlySpan<byte> body)
     {
@@ -52,7 +57,7 @@ internal sealed class PendingStream(int window) : PendingCall
     {
         ArrayPool<byte>.Shared.Return(segment.Array!);
         _toGrant += segment.Count;
-        if (_toGrant >= window / 2)
+        if (_toGrant >= _window / 2)
         {
             Interlocked.Add(ref _owed, _toGrant);
             Route!.Channel.GrantCredit(Id, _toGrant);

@@ -10,14 +10,17 @@ internal static class RemoteErrors
     {
         bool details = call.Target.DetailedErrors;
         byte kind = WellKnownExceptions.KindOf(exception);
-        (RpcStatus status, RpcOutcome outcome, RpcErrorReason reason) = exception switch
+        (RpcStatus status, RpcErrorReason reason) = exception switch
         {
-            // What a handler met elsewhere is the result of this call, which ran: its caller must not take it for a refusal.
-            RpcException rpc => (rpc.Status, call.HasEntered ? RpcOutcome.Completed : rpc.Outcome, rpc.Reason),
-            OperationCanceledException => (RpcStatus.Cancelled, RpcOutcome.MaybeExecuted, RpcErrorReason.None),
-            _ => (RpcStatus.Unknown, RpcOutcome.Completed, RpcErrorReason.None),
+            RpcException rpc => (rpc.Status, rpc.Reason),
+            OperationCanceledException => (RpcStatus.Cancelled, RpcErrorReason.None),
+            _ => (RpcStatus.Unknown, RpcErrorReason.None),
         };
 
+        // What a nested call says of itself is not true of this one: once entered, this handler has run and failed.
+        RpcOutcome outcome = !call.IsEntered ? RpcOutcome.NotExecuted
+            : exception is OperationCanceledException ? RpcOutcome.MaybeExecuted
+            : RpcOutcome.Completed;
         string message = exception is RpcException or OperationCanceledException || kind != 0 || details
             ? WellKnownExceptions.MessageOf(exception)
             : $"{call.What} failed on its server, which keeps the details to itself. Its log has them; {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.DetailedErrors)} sends them.";
@@ -59,10 +62,10 @@ internal static class RemoteErrors
         : new RpcException(RpcStatus.InvalidArgument, $"The result of {what} at {uri} cannot be read: {exception.Message}", RpcOutcome.Completed, RpcErrorReason.Undecodable, exception) { RemoteUri = uri };
 
     public static RpcException DeadlineExceeded(PendingCall call) =>
-        new(RpcStatus.DeadlineExceeded, $"{call.What} at {call.Uri} did not answer before its deadline. It may still run there; give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", RpcOutcome.MaybeExecuted) { RemoteUri = call.Uri };
+        new(RpcStatus.DeadlineExceeded, $"{call.What} at {call.Uri} did not answer before its deadline. It may still run there; give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", call.OutcomeIfLost) { RemoteUri = call.Uri };
 
     public static RpcException ConnectionLost(PendingCall call, string reason) =>
-        new(RpcStatus.Unavailable, $"The connection to {call.Uri} was lost while {call.What} was under way: {reason}.", RpcOutcome.MaybeExecuted, RpcErrorReason.ConnectionLost) { RemoteUri = call.Uri };
+        new(RpcStatus.Unavailable, $"The connection to {call.Uri} was lost while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ConnectionLost) { RemoteUri = call.Uri };
 
     public static RpcException NotConnected(string uri, string reason, Exception? inner = null) =>
         new(RpcStatus.Unavailable, $"{uri} cannot be reached: {reason}.", RpcOutcome.NotExecuted, RpcErrorReason.ConnectionLost, inner) { RemoteUri = uri };

@@ -7,8 +7,25 @@ namespace Rpc.Codec;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CodecRegistry
 {
-    /// <summary>Registers the codec of <typeparamref name="T"/>; called from generated module initializers. The first one stays.</summary>
-    public static void Register<T>(Func<ValueCodec<T>> factory) => Interlocked.CompareExchange(ref Slot<T>.Factory, factory, null);
+    private static readonly Lock Gate = new();
+
+    /// <summary>Registers the codec of <typeparamref name="T"/>; called from generated module initializers.</summary>
+    /// <param name="factory">Gives the codec; called once, at first use.</param>
+    /// <param name="nullables">
+    /// How many parts of the type the codec lets be null. At run time <c>List&lt;string&gt;</c> and <c>List&lt;string?&gt;</c> are one type:
+    /// the codec that lets more be null stays, among equals the first one.
+    /// </param>
+    public static void Register<T>(Func<ValueCodec<T>> factory, int nullables = 0)
+    {
+        lock (Gate)
+        {
+            if (Slot<T>.Factory is null || nullables > Slot<T>.Nullables)
+            {
+                Slot<T>.Factory = factory;
+                Slot<T>.Nullables = nullables;
+            }
+        }
+    }
 
     /// <summary>The codec of <typeparamref name="T"/>, or null where no contract of the loaded program carries the type.</summary>
     public static ValueCodec<T>? Find<T>() => Slot<T>.Codec ??= Slot<T>.Make();
@@ -17,6 +34,7 @@ public static class CodecRegistry
     {
         public static Func<ValueCodec<T>>? Factory;
         public static ValueCodec<T>? Codec;
+        public static int Nullables;
 
         public static ValueCodec<T>? Make()
         {

@@ -125,7 +125,7 @@ internal static class ConnectionClock
         long now = Environment.TickCount64;
         foreach (RpcConnection connection in looked)
         {
-            (bool watch, bool busy) = connection.OnTick(now);
+            (bool watch, bool busy) = connection.TryTick(now);
             if (busy)
             {
                 connection.QuietTicks = 0;
@@ -169,7 +169,7 @@ internal static class ConnectionClock
 
         foreach (RpcConnection connection in looked)
         {
-            connection.OnSecond(now);
+            connection.TrySecond(now);
         }
     }
 }

@@ -15,21 +15,27 @@ internal sealed class IncomingCallTable
 
     public int Count => _calls.Count;
 
-    /// <summary>Keeps a call unless it has finished already. Cancels it at once when the connection has ended.</summary>
-    public void Add(IncomingCall call)
+    /// <summary>Keeps a call unless it has finished already. Cancels it at once when the connection has ended. False when another call runs under its id: the peer must not do that.</summary>
+    public bool TryAdd(IncomingCall call)
     {
         lock (_lock)
         {
             if (call.IsFinished)
             {
-                return;
+                return true;
             }
 
-            _calls[call.Id] = call;
+            if (!_calls.TryAdd(call.Id, call) && _calls[call.Id] != call)
+            {
+                return false;
+            }
+
             if (_closed)
             {
                 call.Cancel();
             }
+
+            return true;
         }
     }
 

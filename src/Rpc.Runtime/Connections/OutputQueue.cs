@@ -9,7 +9,8 @@ namespace Rpc.Connections;
 /// <remarks>
 /// Invariants, under <c>_lock</c>: <c>_flushing</c> is set while exactly one flusher runs, and only the flusher touches the transport,
 /// <c>_batch</c> and <c>_sent</c> (bytes of it that are gone); <c>_unsent</c> counts the bytes that were added and not yet sent; a frame is in <c>_waiting</c> whole, a message longer
-/// than a chunk is in <c>_long</c> and leaves it one chunk a batch, so that small frames never wait for more than one chunk.
+/// than a chunk is in <c>_long</c> and leaves it one chunk a batch, so that small frames never wait for more than one chunk;
+/// <c>_free</c> counts the answers that cost their asker nothing and wait for the batch under way.
 /// No lock is held while bytes are sent.
 /// </remarks>
 internal sealed class OutputQueue(TransportConnection transport, RpcLimits limits, Action<string> failed)
@@ -28,7 +29,10 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     private GrowingBytes _batch = new();
     private long _unsent;
     private int _sent;
+    private int _free;
+    private long _lastProgress = Environment.TickCount64;
     private bool _flushing;
+    private int _queued;
     private bool _closed;
 
     private sealed record LongMessage(FrameHeader Header, PooledBuffer Bytes)
@@ -40,6 +44,21 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
     /// <summary>Bytes that were added and not yet handed to the operating system.</summary>
     public long Unsent => Volatile.Read(ref _unsent);
+
+    /// <summary>Answers that cost their asker nothing, as pongs and refusals do, and that wait because the peer does not read what went before.</summary>
+    public int FreeAnswers => Volatile.Read(ref _free);
+
+    /// <summary>Whether output is being sent of which the operating system has taken nothing for so long.</summary>
+    public bool IsStalled(long now, TimeSpan limit)
+    {
+        lock (_lock)
+        {
+            return _flushing && now - Volatile.Read(ref _lastProgress) > limit.TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Counts an answer that costs its asker nothing.</summary>
+    public void CountFree() => Interlocked.Increment(ref _free);
 
     public bool HasRoom => Volatile.Read(ref _unsent) < limits.MaxUnsentBytes;
 
@@ -129,9 +148,16 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     /// <summary>Sends once the pool has a thread, so that others can add to the same batch.</summary>
     public void FlushQueued()
     {
-        if (!Volatile.Read(ref _flushing))
+        if (!Volatile.Read(ref _flushing) && Interlocked.Exchange(ref _queued, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.FlushSoon(), this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static queue =>
+                {
+                    Volatile.Write(ref queue._queued, 0);
+                    queue.FlushSoon();
+                },
+                this,
+                preferLocal: false);
         }
     }
 
@@ -219,6 +245,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
             }
 
             _flushing = true;
+            _lastProgress = Environment.TickCount64;
             return true;
         }
     }
@@ -229,7 +256,13 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         {
             while (TakeBatch())
             {
-                await _transport.SendAsync(_batch.WrittenMemory).ConfigureAwait(false);
+                // In slices, so that a slow reader can be told from one who does not read.
+                for (; _sent < _batch.Length; _lastProgress = Environment.TickCount64)
+                {
+                    ReadOnlyMemory<byte> slice = _batch.WrittenMemory.Slice(_sent, Math.Min(FrameHeader.MaxChunk, _batch.Length - _sent));
+                    await _transport.SendAsync(slice).ConfigureAwait(false);
+                    _sent += slice.Length;
+                }
             }
         }
         catch (IOException exception)
@@ -246,8 +279,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         {
             while (_sent < _batch.Length)
             {
-                int sent = i < BatchesOfOneCaller ? _transport.TrySend(_batch.Written[_sent..]) : 0;
-                _sent += sent;
+                int sent = i < BatchesOfOneCaller ? TrySendBatch() : 0;
                 if (_sent < _batch.Length && (sent == 0 || Environment.TickCount64 >= end))
                 {
                     ElasticThreads.Run(static queue => ((OutputQueue)queue!).Guard(static q => q.SendTaken()), this);
@@ -262,10 +294,29 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     {
         do
         {
-            _transport.Send(_batch.Written[_sent..]);
-            _sent = 0;
+            SendBatch();
         }
         while (TakeBatch());
+    }
+
+    private void SendBatch()
+    {
+        while (_sent < _batch.Length)
+        {
+            TrySendBatch();
+        }
+    }
+
+    private int TrySendBatch()
+    {
+        int sent = _transport.TrySend(_batch.Written[_sent..]);
+        _sent += sent;
+        if (sent > 0)
+        {
+            Volatile.Write(ref _lastProgress, Environment.TickCount64);
+        }
+
+        return sent;
     }
 
     private void Guard(Action<OutputQueue> send)
@@ -293,6 +344,8 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
             _unsent -= _batch.Length;
             _batch.Clear();
             _sent = 0;
+            _free = 0;
+            _lastProgress = Environment.TickCount64;
             WakeRoomWaiters();
             (_batch, _waiting) = (_waiting, _batch);
             if (_long.Count > 0)

@@ -9,7 +9,7 @@ namespace Rpc.Connections;
 
 /// <summary>The objects of the peer that this side has bound on a connection.</summary>
 /// <remarks>Thread-safe. Two first calls at the same time may bind an object twice, which is harmless; both then use one route.</remarks>
-internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, PooledBuffer, bool> start, Action<uint, PooledBuffer> sendShapes)
+internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, PooledBuffer, bool> start, Action<PooledBuffer> sendShapes)
 {
     private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
     private uint _last;
@@ -76,6 +76,8 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
 
     private void Start(PendingCall call, PooledBuffer message, BindTarget target)
     {
+        // No method runs while an object is bound.
+        call.OutcomeIfLost = RpcOutcome.NotExecuted;
         if (!start(call, message))
         {
             message.Dispose();
@@ -104,8 +106,9 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         }
 
         PooledBuffer shapes = CallChannel.NewMessage();
+        new WireWriter(shapes).Write(binding);
         ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
-        sendShapes(binding, shapes);
+        sendShapes(shapes);
         return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
     }
 }

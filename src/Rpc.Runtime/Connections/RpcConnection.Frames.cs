@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Diagnostics;
@@ -9,6 +8,12 @@ namespace Rpc.Connections;
 /// <content>What each frame does. Everything here runs on the reader's thread, but the answers at the end.</content>
 internal sealed partial class RpcConnection
 {
+    /// <summary>Pongs that may wait for a peer which does not read.</summary>
+    private const int MostPongs = 100;
+
+    /// <summary>Refusals and answers to bindings that may wait likewise: a burst of calls that are refused together is a fair reason for many.</summary>
+    private const int MostUnread = 20_000;
+
     private readonly MessageAssembler _assembler;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
@@ -62,13 +67,14 @@ internal sealed partial class RpcConnection
                 OnBind(header.Id, BindPayload.Read(body.Span));
                 break;
             case FrameType.Shapes:
-                _served.SetShapes(header.Id, body.Span);
+                _served.SetShapes(body.Span);
                 break;
             case FrameType.Credit:
                 OnCredit(header.Id, body.Span);
                 break;
             case FrameType.Ping:
                 _output.AddControl(FrameType.Pong, header.Id, default);
+                AfterFreeAnswer(MostPongs, ProtocolFault.TooManyPings);
                 break;
             case FrameType.Drain:
                 _peerDrains = true;
@@ -143,6 +149,9 @@ internal sealed partial class RpcConnection
             return;
         }
 
+        // Read before the call is taken: bytes that are no error must not leave a caller whom nobody answers any more.
+        ErrorPayload? error = header.Type == FrameType.Error ? ErrorPayload.Read(body) : null;
+
         // An answer for nobody is normal: its caller cancelled, or its deadline passed.
         PendingCall? call = _pending.TryTake(header.Id);
         if (call is null)
@@ -153,7 +162,7 @@ internal sealed partial class RpcConnection
         switch (header.Type)
         {
             case FrameType.Error:
-                call.SetError(RemoteErrors.FromPayload(ErrorPayload.Read(body), call.Uri));
+                call.SetError(RemoteErrors.FromPayload(error!, call.Uri));
                 break;
             case FrameType.StreamEnd when call.TryEndStream():
                 break;
@@ -174,6 +183,7 @@ internal sealed partial class RpcConnection
             PooledBuffer message = NewMessage();
             bound.Write(message);
             _output.Add(FrameType.Bound, FrameFlags.None, id, message);
+            AfterFreeAnswer(MostUnread, ProtocolFault.AnswersUnread);
         }
         catch (RpcException refusal)
         {
@@ -186,7 +196,7 @@ internal sealed partial class RpcConnection
         var reader = new WireReader(body);
         uint bytes = reader.ReadUInt32();
         reader.End();
-        if (_incoming.Find(id) is { } call && !call.Credit.TryAdd(bytes))
+        if (_incoming.Find(id) is { } call && !call.TryAddCredit(bytes))
         {
             throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
         }
@@ -195,7 +205,7 @@ internal sealed partial class RpcConnection
     private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, PooledBuffer? owner)
     {
         var callHeader = CallHeader.Read(body.Span);
-        if (_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) is { } refusal)
+        if ((_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) ?? OverUnsent()) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -207,7 +217,7 @@ internal sealed partial class RpcConnection
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
         bool inline = caller is null
             ? ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick
-            : ownChain && RuntimeHelpers.TryEnsureSufficientExecutionStack();
+            : ownChain;
         bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
         if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
         {
@@ -221,7 +231,7 @@ internal sealed partial class RpcConnection
         if (isAwaited)
         {
             call.OwnPayload();
-            _incoming.Add(call);
+            Keep(call);
             if (_pending.TryHand(call, out SyncWaiter? unwatched))
             {
                 if (unwatched is not null)
@@ -239,10 +249,19 @@ internal sealed partial class RpcConnection
         }
 
         call.OwnPayload();
-        _incoming.Add(call);
+        Keep(call);
         Activate();
         ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
         return ReadStep.NeedsInput;
+    }
+
+    /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>
+    private RpcException? OverUnsent()
+    {
+        long most = Limits.MaxUnsentBytes + Limits.MaxIncompleteBytes;
+        return _output.Unsent < most
+            ? null
+            : new RpcException(RpcStatus.ResourceExhausted, $"{_output.Unsent} bytes of answers wait because the caller does not read them, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxUnsentBytes)} and {nameof(RpcLimits.MaxIncompleteBytes)} of this side are {most} together.", reason: RpcErrorReason.OverLimit);
     }
 
     private void Pass(in FrameHeader header, PooledBuffer? owner)
@@ -290,6 +309,23 @@ internal sealed partial class RpcConnection
         PooledBuffer message = NewMessage();
         new ErrorPayload(refusal.Status, RpcOutcome.NotExecuted, refusal.Reason, refusal.Message).Write(message);
         _output.Add(FrameType.Error, FrameFlags.None, header.Id, message);
+        AfterFreeAnswer(MostUnread, ProtocolFault.AnswersUnread);
+    }
+
+    /// <summary>Pongs, refusals and what bindings are told need no handler, so no limit on handlers bounds them: a peer that asks for them and reads none is ended.</summary>
+    private void AfterFreeAnswer(int most, ProtocolFault fault)
+    {
+        _output.CountFree();
+        if (_output.FreeAnswers <= most)
+        {
+            return;
+        }
+
+        _output.FlushSoon();
+        if (_output.FreeAnswers > most)
+        {
+            throw new ProtocolException(fault, $"{_output.FreeAnswers} answers wait because the peer does not read, where {most} may");
+        }
     }
 
     public override void Answer(IncomingCall call, AnswerKind kind, PooledBuffer message)
@@ -322,8 +358,18 @@ internal sealed partial class RpcConnection
 
     public override void Detach(IncomingCall call)
     {
-        _incoming.Add(call);
+        Keep(call);
         Activate();
+    }
+
+    /// <summary>Counts a call as running. Two under one id would be counted as one, so that a peer could have any number of handlers.</summary>
+    private void Keep(IncomingCall call)
+    {
+        if (!_incoming.TryAdd(call))
+        {
+            call.Cancel();
+            EndBroken(new ProtocolException(ProtocolFault.DuplicateId, $"a request under id {call.Id}, under which another one is running"));
+        }
     }
 
     public override void Finished(IncomingCall call) => _incoming.Finish(call);

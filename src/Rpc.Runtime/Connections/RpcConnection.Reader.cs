@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
@@ -74,30 +73,14 @@ internal sealed partial class RpcConnection
             else
             {
                 // The clock completes the call at its deadline; the bound here only keeps a fault from becoming a hang.
-                if (waiter.Wait(milliseconds: 5_000) is { } nested)
-                {
-                    RunNested(nested);
-                }
+                waiter.Wait(milliseconds: 5_000)?.Run();
             }
         }
 
         _reader.Unpark(call);
         while (waiter.TakeNested() is { } nested)
         {
-            RunNested(nested);
-        }
-    }
-
-    /// <summary>Runs a call of this thread's chain on its stack while there is some.</summary>
-    private static void RunNested(IncomingCall call)
-    {
-        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            call.Run();
-        }
-        else
-        {
-            ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
+            nested.Run();
         }
     }
 
@@ -111,8 +94,35 @@ internal sealed partial class RpcConnection
         }
     }
 
+    /// <summary>The clock's look, which never throws: one connection's fault must not stop time for the others.</summary>
+    public (bool Watch, bool Busy) TryTick(long now)
+    {
+        try
+        {
+            return OnTick(now);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
+            return (false, false);
+        }
+    }
+
+    /// <inheritdoc cref="TryTick"/>
+    public void TrySecond(long now)
+    {
+        try
+        {
+            OnSecond(now);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
+        }
+    }
+
     /// <summary>The clock's look: handlers that hold the reader, deadlines. Says whether to look again at once, and whether anything goes on.</summary>
-    public (bool Watch, bool Busy) OnTick(long now)
+    private (bool Watch, bool Busy) OnTick(long now)
     {
         long inline = _inline.Token;
         if (inline != 0 && inline == _clock.SeenInline)
@@ -138,13 +148,19 @@ internal sealed partial class RpcConnection
     }
 
     /// <summary>The clock's slow look: silence, and input that nobody is there to read.</summary>
-    public void OnSecond(long now)
+    private void OnSecond(long now)
     {
         FailExpired(now);
         _incoming.CancelExpired(now);
         if (_reader.IsFree && _transport.CanBlock && _transport.HasInput)
         {
             ElasticThreads.Run(static connection => ((RpcConnection)connection!).ReadOnce(), this);
+        }
+
+        if (_output.IsStalled(now, Limits.SendTimeout))
+        {
+            EndBroken(new ProtocolException(ProtocolFault.AnswersUnread, $"the peer has read nothing for {Limits.SendTimeout} ({nameof(RpcLimits)}.{nameof(RpcLimits.SendTimeout)})"));
+            return;
         }
 
         switch (_keepAlive.Judge(now))
@@ -205,7 +221,7 @@ internal sealed partial class RpcConnection
             call.Target.PaceOf(call.MethodNumber).Blocked();
         }
 
-        _incoming.Add(call);
+        Keep(call);
         _input = _input.SplitRemainder();
         _output.FlushSoon();
         _reader.GiveUp(standing || !_transport.CanBlock);
@@ -240,6 +256,10 @@ internal sealed partial class RpcConnection
         catch (IOException exception)
         {
             End(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
         }
 
         return true;
@@ -288,6 +308,10 @@ internal sealed partial class RpcConnection
         catch (IOException exception)
         {
             End(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
         }
     }
 
@@ -353,8 +377,7 @@ internal sealed partial class RpcConnection
         }
         catch (Exception exception)
         {
-            RpcLog.Fault(Logger, exception);
-            End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
+            EndFaulty(exception);
         }
         finally
         {

@@ -37,7 +37,7 @@ internal sealed partial class RpcConnection : CallChannel
         _assembler = new MessageAssembler(host.Limits);
         References = new ReferenceTable(this, host.Binder);
         _served = new ServedObjects(host, References);
-        _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), (binding, shapes) => _output.Add(FrameType.Shapes, FrameFlags.None, binding, shapes));
+        _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
         _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
         _keepAlive = new KeepAlive(host.Limits.KeepAliveInterval);
     }
@@ -114,7 +114,7 @@ internal sealed partial class RpcConnection : CallChannel
         {
             call.SetError(status == RpcStatus.Unavailable
                 ? RemoteErrors.ConnectionLost(call, reason)
-                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
+                : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
         _incoming.Close();
@@ -144,5 +144,12 @@ internal sealed partial class RpcConnection : CallChannel
         {
             End($"{exception.Fault}: {exception.Message}", RpcStatus.Internal);
         }
+    }
+
+    /// <summary>Ends the connection because of a fault of this side's own, whatever thread reads: it costs one connection, not the program.</summary>
+    private void EndFaulty(Exception exception)
+    {
+        RpcLog.Fault(Logger, exception);
+        End($"a fault of this side: {exception.Message}", RpcStatus.Internal);
     }
 }

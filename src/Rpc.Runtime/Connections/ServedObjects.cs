@@ -9,7 +9,11 @@ namespace Rpc.Connections;
 /// <remarks>Changed by the reader only; read by anybody.</remarks>
 internal sealed class ServedObjects(IConnectionHost host, ReferenceTable references)
 {
+    /// <summary>Shapes are kept with their binding, parsed to a few times their size; a contract's are some kilobytes.</summary>
+    private const int MostShapeBytes = 4 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<uint, Binding> _bindings = new();
+    private long _shapeBytes;
 
     /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
     /// <exception cref="RpcException">There is no such object, or too many are bound.</exception>
@@ -39,12 +43,19 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     }
 
     /// <summary>Keeps the shapes of the peer's types for one binding.</summary>
-    public void SetShapes(ulong binding, ReadOnlySpan<byte> body)
+    public void SetShapes(ReadOnlySpan<byte> body)
     {
+        _shapeBytes += body.Length;
+        if (_shapeBytes > MostShapeBytes)
+        {
+            throw new ProtocolException(ProtocolFault.BadShapes, $"{_shapeBytes} bytes of shapes on one connection where {MostShapeBytes} is the most");
+        }
+
         var reader = new WireReader(body);
+        uint binding = reader.ReadUInt32();
         List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
         reader.End();
-        if (binding <= uint.MaxValue && _bindings.TryGetValue((uint)binding, out Binding? bound))
+        if (_bindings.TryGetValue(binding, out Binding? bound))
         {
             try
             {

@@ -11,6 +11,7 @@ internal static class ServerHandshake
     /// <summary>Runs on a thread that may block where the transport can. Gives the connection, or null when the peer was refused or went away; the reason is then in the log.</summary>
     public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, BlockingSlot slot, Func<HelloPayload, RpcException?> judge)
     {
+        long tooLate = Environment.TickCount64 + (long)host.Limits.HandshakeTimeout.TotalMilliseconds;
         using var timer = new Timer(static t => ((TransportConnection)t!).Abort(), transport, host.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
         try
         {
@@ -38,6 +39,10 @@ internal static class ServerHandshake
         {
             Failed(host, transport, exception.Fault.ToString(), exception.Message);
             await TryAnswerAsync(host, transport, exception).ConfigureAwait(false);
+        }
+        catch (IOException) when (Environment.TickCount64 >= tooLate)
+        {
+            Failed(host, transport, nameof(RpcLimits.HandshakeTimeout), $"it was not complete within {host.Limits.HandshakeTimeout}");
         }
         catch (IOException exception)
         {

@@ -28,12 +28,14 @@ internal sealed class ObjectEntry(string name, object target, Dispatcher dispatc
             throw new RpcException(RpcStatus.NotFound, $"The object {name} was removed.", reason: RpcErrorReason.NoSuchObject);
         }
 
-        if (flowContext)
-        {
-            CallContext.Flow(call.Context);
-        }
+        return flowContext ? DispatchFlowingAsync(call) : dispatcher.DispatchAsync(target, call.MethodNumber, call);
+    }
 
-        return dispatcher.DispatchAsync(target, call.MethodNumber, call);
+    // An async method, because its end takes the context off the thread again.
+    private async ValueTask DispatchFlowingAsync(IncomingCall call)
+    {
+        CallContext.Flow(call.Context);
+        await dispatcher.DispatchAsync(target, call.MethodNumber, call).ConfigureAwait(false);
     }
 
     private static HandlerPace[] Paces(int count)

@@ -46,7 +46,7 @@ internal sealed class ObjectTable
     /// <exception cref="RpcException">There is none.</exception>
     public ObjectEntry Get(string id) => _objects.TryGetValue(id, out ObjectEntry? entry)
         ? entry
-        : throw new RpcException(RpcStatus.NotFound, $"This server has no object \"{id}\". It may have been removed, or the URI names another server.", reason: RpcErrorReason.NoSuchObject);
+        : throw new RpcException(RpcStatus.NotFound, $"This server has no object \"{(id.Length <= 100 ? id : id[..100] + "...")}\". It may have been removed, or the URI names another server.", reason: RpcErrorReason.NoSuchObject);
 
     /// <summary>The entry of an object that was added, or null.</summary>
     public ObjectEntry? Find(object target) => _byTarget.TryGetValue(target, out ObjectEntry? entry) && !entry.IsRemoved ? entry : null;

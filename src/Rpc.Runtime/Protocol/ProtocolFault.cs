@@ -14,8 +14,10 @@ internal enum ProtocolFault
     WrongVersion,
     OtherProtocol,
     UnexpectedFrame,
+    DuplicateId,
     BadChunk,
     TooManyPings,
+    AnswersUnread,
     TooMuchIncomplete,
     CreditAbuse,
 }

@@ -20,6 +20,7 @@ internal sealed class RemoteStream<TArguments, TItem>(ProxyBase proxy, MethodDes
         private readonly RemoteStream<TArguments, TItem> _stream;
         private readonly CancellationTokenSource? _linked;
         private readonly CancellationToken _token;
+        private readonly CancellationToken _callersToken;
         private readonly Queue<TItem> _ready = new();
         private PendingStream? _call;
         private bool _ended;
@@ -27,6 +28,7 @@ internal sealed class RemoteStream<TArguments, TItem>(ProxyBase proxy, MethodDes
         public Enumerator(RemoteStream<TArguments, TItem> stream, CancellationToken token)
         {
             _stream = stream;
+            _callersToken = token;
             if (token.CanBeCanceled && stream._methodToken.CanBeCanceled && token != stream._methodToken)
             {
                 _linked = CancellationTokenSource.CreateLinkedTokenSource(token, stream._methodToken);
@@ -69,7 +71,18 @@ internal sealed class RemoteStream<TArguments, TItem>(ProxyBase proxy, MethodDes
         {
             _token.ThrowIfCancellationRequested();
             _call ??= await _stream._proxy.StartStreamAsync(_stream._method, _stream._arguments, _token).ConfigureAwait(false);
-            if (await _call.NextAsync().ConfigureAwait(false) is not { } segment)
+            ArraySegment<byte>? next;
+            try
+            {
+                next = await _call.NextAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException exception) when (_linked is not null)
+            {
+                // The caller knows its own two tokens, not the one that joins them.
+                throw new OperationCanceledException(exception.Message, exception, _stream._methodToken.IsCancellationRequested ? _stream._methodToken : _callersToken);
+            }
+
+            if (next is not { } segment)
             {
                 return false;
             }

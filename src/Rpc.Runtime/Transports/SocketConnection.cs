@@ -19,6 +19,8 @@ internal sealed class SocketConnection : TransportConnection
     {
         _socket = socket;
         RemoteAddress = remoteAddress;
+
+        // Windows leaves a socket in an undefined state when a blocking operation times out, so there everything is asynchronous.
         _async = !blocking || !NativeSend.IsSupported;
         if (socket.ProtocolType == ProtocolType.Tcp)
         {

@@ -60,8 +60,7 @@ internal static class JsonCall
     public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallStart start = CallStart.Now(-1);
-        int window = route.Channel.Limits.StreamWindowBytes;
-        var call = new PendingStream(window);
+        var call = new PendingStream(route.Channel.Limits);
         call.Prepare(route, start, method.Signature, cancellationToken);
         PooledBuffer message = route.EncodeJson(start, method, arguments);
         if (!route.Channel.TryStart(call, message))
@@ -69,7 +68,7 @@ internal static class JsonCall
             throw NotSent(route, message);
         }
 
-        route.Channel.GrantCredit(call.Id, window);
+        route.Channel.GrantCredit(call.Id, call.Window);
         try
         {
             while (await call.NextAsync().ConfigureAwait(false) is { } segment)

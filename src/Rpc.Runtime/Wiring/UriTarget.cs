@@ -14,54 +14,58 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
 
     internal override CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
-        RemoteUri address = uri;
-        if (uri.NeedsNameServer)
+        for (RemoteUri? before = null; ;)
         {
-            // The name server is asked over another connection, once; the call itself never waits for a task.
-            ValueTask<RemoteUri> resolving = names().ResolveAsync(uri, cancellationToken);
-            address = resolving.IsCompletedSuccessfully ? resolving.Result : Block(resolving.AsTask(), deadline, cancellationToken);
-        }
+            RemoteUri address = uri;
+            if (uri.NeedsNameServer)
+            {
+                // The name server is asked over another connection, once; the call itself never waits for a task.
+                ValueTask<RemoteUri> resolving = names().ResolveAsync(uri, cancellationToken);
+                address = resolving.IsCompletedSuccessfully ? resolving.Result : Block(resolving.AsTask(), deadline, cancellationToken);
+            }
 
-        try
-        {
-            RpcConnection connection = Block(pool.GetAsync(address.WithoutObject().ToString()), deadline, cancellationToken);
-            return Route = connection.Bind(Binding(address, contract), deadline);
-        }
-        catch (RpcException exception) when (IsUnreachable(exception))
-        {
-            names().Invalidate(uri, address);
-            throw;
+            try
+            {
+                RpcConnection connection = Block(pool.GetAsync(address.WithoutObject().ToString()), deadline, cancellationToken);
+                return Route = connection.Bind(Binding(address, contract), deadline);
+            }
+            catch (RpcException exception) when (MayHaveMoved(exception, address, ref before))
+            {
+            }
         }
     }
 
     internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
-        (RpcConnection connection, BindTarget binding) = await ConnectAsync(contract, deadline, cancellationToken).ConfigureAwait(false);
-        return Route = await connection.BindAsync(binding, deadline, cancellationToken).ConfigureAwait(false);
+        (_, _, CallRoute? route) = await ConnectAsync(contract, bind: true, deadline, cancellationToken).ConfigureAwait(false);
+        return Route = route!;
     }
 
-    /// <summary>The connection to the object and what to bind there.</summary>
-    internal async ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(ContractDescriptor? contract, long deadline, CancellationToken cancellationToken)
+    /// <summary>The connection to the object and what to bind there; with <paramref name="bind"/>, also bound.</summary>
+    internal async ValueTask<(RpcConnection Connection, BindTarget Binding, CallRoute? Route)> ConnectAsync(ContractDescriptor? contract, bool bind, long deadline, CancellationToken cancellationToken)
     {
-        RemoteUri address = uri;
-        try
+        for (RemoteUri? before = null; ;)
         {
-            if (uri.NeedsNameServer)
+            RemoteUri address = uri;
+            try
             {
-                address = await names().ResolveAsync(uri, cancellationToken).AsTask().WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
-            }
+                if (uri.NeedsNameServer)
+                {
+                    address = await names().ResolveAsync(uri, cancellationToken).AsTask().WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
+                }
 
-            RpcConnection connection = await pool.GetAsync(address.WithoutObject().ToString()).WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
-            return (connection, Binding(address, contract));
-        }
-        catch (TimeoutException)
-        {
-            throw TooLate();
-        }
-        catch (RpcException exception) when (IsUnreachable(exception))
-        {
-            names().Invalidate(uri, address);
-            throw;
+                RpcConnection connection = await pool.GetAsync(address.WithoutObject().ToString()).WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
+                BindTarget binding = Binding(address, contract);
+                CallRoute? route = bind ? await connection.BindAsync(binding, deadline, cancellationToken).ConfigureAwait(false) : null;
+                return (connection, binding, route);
+            }
+            catch (TimeoutException)
+            {
+                throw TooLate();
+            }
+            catch (RpcException exception) when (MayHaveMoved(exception, address, ref before))
+            {
+            }
         }
     }
 
@@ -69,7 +73,19 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
 
     internal override ValueTask ReleaseAsync() => ValueTask.CompletedTask;
 
-    private bool IsUnreachable(RpcException exception) => uri.NeedsNameServer && exception.Reason is RpcErrorReason.ConnectionLost or RpcErrorReason.NoSuchObject;
+    /// <summary>Whether a name should be looked up again: nothing was sent yet, and its address does not answer, or not as this object. Once for each address.</summary>
+    private bool MayHaveMoved(RpcException exception, RemoteUri address, ref RemoteUri? before)
+    {
+        if (!uri.NeedsNameServer || exception.Reason is not (RpcErrorReason.ConnectionLost or RpcErrorReason.NoSuchObject) || exception.Outcome != RpcOutcome.NotExecuted || address == uri)
+        {
+            return false;
+        }
+
+        names().Invalidate(uri, address);
+        bool first = before is null;
+        before = address;
+        return first;
+    }
 
     private BindTarget Binding(RemoteUri address, ContractDescriptor? contract) => new(Uri, ObjectIdOf(address), 0, contract);
 

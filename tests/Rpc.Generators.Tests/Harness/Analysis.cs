@@ -17,7 +17,7 @@ internal static class Analysis
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, Build? build = null)
     {
         build ??= new Build();
-        CSharpCompilation compilation = Generated.From(source, build).Compilation;
+        CSharpCompilation compilation = GeneratedCode.From(source, build).Compilation;
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         return await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Rpc.Generators.Tests.Harness;
 
-/// <summary>Generated code as a loaded assembly, for tests of what it does.</summary>
+/// <summary>GeneratedCode code as a loaded assembly, for tests of what it does.</summary>
 internal static class Loaded
 {
     public static Assembly From(string source)
     {
         using var image = new MemoryStream();
         var build = new Build { AssemblyName = "Loaded" + Guid.NewGuid().ToString("N"), Documentation = DocumentationMode.Parse };
-        var result = Generated.Clean(source, build).Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        var result = GeneratedCode.Clean(source, build).Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error)));
         return Assembly.Load(image.ToArray());
     }

@@ -11,7 +11,7 @@ internal static class Snapshot
 
     private static readonly bool Accepts = Environment.GetEnvironmentVariable("RPC_ACCEPT_SNAPSHOTS") == "1";
 
-    public static void Match(Generated generated, [CallerFilePath] string file = "", [CallerMemberName] string member = "")
+    public static void Match(GeneratedCode generated, [CallerFilePath] string file = "", [CallerMemberName] string member = "")
     {
         string start = Path.GetFileNameWithoutExtension(file) + "." + member + "#";
         var wrong = generated.Files.Where(text => !Matches(start + Path.GetFileNameWithoutExtension(text.Key), text.Value)).Select(text => text.Key).ToList();

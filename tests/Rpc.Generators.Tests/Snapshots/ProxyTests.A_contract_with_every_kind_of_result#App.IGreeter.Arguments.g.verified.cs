@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The arguments of each method of <see cref="T:App.IGreeter"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class App_GreeterArguments
 {
     internal struct WelcomeMessage : global::Rpc.Calls.ICallArguments
@@ -18,18 +18,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.name);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.name = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.name);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
             writer.Output.WriteEndArray();
         }
 
@@ -40,7 +40,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.name = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
                 }
             }
 
@@ -59,18 +59,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.name);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.name = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.name);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
             writer.Output.WriteEndArray();
         }
 
@@ -81,7 +81,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.name = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
                 }
             }
 
@@ -102,21 +102,21 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.x);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.y);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.y);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.x = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.y = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.x = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.y = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.x);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.y);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.y);
             writer.Output.WriteEndArray();
         }
 
@@ -127,8 +127,8 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.x = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 1: this.y = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.y = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -148,18 +148,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<global::System.TimeSpan>()!.Write(ref writer, this.time);
+            global::Rpc.Codec.TimeSpanCodec.Write(ref writer, this.time);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.time = global::Rpc.Codec.CodecRegistry.Find<global::System.TimeSpan>()!.Read(ref reader);
+            this.time = global::Rpc.Codec.TimeSpanCodec.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<global::System.TimeSpan>()!.WriteJson(ref writer, this.time);
+            global::Rpc.Codec.TimeSpanCodec.WriteJson(ref writer, this.time);
             writer.Output.WriteEndArray();
         }
 
@@ -170,7 +170,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.time = global::Rpc.Codec.CodecRegistry.Find<global::System.TimeSpan>()!.ReadJson(ref reader); break;
+                    case 0: this.time = global::Rpc.Codec.TimeSpanCodec.ReadJson(ref reader); break;
                 }
             }
 
@@ -189,18 +189,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.to);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.to);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.to = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.to = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.to);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.to);
             writer.Output.WriteEndArray();
         }
 
@@ -211,7 +211,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.to = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.to = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -230,18 +230,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string?>()!.Write(ref writer, this.value);
+            global::Rpc.Codec.StringCodec.Write(ref writer, this.value);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.value = global::Rpc.Codec.CodecRegistry.Find<string?>()!.Read(ref reader);
+            this.value = global::Rpc.Codec.StringCodec.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string?>()!.WriteJson(ref writer, this.value);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, this.value);
             writer.Output.WriteEndArray();
         }
 
@@ -252,7 +252,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.value = global::Rpc.Codec.CodecRegistry.Find<string?>()!.ReadJson(ref reader); break;
+                    case 0: this.value = global::Rpc.Codec.StringCodec.ReadJson(ref reader); break;
                 }
             }
 
@@ -271,18 +271,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.line);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.line = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "line");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.line);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
             writer.Output.WriteEndArray();
         }
 
@@ -293,7 +293,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.line = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "line"); break;
                 }
             }
 
@@ -312,18 +312,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.line);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.line = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "line");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.line);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
             writer.Output.WriteEndArray();
         }
 
@@ -334,7 +334,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.line = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "line"); break;
                 }
             }
 
@@ -353,18 +353,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string[]>()!.Write(ref writer, this.lines);
+            global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.lines = global::Rpc.Codec.CodecRegistry.Find<string[]>()!.Read(ref reader);
+            this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader), "lines");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string[]>()!.WriteJson(ref writer, this.lines);
+            global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"));
             writer.Output.WriteEndArray();
         }
 
@@ -375,7 +375,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.lines = global::Rpc.Codec.CodecRegistry.Find<string[]>()!.ReadJson(ref reader); break;
+                    case 0: this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader), "lines"); break;
                 }
             }
 
@@ -394,18 +394,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.pair);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pair, "pair"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.pair = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
+            this.pair = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "pair");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.pair);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pair, "pair"));
             writer.Output.WriteEndArray();
         }
 
@@ -416,7 +416,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.pair = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
+                    case 0: this.pair = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "pair"); break;
                 }
             }
 

@@ -4,20 +4,20 @@
 namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IGreeter"/> as values: for batches and tasks, which make them later.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 public static class GreeterCalls
 {
     /// <summary>A call of <see cref="M:App.IGreeter.WelcomeMessage(System.String)"/>.</summary>
     public static global::Rpc.RemoteCall<string> WelcomeMessage(string name) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.WelcomeMessage, new global::Rpc.Generated.App.App_GreeterArguments.WelcomeMessage(name), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.WelcomeMessage, new global::Rpc.Generated.App.App_GreeterArguments.WelcomeMessage(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <summary>A call of <see cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)"/>.</summary>
     public static global::Rpc.RemoteCall<string> WelcomeMessageAsync(string name) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.WelcomeMessageAsync, new global::Rpc.Generated.App.App_GreeterArguments.WelcomeMessageAsync(name), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.WelcomeMessageAsync, new global::Rpc.Generated.App.App_GreeterArguments.WelcomeMessageAsync(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <summary>A call of <see cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall<int> Add(int x, int y = 5) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.AddAsync, new global::Rpc.Generated.App.App_GreeterArguments.AddAsync(x, y), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.AddAsync, new global::Rpc.Generated.App.App_GreeterArguments.AddAsync(x, y), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <summary>A call of <see cref="M:App.IGreeter.PingAsync"/>.</summary>
     public static global::Rpc.RemoteCall Ping() =>
@@ -29,11 +29,11 @@ public static class GreeterCalls
 
     /// <summary>A call of <see cref="P:App.IGreeter.Visits"/>.</summary>
     public static global::Rpc.RemoteCall<int> GetVisits() =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.GetVisits, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.GetVisits, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
 
     /// <summary>A call of <see cref="P:App.IGreeter.Mood"/>.</summary>
     public static global::Rpc.RemoteCall<string?> GetMood() =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.GetMood, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecRegistry.Find<string?>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.GetMood, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
 
     /// <summary>A call of <see cref="P:App.IGreeter.Mood"/>.</summary>
     public static global::Rpc.RemoteCall SetMood(string? value) =>
@@ -53,5 +53,5 @@ public static class GreeterCalls
 
     /// <summary>A call of <see cref="M:App.IGreeter.GetQuoteAsync(System.String)"/>.</summary>
     public static global::Rpc.RemoteCall<double?> GetQuote(string pair) =>
-        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.GetQuoteAsync, new global::Rpc.Generated.App.App_GreeterArguments.GetQuoteAsync(pair), global::Rpc.Codec.CodecRegistry.Find<double?>()!);
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.App.App_GreeterContract.Definition, global::Rpc.Generated.App.App_GreeterContract.GetQuoteAsync, new global::Rpc.Generated.App.App_GreeterArguments.GetQuoteAsync(pair), global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value);
 }

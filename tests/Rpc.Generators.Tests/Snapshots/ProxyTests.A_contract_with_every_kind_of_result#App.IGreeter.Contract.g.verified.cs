@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The contract of <see cref="T:App.IGreeter"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::App.IGreeter>
 {
     internal static readonly global::Rpc.Calls.MethodDescriptor WelcomeMessage = new(
@@ -77,7 +77,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
     internal static readonly global::Rpc.Calls.MethodDescriptor GetMood = new(
         "get_Mood",
         "get_Mood()",
-        "string?",
+        "string",
         global::Rpc.Calls.MethodTraits.Property,
         [],
         null);
@@ -88,7 +88,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         "void",
         global::Rpc.Calls.MethodTraits.Property,
         [
-            new global::Rpc.Calls.ParameterDescriptor("value", "string?"),
+            new global::Rpc.Calls.ParameterDescriptor("value", "string"),
         ],
         null);
 
@@ -125,7 +125,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
     internal static readonly global::Rpc.Calls.MethodDescriptor GetQuoteAsync = new(
         "GetQuoteAsync",
         "GetQuoteAsync(string)",
-        "double?",
+        "System.Nullable<double>",
         global::Rpc.Calls.MethodTraits.Idempotent,
         [
             new global::Rpc.Calls.ParameterDescriptor("pair", "string"),
@@ -134,7 +134,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
 
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IGreeter",
-        "c2c51bc30a79cc2be38064d6e1b3ab23",
+        "584bfab0e0c3fa7d036235200c71d0ce",
         [
             WelcomeMessage,
             WelcomeMessageAsync,

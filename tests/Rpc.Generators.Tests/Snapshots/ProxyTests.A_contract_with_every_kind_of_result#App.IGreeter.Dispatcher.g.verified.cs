@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls an implementation of <see cref="T:App.IGreeter"/> for another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_GreeterDispatcher : global::Rpc.Dispatch.Dispatcher
 {
     /// <inheritdoc/>
@@ -36,19 +36,19 @@ internal sealed class App_GreeterDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask WelcomeMessage(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_GreeterArguments.WelcomeMessage arguments);
-        return call.Respond(instance.WelcomeMessage(arguments.name), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.Respond(instance.WelcomeMessage(arguments.name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask WelcomeMessageAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_GreeterArguments.WelcomeMessageAsync arguments);
-        return call.RespondAsync(instance.WelcomeMessageAsync(arguments.name, call.CancellationToken), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        return call.RespondAsync(instance.WelcomeMessageAsync(arguments.name, call.CancellationToken), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask AddAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_GreeterArguments.AddAsync arguments);
-        return call.RespondAsync(instance.AddAsync(arguments.x, arguments.y), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.RespondAsync(instance.AddAsync(arguments.x, arguments.y), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask PingAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
@@ -66,19 +66,19 @@ internal sealed class App_GreeterDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask Count(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_GreeterArguments.Count arguments);
-        return call.RespondStreamAsync(instance.Count(arguments.to, call.CancellationToken), global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.RespondStreamAsync(instance.Count(arguments.to, call.CancellationToken), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask GetVisits(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(instance.Visits, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        return call.Respond(instance.Visits, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask GetMood(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out global::Rpc.Calls.NoArguments _);
-        return call.Respond(instance.Mood, global::Rpc.Codec.CodecRegistry.Find<string?>()!);
+        return call.Respond(instance.Mood, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
     }
 
     private static global::System.Threading.Tasks.ValueTask SetMood(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
@@ -110,6 +110,6 @@ internal sealed class App_GreeterDispatcher : global::Rpc.Dispatch.Dispatcher
     private static global::System.Threading.Tasks.ValueTask GetQuoteAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
     {
         call.ReadArguments(out App_GreeterArguments.GetQuoteAsync arguments);
-        return call.RespondAsync(instance.GetQuoteAsync(arguments.pair), global::Rpc.Codec.CodecRegistry.Find<double?>()!);
+        return call.RespondAsync(instance.GetQuoteAsync(arguments.pair), global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value);
     }
 }

@@ -4,21 +4,21 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls <see cref="T:App.IGreeter"/> on another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 [global::System.Diagnostics.DebuggerDisplay("App.IGreeter at {Target,nq}")]
 internal sealed class App_GreeterProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IGreeter
 {
     /// <inheritdoc cref="M:App.IGreeter.WelcomeMessage(System.String)"/>
     string global::App.IGreeter.WelcomeMessage(string name) =>
-        Call<App_GreeterArguments.WelcomeMessage, string>(App_GreeterContract.WelcomeMessage, new(name), global::Rpc.Codec.CodecRegistry.Find<string>()!);
+        Call<App_GreeterArguments.WelcomeMessage, string>(App_GreeterContract.WelcomeMessage, new(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
 
     /// <inheritdoc cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)"/>
     global::System.Threading.Tasks.ValueTask<string> global::App.IGreeter.WelcomeMessageAsync(string name, global::System.Threading.CancellationToken cancellationToken) =>
-        CallAsync<App_GreeterArguments.WelcomeMessageAsync, string>(App_GreeterContract.WelcomeMessageAsync, new(name), global::Rpc.Codec.CodecRegistry.Find<string>()!, cancellationToken);
+        CallAsync<App_GreeterArguments.WelcomeMessageAsync, string>(App_GreeterContract.WelcomeMessageAsync, new(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value, cancellationToken);
 
     /// <inheritdoc cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)"/>
     global::System.Threading.Tasks.Task<int> global::App.IGreeter.AddAsync(int x, int y) =>
-        CallAsync<App_GreeterArguments.AddAsync, int>(App_GreeterContract.AddAsync, new(x, y), global::Rpc.Codec.CodecRegistry.Find<int>()!).AsTask();
+        CallAsync<App_GreeterArguments.AddAsync, int>(App_GreeterContract.AddAsync, new(x, y), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value).AsTask();
 
     /// <inheritdoc cref="M:App.IGreeter.PingAsync"/>
     global::System.Threading.Tasks.Task global::App.IGreeter.PingAsync() =>
@@ -30,20 +30,20 @@ internal sealed class App_GreeterProxy(global::Rpc.Stubs.ProxyTarget target) : g
 
     /// <inheritdoc cref="M:App.IGreeter.Count(System.Int32,System.Threading.CancellationToken)"/>
     global::System.Collections.Generic.IAsyncEnumerable<int> global::App.IGreeter.Count(int to, global::System.Threading.CancellationToken cancellationToken) =>
-        Stream<App_GreeterArguments.Count, int>(App_GreeterContract.Count, new(to), global::Rpc.Codec.CodecRegistry.Find<int>()!, cancellationToken);
+        Stream<App_GreeterArguments.Count, int>(App_GreeterContract.Count, new(to), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, cancellationToken);
 
     /// <inheritdoc cref="P:App.IGreeter.Visits"/>
     [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
     int global::App.IGreeter.Visits
     {
-        get => Call<global::Rpc.Calls.NoArguments, int>(App_GreeterContract.GetVisits, default, global::Rpc.Codec.CodecRegistry.Find<int>()!);
+        get => Call<global::Rpc.Calls.NoArguments, int>(App_GreeterContract.GetVisits, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
     }
 
     /// <inheritdoc cref="P:App.IGreeter.Mood"/>
     [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
     string? global::App.IGreeter.Mood
     {
-        get => Call<global::Rpc.Calls.NoArguments, string?>(App_GreeterContract.GetMood, default, global::Rpc.Codec.CodecRegistry.Find<string?>()!);
+        get => Call<global::Rpc.Calls.NoArguments, string?>(App_GreeterContract.GetMood, default, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
         set => Call<App_GreeterArguments.SetMood>(App_GreeterContract.SetMood, new(value));
     }
 
@@ -61,5 +61,5 @@ internal sealed class App_GreeterProxy(global::Rpc.Stubs.ProxyTarget target) : g
 
     /// <inheritdoc cref="M:App.IGreeter.GetQuoteAsync(System.String)"/>
     global::System.Threading.Tasks.Task<double?> global::App.IGreeter.GetQuoteAsync(string pair) =>
-        CallAsync<App_GreeterArguments.GetQuoteAsync, double?>(App_GreeterContract.GetQuoteAsync, new(pair), global::Rpc.Codec.CodecRegistry.Find<double?>()!).AsTask();
+        CallAsync<App_GreeterArguments.GetQuoteAsync, double?>(App_GreeterContract.GetQuoteAsync, new(pair), global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value).AsTask();
 }

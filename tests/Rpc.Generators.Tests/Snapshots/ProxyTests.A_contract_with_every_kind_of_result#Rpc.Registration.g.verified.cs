@@ -4,12 +4,18 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Tells the runtime which contracts and codecs this assembly has.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class Registration
 {
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IGreeter>(static () => new App_GreeterContract());
+        global::Rpc.Codec.CodecRegistry.Register<double>(static () => global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<double?>(static () => global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::System.TimeSpan>(static () => global::Rpc.Codec.CodecOf<global::System.TimeSpan, global::Rpc.Codec.TimeSpanCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<int>(static () => global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<string?>(static () => global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<string[]?>(static () => global::Rpc.Codec.CodecOf<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>.Value);
     }
 }

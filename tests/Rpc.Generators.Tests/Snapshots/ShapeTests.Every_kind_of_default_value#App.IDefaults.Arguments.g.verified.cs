@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The arguments of each method of <see cref="T:App.IDefaults"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class App_DefaultsArguments
 {
     internal struct Numbers : global::Rpc.Calls.ICallArguments
@@ -32,39 +32,39 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<sbyte>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<byte>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<short>()!.Write(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<ushort>()!.Write(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.e);
-            global::Rpc.Codec.CodecRegistry.Find<uint>()!.Write(ref writer, this.f);
-            global::Rpc.Codec.CodecRegistry.Find<long>()!.Write(ref writer, this.g);
-            global::Rpc.Codec.CodecRegistry.Find<ulong>()!.Write(ref writer, this.h);
+            global::Rpc.Codec.IntegerCodec<sbyte>.Write(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<byte>.Write(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<short>.Write(ref writer, this.c);
+            global::Rpc.Codec.IntegerCodec<ushort>.Write(ref writer, this.d);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.e);
+            global::Rpc.Codec.IntegerCodec<uint>.Write(ref writer, this.f);
+            global::Rpc.Codec.IntegerCodec<long>.Write(ref writer, this.g);
+            global::Rpc.Codec.IntegerCodec<ulong>.Write(ref writer, this.h);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<sbyte>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<byte>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<short>()!.Read(ref reader);
-            this.d = global::Rpc.Codec.CodecRegistry.Find<ushort>()!.Read(ref reader);
-            this.e = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.f = global::Rpc.Codec.CodecRegistry.Find<uint>()!.Read(ref reader);
-            this.g = global::Rpc.Codec.CodecRegistry.Find<long>()!.Read(ref reader);
-            this.h = global::Rpc.Codec.CodecRegistry.Find<ulong>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.IntegerCodec<sbyte>.Read(ref reader);
+            this.b = global::Rpc.Codec.IntegerCodec<byte>.Read(ref reader);
+            this.c = global::Rpc.Codec.IntegerCodec<short>.Read(ref reader);
+            this.d = global::Rpc.Codec.IntegerCodec<ushort>.Read(ref reader);
+            this.e = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.f = global::Rpc.Codec.IntegerCodec<uint>.Read(ref reader);
+            this.g = global::Rpc.Codec.IntegerCodec<long>.Read(ref reader);
+            this.h = global::Rpc.Codec.IntegerCodec<ulong>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<sbyte>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<byte>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<short>()!.WriteJson(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<ushort>()!.WriteJson(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.e);
-            global::Rpc.Codec.CodecRegistry.Find<uint>()!.WriteJson(ref writer, this.f);
-            global::Rpc.Codec.CodecRegistry.Find<long>()!.WriteJson(ref writer, this.g);
-            global::Rpc.Codec.CodecRegistry.Find<ulong>()!.WriteJson(ref writer, this.h);
+            global::Rpc.Codec.IntegerCodec<sbyte>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<byte>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<short>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.IntegerCodec<ushort>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.IntegerCodec<uint>.WriteJson(ref writer, this.f);
+            global::Rpc.Codec.IntegerCodec<long>.WriteJson(ref writer, this.g);
+            global::Rpc.Codec.IntegerCodec<ulong>.WriteJson(ref writer, this.h);
             writer.Output.WriteEndArray();
         }
 
@@ -75,14 +75,14 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<sbyte>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<byte>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<short>()!.ReadJson(ref reader); break;
-                    case 3: this.d = global::Rpc.Codec.CodecRegistry.Find<ushort>()!.ReadJson(ref reader); break;
-                    case 4: this.e = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 5: this.f = global::Rpc.Codec.CodecRegistry.Find<uint>()!.ReadJson(ref reader); break;
-                    case 6: this.g = global::Rpc.Codec.CodecRegistry.Find<long>()!.ReadJson(ref reader); break;
-                    case 7: this.h = global::Rpc.Codec.CodecRegistry.Find<ulong>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<sbyte>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.IntegerCodec<byte>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.IntegerCodec<short>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.IntegerCodec<ushort>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 5: this.f = global::Rpc.Codec.IntegerCodec<uint>.ReadJson(ref reader); break;
+                    case 6: this.g = global::Rpc.Codec.IntegerCodec<long>.ReadJson(ref reader); break;
+                    case 7: this.h = global::Rpc.Codec.IntegerCodec<ulong>.ReadJson(ref reader); break;
                 }
             }
 
@@ -122,39 +122,39 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<float>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.Write(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<float>()!.Write(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.Write(ref writer, this.e);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.Write(ref writer, this.f);
-            global::Rpc.Codec.CodecRegistry.Find<decimal>()!.Write(ref writer, this.g);
-            global::Rpc.Codec.CodecRegistry.Find<decimal>()!.Write(ref writer, this.h);
+            global::Rpc.Codec.FloatCodec<float>.Write(ref writer, this.a);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.b);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.c);
+            global::Rpc.Codec.FloatCodec<float>.Write(ref writer, this.d);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.e);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.f);
+            global::Rpc.Codec.DecimalCodec.Write(ref writer, this.g);
+            global::Rpc.Codec.DecimalCodec.Write(ref writer, this.h);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<float>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<double>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<double>()!.Read(ref reader);
-            this.d = global::Rpc.Codec.CodecRegistry.Find<float>()!.Read(ref reader);
-            this.e = global::Rpc.Codec.CodecRegistry.Find<double>()!.Read(ref reader);
-            this.f = global::Rpc.Codec.CodecRegistry.Find<double>()!.Read(ref reader);
-            this.g = global::Rpc.Codec.CodecRegistry.Find<decimal>()!.Read(ref reader);
-            this.h = global::Rpc.Codec.CodecRegistry.Find<decimal>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.FloatCodec<float>.Read(ref reader);
+            this.b = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.c = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.d = global::Rpc.Codec.FloatCodec<float>.Read(ref reader);
+            this.e = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.f = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.g = global::Rpc.Codec.DecimalCodec.Read(ref reader);
+            this.h = global::Rpc.Codec.DecimalCodec.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<float>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.WriteJson(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<float>()!.WriteJson(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.WriteJson(ref writer, this.e);
-            global::Rpc.Codec.CodecRegistry.Find<double>()!.WriteJson(ref writer, this.f);
-            global::Rpc.Codec.CodecRegistry.Find<decimal>()!.WriteJson(ref writer, this.g);
-            global::Rpc.Codec.CodecRegistry.Find<decimal>()!.WriteJson(ref writer, this.h);
+            global::Rpc.Codec.FloatCodec<float>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.FloatCodec<float>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.f);
+            global::Rpc.Codec.DecimalCodec.WriteJson(ref writer, this.g);
+            global::Rpc.Codec.DecimalCodec.WriteJson(ref writer, this.h);
             writer.Output.WriteEndArray();
         }
 
@@ -165,14 +165,14 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<float>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<double>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<double>()!.ReadJson(ref reader); break;
-                    case 3: this.d = global::Rpc.Codec.CodecRegistry.Find<float>()!.ReadJson(ref reader); break;
-                    case 4: this.e = global::Rpc.Codec.CodecRegistry.Find<double>()!.ReadJson(ref reader); break;
-                    case 5: this.f = global::Rpc.Codec.CodecRegistry.Find<double>()!.ReadJson(ref reader); break;
-                    case 6: this.g = global::Rpc.Codec.CodecRegistry.Find<decimal>()!.ReadJson(ref reader); break;
-                    case 7: this.h = global::Rpc.Codec.CodecRegistry.Find<decimal>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.FloatCodec<float>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.FloatCodec<float>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 5: this.f = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 6: this.g = global::Rpc.Codec.DecimalCodec.ReadJson(ref reader); break;
+                    case 7: this.h = global::Rpc.Codec.DecimalCodec.ReadJson(ref reader); break;
                 }
             }
 
@@ -206,30 +206,30 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<char>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<char>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<bool>()!.Write(ref writer, this.e);
+            global::Rpc.Codec.CharCodec.Write(ref writer, this.a);
+            global::Rpc.Codec.CharCodec.Write(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.d, "d"));
+            global::Rpc.Codec.BooleanCodec.Write(ref writer, this.e);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<char>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<char>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
-            this.d = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
-            this.e = global::Rpc.Codec.CodecRegistry.Find<bool>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.CharCodec.Read(ref reader);
+            this.b = global::Rpc.Codec.CharCodec.Read(ref reader);
+            this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "c");
+            this.d = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "d");
+            this.e = global::Rpc.Codec.BooleanCodec.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<char>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<char>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<bool>()!.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.CharCodec.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.CharCodec.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.d, "d"));
+            global::Rpc.Codec.BooleanCodec.WriteJson(ref writer, this.e);
             writer.Output.WriteEndArray();
         }
 
@@ -240,11 +240,11 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<char>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<char>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
-                    case 3: this.d = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
-                    case 4: this.e = global::Rpc.Codec.CodecRegistry.Find<bool>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.CharCodec.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.CharCodec.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "c"); break;
+                    case 3: this.d = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "d"); break;
+                    case 4: this.e = global::Rpc.Codec.BooleanCodec.ReadJson(ref reader); break;
                 }
             }
 
@@ -277,33 +277,33 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<string?>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<int?>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.Write(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<global::System.Guid>()!.Write(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<global::System.DateTime>()!.Write(ref writer, this.e);
-            global::Rpc.Codec.CodecRegistry.Find<int[]?>()!.Write(ref writer, this.f);
+            global::Rpc.Codec.StringCodec.Write(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.GuidCodec.Write(ref writer, this.d);
+            global::Rpc.Codec.DateTimeCodec.Write(ref writer, this.e);
+            global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.f);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<string?>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<int?>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<string>()!.Read(ref reader);
-            this.d = global::Rpc.Codec.CodecRegistry.Find<global::System.Guid>()!.Read(ref reader);
-            this.e = global::Rpc.Codec.CodecRegistry.Find<global::System.DateTime>()!.Read(ref reader);
-            this.f = global::Rpc.Codec.CodecRegistry.Find<int[]?>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.StringCodec.Read(ref reader);
+            this.b = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+            this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "c");
+            this.d = global::Rpc.Codec.GuidCodec.Read(ref reader);
+            this.e = global::Rpc.Codec.DateTimeCodec.Read(ref reader);
+            this.f = global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<string?>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<int?>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<string>()!.WriteJson(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<global::System.Guid>()!.WriteJson(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<global::System.DateTime>()!.WriteJson(ref writer, this.e);
-            global::Rpc.Codec.CodecRegistry.Find<int[]?>()!.WriteJson(ref writer, this.f);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.GuidCodec.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.DateTimeCodec.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.f);
             writer.Output.WriteEndArray();
         }
 
@@ -314,12 +314,12 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<string?>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<int?>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<string>()!.ReadJson(ref reader); break;
-                    case 3: this.d = global::Rpc.Codec.CodecRegistry.Find<global::System.Guid>()!.ReadJson(ref reader); break;
-                    case 4: this.e = global::Rpc.Codec.CodecRegistry.Find<global::System.DateTime>()!.ReadJson(ref reader); break;
-                    case 5: this.f = global::Rpc.Codec.CodecRegistry.Find<int[]?>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.StringCodec.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "c"); break;
+                    case 3: this.d = global::Rpc.Codec.GuidCodec.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.DateTimeCodec.ReadJson(ref reader); break;
+                    case 5: this.f = global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
                 }
             }
 
@@ -351,30 +351,30 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Color>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Size>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.Write(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.Write(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<global::System.DayOfWeek>()!.Write(ref writer, this.e);
+            global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.Write(ref writer, this.a);
+            global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.Write(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Write(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Write(ref writer, this.d);
+            global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.Write(ref writer, this.e);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<global::App.Color>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<global::App.Size>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.Read(ref reader);
-            this.d = global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.Read(ref reader);
-            this.e = global::Rpc.Codec.CodecRegistry.Find<global::System.DayOfWeek>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.Read(ref reader);
+            this.b = global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.Read(ref reader);
+            this.c = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Read(ref reader);
+            this.d = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Read(ref reader);
+            this.e = global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Color>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Size>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.WriteJson(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.WriteJson(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<global::System.DayOfWeek>()!.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.WriteJson(ref writer, this.e);
             writer.Output.WriteEndArray();
         }
 
@@ -385,11 +385,11 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<global::App.Color>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<global::App.Size>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.ReadJson(ref reader); break;
-                    case 3: this.d = global::Rpc.Codec.CodecRegistry.Find<global::App.Color?>()!.ReadJson(ref reader); break;
-                    case 4: this.e = global::Rpc.Codec.CodecRegistry.Find<global::System.DayOfWeek>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -420,30 +420,30 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int?>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<double?>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<decimal?>()!.Write(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<long?>()!.Write(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<bool?>()!.Write(ref writer, this.e);
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.Write(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.Write(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.Write(ref writer, this.d);
+            global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.Write(ref writer, this.e);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<int?>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<double?>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<decimal?>()!.Read(ref reader);
-            this.d = global::Rpc.Codec.CodecRegistry.Find<long?>()!.Read(ref reader);
-            this.e = global::Rpc.Codec.CodecRegistry.Find<bool?>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+            this.b = global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.Read(ref reader);
+            this.c = global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.Read(ref reader);
+            this.d = global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.Read(ref reader);
+            this.e = global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int?>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<double?>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<decimal?>()!.WriteJson(ref writer, this.c);
-            global::Rpc.Codec.CodecRegistry.Find<long?>()!.WriteJson(ref writer, this.d);
-            global::Rpc.Codec.CodecRegistry.Find<bool?>()!.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.WriteJson(ref writer, this.e);
             writer.Output.WriteEndArray();
         }
 
@@ -454,11 +454,11 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<int?>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<double?>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<decimal?>()!.ReadJson(ref reader); break;
-                    case 3: this.d = global::Rpc.Codec.CodecRegistry.Find<long?>()!.ReadJson(ref reader); break;
-                    case 4: this.e = global::Rpc.Codec.CodecRegistry.Find<bool?>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.ReadJson(ref reader); break;
                 }
             }
 
@@ -483,21 +483,21 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<string[]>()!.Write(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
+            global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b"));
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<string[]>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader), "b");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<string[]>()!.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b"));
             writer.Output.WriteEndArray();
         }
 
@@ -508,8 +508,8 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<string[]>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader), "b"); break;
                 }
             }
 
@@ -529,18 +529,18 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
             writer.Output.WriteEndArray();
         }
 
@@ -551,7 +551,7 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 
@@ -574,24 +574,24 @@ internal static class App_DefaultsArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.Write(ref writer, this.c);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.c);
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.a = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
-            this.c = global::Rpc.Codec.CodecRegistry.Find<int>()!.Read(ref reader);
+            this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.b = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.c = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.b);
-            global::Rpc.Codec.CodecRegistry.Find<int>()!.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.c);
             writer.Output.WriteEndArray();
         }
 
@@ -602,9 +602,9 @@ internal static class App_DefaultsArguments
             {
                 switch (place)
                 {
-                    case 0: this.a = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
-                    case 2: this.c = global::Rpc.Codec.CodecRegistry.Find<int>()!.ReadJson(ref reader); break;
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                 }
             }
 

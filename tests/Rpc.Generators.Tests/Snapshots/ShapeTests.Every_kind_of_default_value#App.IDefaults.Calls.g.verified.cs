@@ -4,7 +4,7 @@
 namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IDefaults"/> as values: for batches and tasks, which make them later.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 public static class DefaultsCalls
 {
     /// <summary>A call of <see cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)"/>.</summary>

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>The contract of <see cref="T:App.IDefaults"/>.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::App.IDefaults>
 {
     internal static readonly global::Rpc.Calls.MethodDescriptor Numbers = new(
@@ -48,7 +48,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         global::Rpc.Calls.MethodTraits.None,
         [
             new global::Rpc.Calls.ParameterDescriptor("a", "char", "\"'\""),
-            new global::Rpc.Calls.ParameterDescriptor("b", "char", "\"\\ud800\""),
+            new global::Rpc.Calls.ParameterDescriptor("b", "char", "55296"),
             new global::Rpc.Calls.ParameterDescriptor("c", "string", "\"quote \\\" back \\\\ line \\u000a tab \\u0009 nul \\u0000 \\u00e9 \\ud83d\\ude00 {brace}\""),
             new global::Rpc.Calls.ParameterDescriptor("d", "string", "\"\""),
             new global::Rpc.Calls.ParameterDescriptor("e", "bool", "true"),
@@ -57,44 +57,44 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
 
     internal static readonly global::Rpc.Calls.MethodDescriptor Nothing = new(
         "Nothing",
-        "Nothing(string,int?,string,System.Guid,System.DateTime,int[])",
+        "Nothing(string,System.Nullable<int>,string,System.Guid,System.DateTime,int[])",
         "void",
         global::Rpc.Calls.MethodTraits.None,
         [
-            new global::Rpc.Calls.ParameterDescriptor("a", "string?", "null"),
-            new global::Rpc.Calls.ParameterDescriptor("b", "int?", "null"),
+            new global::Rpc.Calls.ParameterDescriptor("a", "string", "null"),
+            new global::Rpc.Calls.ParameterDescriptor("b", "System.Nullable<int>", "null"),
             new global::Rpc.Calls.ParameterDescriptor("c", "string", "null"),
             new global::Rpc.Calls.ParameterDescriptor("d", "System.Guid", "null"),
             new global::Rpc.Calls.ParameterDescriptor("e", "System.DateTime", "null"),
-            new global::Rpc.Calls.ParameterDescriptor("f", "int[]?", "null"),
+            new global::Rpc.Calls.ParameterDescriptor("f", "int[]", "null"),
         ],
         null);
 
     internal static readonly global::Rpc.Calls.MethodDescriptor Enums = new(
         "Enums",
-        "Enums(App.Color,App.Size,App.Color?,App.Color?,System.DayOfWeek)",
+        "Enums(App.Color,App.Size,System.Nullable<App.Color>,System.Nullable<App.Color>,System.DayOfWeek)",
         "void",
         global::Rpc.Calls.MethodTraits.None,
         [
-            new global::Rpc.Calls.ParameterDescriptor("a", "App.Color", "-1"),
-            new global::Rpc.Calls.ParameterDescriptor("b", "App.Size", "\"18446744073709551615\""),
-            new global::Rpc.Calls.ParameterDescriptor("c", "App.Color?", "-1"),
-            new global::Rpc.Calls.ParameterDescriptor("d", "App.Color?", "null"),
+            new global::Rpc.Calls.ParameterDescriptor("a", "App.Color", "\"Red\""),
+            new global::Rpc.Calls.ParameterDescriptor("b", "App.Size", "\"Huge\""),
+            new global::Rpc.Calls.ParameterDescriptor("c", "System.Nullable<App.Color>", "\"Red\""),
+            new global::Rpc.Calls.ParameterDescriptor("d", "System.Nullable<App.Color>", "null"),
             new global::Rpc.Calls.ParameterDescriptor("e", "System.DayOfWeek", "77"),
         ],
         null);
 
     internal static readonly global::Rpc.Calls.MethodDescriptor Nullable = new(
         "Nullable",
-        "Nullable(int?,double?,decimal?,long?,bool?)",
+        "Nullable(System.Nullable<int>,System.Nullable<double>,System.Nullable<decimal>,System.Nullable<long>,System.Nullable<bool>)",
         "void",
         global::Rpc.Calls.MethodTraits.None,
         [
-            new global::Rpc.Calls.ParameterDescriptor("a", "int?", "5"),
-            new global::Rpc.Calls.ParameterDescriptor("b", "double?", "\"NaN\""),
-            new global::Rpc.Calls.ParameterDescriptor("c", "decimal?", "2.5"),
-            new global::Rpc.Calls.ParameterDescriptor("d", "long?", "\"1152921504606846976\""),
-            new global::Rpc.Calls.ParameterDescriptor("e", "bool?", "false"),
+            new global::Rpc.Calls.ParameterDescriptor("a", "System.Nullable<int>", "5"),
+            new global::Rpc.Calls.ParameterDescriptor("b", "System.Nullable<double>", "\"NaN\""),
+            new global::Rpc.Calls.ParameterDescriptor("c", "System.Nullable<decimal>", "2.5"),
+            new global::Rpc.Calls.ParameterDescriptor("d", "System.Nullable<long>", "\"1152921504606846976\""),
+            new global::Rpc.Calls.ParameterDescriptor("e", "System.Nullable<bool>", "false"),
         ],
         null);
 
@@ -133,7 +133,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
 
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IDefaults",
-        "077a4f41d7a02b2d3673ebca36cfdc7e",
+        "6100a675e158de1b3be6b9b9d8cda20e",
         [
             Numbers,
             Reals,

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls an implementation of <see cref="T:App.IDefaults"/> for another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_DefaultsDispatcher : global::Rpc.Dispatch.Dispatcher
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Calls <see cref="T:App.IDefaults"/> on another side.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 [global::System.Diagnostics.DebuggerDisplay("App.IDefaults at {Target,nq}")]
 internal sealed class App_DefaultsProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IDefaults
 {

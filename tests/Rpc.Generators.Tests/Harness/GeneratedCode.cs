@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Rpc.Generators.Tests.Harness;
 
 /// <summary>What the generator made of some sources. Making one already asserts what must hold for every input: cached when nothing changed, the same again, no symbol in a model.</summary>
-internal sealed class Generated
+internal sealed class GeneratedCode
 {
-    private Generated(CSharpCompilation compilation, GeneratorRunResult result)
+    private GeneratedCode(CSharpCompilation compilation, GeneratorRunResult result)
     {
         Compilation = compilation;
         Files = result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
@@ -28,9 +28,9 @@ internal sealed class Generated
         .Where(diagnostic => diagnostic.Id != "CS1591" || diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == false)
         .Select(diagnostic => $"{diagnostic.Location.GetLineSpan()}: {diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")];
 
-    public static Generated From(string source, Build? build = null) => From([source], build);
+    public static GeneratedCode From(string source, Build? build = null) => From([source], build);
 
-    public static Generated From(string[] sources, Build? build = null)
+    public static GeneratedCode From(string[] sources, Build? build = null)
     {
         build ??= new Build();
         CSharpCompilation compilation = build.Compile(sources);
@@ -44,13 +44,13 @@ internal sealed class Generated
         Assert.Empty(result.Diagnostics);
         Caching.AssertNothingRunsAgain(driver, compilation, build);
         Models.AssertHoldNoSymbol(result);
-        return new Generated(compilation.AddSyntaxTrees(result.GeneratedSources.Select(file => file.SyntaxTree)), result);
+        return new GeneratedCode(compilation.AddSyntaxTrees(result.GeneratedSources.Select(file => file.SyntaxTree)), result);
     }
 
     /// <summary>As <see cref="From(string, Build?)"/>, and the result compiles without any complaint.</summary>
-    public static Generated Clean(string source, Build? build = null)
+    public static GeneratedCode Clean(string source, Build? build = null)
     {
-        Generated generated = From(source, build);
+        GeneratedCode generated = From(source, build);
         Assert.True(generated.Complaints.Count == 0, string.Join("\n", generated.Complaints));
         return generated;
     }

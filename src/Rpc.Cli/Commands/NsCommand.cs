@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Rpc.NameServer;
+using Rpc.NameServer.Stores;
+
+namespace Rpc.Cli.Commands;
+
+/// <summary><c>rpc ns</c>: a name server until it is stopped.</summary>
+internal static class NsCommand
+{
+    private const string Sqlite = "sqlite:";
+
+    public static Command Create(CommandRunner run)
+    {
+        var listen = new Option<RemoteUri>("--listen")
+        {
+            Description = "Where to listen; port 0 takes any free port. Other machines reach it only where it does not listen on 127.0.0.1.",
+            HelpName = "URI",
+            DefaultValueFactory = _ => new NameServerOptions().Listen,
+            CustomParser = result => Parsing.Try(result, Parsing.Uri),
+        };
+        var store = new Option<string?>("--store")
+        {
+            Description = "Where names are kept: memory, or sqlite:PATH. [default: a SQLite file in the user's data folder]",
+            HelpName = "STORE",
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store };
+        run.BindServing(
+            command,
+            context => ServeAsync(context, context.Get(listen)!, context.Get(store)),
+            "rpc ns",
+            "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
+            "rpc ns --listen rpc://127.0.0.1:0 --store memory");
+        return command;
+    }
+
+    /// <summary>The file that is used where none is given.</summary>
+    public static string DefaultDatabase()
+    {
+        string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return folder.Length > 0
+            ? Path.Combine(folder, "rpc", "names.db")
+            : throw new UsageException("This user has no data folder: say where names are kept with --store sqlite:PATH, or --store memory.");
+    }
+
+    private static async Task<int> ServeAsync(CommandContext context, RemoteUri listen, string? storeText)
+    {
+        (INameStore store, string text) = Open(storeText);
+        NameServerHost host;
+        try
+        {
+            host = await NameServerHost.StartAsync(new NameServerOptions { Listen = listen, Store = store, LoggerFactory = context.Logging }, context.Token).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw new RpcException(RpcStatus.Unavailable, $"{error.Message} Another name server may be running there; --listen URI chooses another address.", innerException: error);
+        }
+
+        await using (host.ConfigureAwait(false))
+        {
+            await context.Output.WriteLineAsync($"name server at {host.Uri.WithoutObject()}, names in {text}").ConfigureAwait(false);
+            await context.Output.FlushAsync(context.Token).ConfigureAwait(false);
+            await Waiting.UntilStoppedAsync(context.Token).ConfigureAwait(false);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static (INameStore Store, string Text) Open(string? text)
+    {
+        if (text == "memory")
+        {
+            return (new MemoryNameStore(), "memory");
+        }
+
+        string path = text is null ? DefaultDatabase()
+            : text.StartsWith(Sqlite, StringComparison.Ordinal) && text.Length > Sqlite.Length ? text[Sqlite.Length..]
+            : throw new UsageException($"'{text}' is no store: write memory, or sqlite:PATH.");
+        return (SqliteNameStore.Open(path), Path.GetFullPath(path));
+    }
+}

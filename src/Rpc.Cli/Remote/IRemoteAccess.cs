@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Rpc.Calls;
+using Rpc.Naming;
+
+namespace Rpc.Cli.Remote;
+
+/// <summary>All that commands do with other programs, so that they can be tested without any. URIs are resolved ones.</summary>
+internal interface IRemoteAccess : IAsyncDisposable
+{
+    NameClient Names { get; }
+
+    ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken);
+
+    ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken);
+
+    ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken);
+
+    /// <summary>Serves one object, under a name too where one is given.</summary>
+    ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)
+        where T : class;
+}

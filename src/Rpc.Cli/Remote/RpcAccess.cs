@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Rpc.Calls;
+using Rpc.Naming;
+
+namespace Rpc.Cli.Remote;
+
+/// <summary>Other programs, over real connections.</summary>
+internal sealed class RpcAccess : IRemoteAccess
+{
+    private readonly RpcClient _client;
+    private readonly AccessOptions _options;
+    private readonly Lazy<NameClient> _names;
+
+    public RpcAccess(AccessOptions options)
+    {
+        _options = options;
+        _client = new RpcClient(new RpcClientOptions { LoggerFactory = options.Logging });
+        _names = new Lazy<NameClient>(() => new NameClient(
+            uri => _client.Get<INameServer>(uri),
+            new NameClientOptions { NameServers = options.NameServers, Timeout = options.Timeout, LoggerFactory = options.Logging }));
+    }
+
+    public NameClient Names => _names.Value;
+
+    public ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken) => _client.PingAsync(uri, cancellationToken);
+
+    public ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken) => _client.DescribeAsync(uri, cancellationToken);
+
+    public ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken) =>
+        _client.CallJsonAsync(uri, method, jsonArguments, cancellationToken);
+
+    public IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken) =>
+        _client.StreamJsonAsync(uri, method, jsonArguments, cancellationToken);
+
+    public async ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)
+        where T : class
+    {
+        var server = new RpcServer(new RpcServerOptions { LoggerFactory = _options.Logging });
+        Publisher? publisher = null;
+        try
+        {
+            await server.ListenAsync(listen.WithoutObject(), cancellationToken).ConfigureAwait(false);
+            RemoteUri uri = server.Add(target, objectId);
+            if (name is not null)
+            {
+                publisher = new Publisher(Names);
+                await publisher.PublishAsync(name, uri, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            return new Serving(server, publisher, uri);
+        }
+        catch
+        {
+            await new Serving(server, publisher, listen).DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private sealed class Serving(RpcServer server, Publisher? publisher, RemoteUri uri) : IServing
+    {
+        public RemoteUri Uri => uri;
+
+        public async ValueTask DisposeAsync()
+        {
+            if (publisher is not null)
+            {
+                await publisher.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rpc.Calls;
+using Rpc.Cli.Remote;
+using Rpc.Naming;
+using Rpc.NameServer;
+using Rpc.NameServer.Registry;
+using Rpc.NameServer.Stores;
+
+namespace Rpc.Cli.Tests;
+
+/// <summary>Other programs without any: a name server in this process, and one object whose contract and answers a test sets.</summary>
+internal sealed class FakeAccess : IRemoteAccess
+{
+    private readonly NameServerService _service = new(new NameRegistry(new MemoryNameStore(), TimeProvider.System, NullLogger.Instance));
+
+    public static MethodDescriptor Method(string name, string returns, MethodTraits traits, params ParameterDescriptor[] parameters) =>
+        new(name, $"{name}({string.Join(',', parameters.Select(parameter => parameter.Type))})", returns, traits, parameters, $"Does {name}.");
+
+    public AccessOptions? Options { get; private set; }
+
+    public INameServer Server => _service;
+
+    /// <summary>True: no name server answers.</summary>
+    public bool NoNameServer { get; set; }
+
+    /// <summary>True: whoever is called never answers.</summary>
+    public bool Hangs { get; set; }
+
+    public ContractDescriptor Contract { get; set; } = new("Shop.ICalculator", "0123", [
+        Method("Add", "int", MethodTraits.None, new("x", "int"), new("y", "int", "1")),
+        Method("GreetAsync", "string", MethodTraits.Idempotent, new ParameterDescriptor("name", "string")),
+        Method("Log", "void", MethodTraits.OneWay, new ParameterDescriptor("line", "string")),
+        Method("Count", "int", MethodTraits.ServerStream, new ParameterDescriptor("to", "int")),
+        Method("Save", "string", MethodTraits.None, new ParameterDescriptor("order", "Shop.Order")),
+        Method("Find", "string", MethodTraits.None, new ParameterDescriptor("id", "System.Guid")),
+        Method("Find", "string", MethodTraits.None, new("id", "System.Guid"), new("deep", "bool")),
+    ], [new TypeDescriptor("Shop.Order", "{i4}")], "Adds & [greets].");
+
+    public List<string> Calls { get; } = [];
+
+    public JsonElement Answer { get; set; } = JsonDocument.Parse("5").RootElement;
+
+    public NameClient Names { get; private set; } = null!;
+
+    public IRemoteAccess Connect(AccessOptions options)
+    {
+        Options = options;
+        Names = new NameClient(
+            uri => NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
+            new NameClientOptions { NameServers = options.NameServers.Count > 0 ? options.NameServers : [NameServerAddress.Default] });
+        return this;
+    }
+
+    public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken)
+    {
+        await HangAsync(cancellationToken);
+        Calls.Add($"ping {uri}");
+        return TimeSpan.FromMilliseconds(1.234);
+    }
+
+    public async ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken)
+    {
+        await HangAsync(cancellationToken);
+        return Contract;
+    }
+
+    public ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken)
+    {
+        Calls.Add($"{uri} {method} {jsonArguments}");
+        return new(Answer);
+    }
+
+    public async IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Calls.Add($"{uri} {method} {jsonArguments}");
+        for (int i = 1; i <= 3; i++)
+        {
+            await Task.Yield();
+            yield return JsonDocument.Parse($$"""{"n": {{i}}}""").RootElement;
+        }
+    }
+
+    public ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)
+        where T : class => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task HangAsync(CancellationToken cancellationToken) => Hangs ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
+}
