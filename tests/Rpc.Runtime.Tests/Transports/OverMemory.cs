@@ -24,4 +24,10 @@ public static class OverMemory
     public sealed class Order() : OrderSuite(TestTransport.Memory);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Memory);
+
+    public sealed class Contexts() : ContextSuite(TestTransport.Memory);
+
+    public sealed class Life() : LifeSuite(TestTransport.Memory);
+
+    public sealed class Transport() : TransportSuite(TestTransport.Memory);
 }

@@ -24,4 +24,10 @@ public static class OverTcp
     public sealed class Order() : OrderSuite(TestTransport.Tcp);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp);
+
+    public sealed class Contexts() : ContextSuite(TestTransport.Tcp);
+
+    public sealed class Life() : LifeSuite(TestTransport.Tcp);
+
+    public sealed class Transport() : TransportSuite(TestTransport.Tcp);
 }

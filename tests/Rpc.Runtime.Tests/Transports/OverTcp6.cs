@@ -24,4 +24,10 @@ public static class OverTcp6
     public sealed class Order() : OrderSuite(TestTransport.Tcp6);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp6);
+
+    public sealed class Contexts() : ContextSuite(TestTransport.Tcp6);
+
+    public sealed class Life() : LifeSuite(TestTransport.Tcp6);
+
+    public sealed class Transport() : TransportSuite(TestTransport.Tcp6);
 }

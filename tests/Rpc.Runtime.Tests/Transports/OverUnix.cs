@@ -24,4 +24,10 @@ public static class OverUnix
     public sealed class Order() : OrderSuite(TestTransport.Unix);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Unix);
+
+    public sealed class Contexts() : ContextSuite(TestTransport.Unix);
+
+    public sealed class Life() : LifeSuite(TestTransport.Unix);
+
+    public sealed class Transport() : TransportSuite(TestTransport.Unix);
 }
