@@ -89,19 +89,23 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Sends bytes. False when the connection has ended.</summary>
     public bool Send(ReadOnlySpan<byte> bytes)
     {
-        try
+        long end = Environment.TickCount64 + PatienceMilliseconds;
+        while (!bytes.IsEmpty)
         {
-            while (!bytes.IsEmpty)
+            int sent = _socket.Send(bytes, SocketFlags.None, out SocketError error);
+            if (error is not (SocketError.Success or SocketError.TimedOut or SocketError.WouldBlock))
             {
-                bytes = bytes[_socket.Send(bytes)..];
+                return false;
             }
 
-            return true;
+            bytes = bytes[sent..];
+            if (Environment.TickCount64 > end)
+            {
+                throw new TimeoutException($"The server took nothing for {PatienceMilliseconds} ms.");
+            }
         }
-        catch (SocketException exception) when (exception.SocketErrorCode != SocketError.TimedOut)
-        {
-            return false;
-        }
+
+        return true;
     }
 
     /// <summary>The next frame; null when the connection has ended.</summary>
