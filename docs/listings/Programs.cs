@@ -67,4 +67,54 @@ public static class Programs
         Console.WriteLine(quote.Pair);                                      // EUR/USD
         #endregion
     }
+
+    public static async Task AuctionAsync(IAuction auction)
+    {
+        #region callback
+        await auction.WatchAsync(new Bidder());                             // the object stays here; a reference travels
+        int highest = await auction.BidAsync("Ali", 20);                    // prints "Ali offers 20" before it returns
+        Console.WriteLine(highest);
+        #endregion
+    }
+
+    public static async Task CancelAsync(IGreeter greeter)
+    {
+        #region cancel
+        using var stop = new CancellationTokenSource();
+        int seen = 0;
+        try
+        {
+            await foreach (int number in greeter.Count(to: 1_000_000, stop.Token))
+            {
+                seen = number;
+                if (number == 3)
+                {
+                    await stop.CancelAsync();                               // the server's enumerator is disposed
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine(seen);                                        // 3
+        }
+        #endregion
+    }
+
+    public static async Task OptionsAsync(IGreeter greeter)
+    {
+        #region options
+        await RemoteProxy.CheckAsync(greeter);                              // connects and compares contracts now
+        IGreeter patient = RemoteProxy.With(greeter, new ProxyOptions { Timeout = TimeSpan.FromMinutes(5) });
+        Console.WriteLine(await patient.WelcomeMessageAsync("Ali"));
+        #endregion
+    }
+
+    public static async Task CallAsValueAsync(IGreeter greeter)
+    {
+        #region value
+        RemoteCall<string> call = GreeterCalls.WelcomeMessage("Ali");       // not made yet
+        string welcome = await RemoteProxy.InvokeAsync(greeter, call);
+        Console.WriteLine(welcome);                                         // Hi welcome Ali
+        #endregion
+    }
 }

@@ -44,6 +44,33 @@ public sealed class ListingRunTests
     }
 
     [Fact]
+    public async Task An_object_that_was_passed_along_is_called_back()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IAuction>(new Auction(), "auction");
+        await using RpcClient client = new();
+
+        string printed = await PrintedAsync(() => Programs.AuctionAsync(client.Get<IAuction>(uri)));
+
+        Assert.Equal("Ali bids at depth 0, with a deadline: True\nAli offers 20\n20\n", printed);
+    }
+
+    [Fact]
+    public async Task Cancelled_streams_options_and_calls_as_values_do_what_the_page_says()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IGreeter>(new Greeter(), "greeter");
+        await using RpcClient client = new();
+        IGreeter greeter = client.Get<IGreeter>(uri);
+
+        Assert.Equal("3\n", await PrintedAsync(() => Programs.CancelAsync(greeter)));
+        Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Programs.OptionsAsync(greeter)));
+        Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Programs.CallAsValueAsync(greeter)));
+    }
+
+    [Fact]
     public async Task Values_are_encoded_without_a_connection() =>
         Assert.Equal("EUR/USD\n", await PrintedAsync(() =>
         {

@@ -8,7 +8,7 @@ namespace Rpc.Stubs;
 public abstract partial class ProxyBase
 {
     /// <summary>Calls and gives the result when it is there.</summary>
-    protected ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
+    protected internal ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -17,7 +17,7 @@ public abstract partial class ProxyBase
     }
 
     /// <summary>Calls and completes when the method has run.</summary>
-    protected ValueTask CallAsync<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
+    protected internal ValueTask CallAsync<TArguments>(MethodDescriptor method, in TArguments arguments, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments
     {
         PendingResult<NoResult>? call = TryCallNow<TArguments, NoResult>(method, arguments, read: null, cancellationToken);
@@ -27,7 +27,7 @@ public abstract partial class ProxyBase
     }
 
     /// <summary>Queues a one-way call; waits only under back-pressure.</summary>
-    protected async ValueTask PostAsync<TArguments>(MethodDescriptor method, TArguments arguments, CancellationToken cancellationToken = default)
+    protected internal async ValueTask PostAsync<TArguments>(MethodDescriptor method, TArguments arguments, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using Rpc.Calls;
 using Rpc.Codec;
+using Rpc.Stubs;
 
 namespace Rpc;
 
@@ -18,7 +19,7 @@ public abstract class RemoteCall
     /// <summary>The method that will run.</summary>
     public MethodDescriptor Method { get; }
 
-    internal abstract void WriteArguments(ref RpcWriter writer);
+    internal abstract ValueTask InvokeAsync(ProxyBase proxy, CancellationToken cancellationToken);
 
     /// <summary>The contract's name and the method's signature.</summary>
     public override string ToString() => $"{Contract.Name}.{Method.Signature}";
@@ -31,4 +32,9 @@ public abstract class RemoteCall<TResult> : RemoteCall
         : base(contract, method) => ResultCodec = result;
 
     internal ValueCodec<TResult> ResultCodec { get; }
+
+    internal abstract ValueTask<TResult> InvokeForResultAsync(ProxyBase proxy, CancellationToken cancellationToken);
+
+    internal sealed override async ValueTask InvokeAsync(ProxyBase proxy, CancellationToken cancellationToken) =>
+        await InvokeForResultAsync(proxy, cancellationToken).ConfigureAwait(false);
 }

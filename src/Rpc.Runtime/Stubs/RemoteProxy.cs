@@ -37,6 +37,29 @@ public static class RemoteProxy
         }
     }
 
+    /// <summary>Makes a call that was kept as a value. A one-way call completes when its bytes are queued.</summary>
+    /// <exception cref="ArgumentException"><paramref name="proxy"/> is not a proxy, or of another contract than the call.</exception>
+    public static ValueTask InvokeAsync<T>(T proxy, RemoteCall call, CancellationToken cancellationToken = default)
+        where T : class => Checked(proxy, call).InvokeAsync(Base(proxy), cancellationToken);
+
+    /// <summary>Makes a call that was kept as a value, and gives its result.</summary>
+    /// <exception cref="ArgumentException"><paramref name="proxy"/> is not a proxy, or of another contract than the call.</exception>
+    public static ValueTask<TResult> InvokeAsync<T, TResult>(T proxy, RemoteCall<TResult> call, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        Checked(proxy, call);
+        return call.InvokeForResultAsync(Base(proxy), cancellationToken);
+    }
+
+    private static RemoteCall Checked<T>(T proxy, RemoteCall call)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        ArgumentNullException.ThrowIfNull(call);
+        Calls.ContractDescriptor contract = ContractRegistry.Get<T>().Descriptor;
+        return call.Contract == contract ? call : throw new ArgumentException($"{call} is a call of {call.Contract.Name}, and the proxy is a {contract.Name}.", nameof(call));
+    }
+
     private static ProxyBase Base(object proxy)
     {
         ArgumentNullException.ThrowIfNull(proxy);

@@ -19,6 +19,9 @@ internal sealed class SocketConnection : TransportConnection
     {
         _socket = socket;
         RemoteAddress = remoteAddress;
+
+        // Windows leaves a socket in an undefined state when a blocking operation times out, so there everything is asynchronous.
+        blocking &= !OperatingSystem.IsWindows();
         _async = !blocking;
         if (socket.ProtocolType == ProtocolType.Tcp)
         {
