@@ -108,10 +108,10 @@ public sealed class PendingCallTableTests
         Add(chain: 8, waiter: new SyncWaiter());
         Add(chain: 7);
         IncomingCall nested = Nested(chain: 7);
-        Assert.True(_table.TryHand(nested));
+        Assert.True(_table.TryHand(nested, out _));
         Assert.Null(outer.TakeNested());
         Assert.Same(nested, inner.TakeNested());
-        Assert.False(_table.TryHand(Nested(chain: 9)));
+        Assert.False(_table.TryHand(Nested(chain: 9), out _));
     }
 
     [Fact]

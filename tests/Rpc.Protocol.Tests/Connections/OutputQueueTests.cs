@@ -126,15 +126,15 @@ public sealed class OutputQueueTests
         var transport = new FakeTransport(canBlock) { Budget = 0 };
         OutputQueue queue = Queue(transport);
         Assert.True(queue.WaitForRoom(deadline: 0));
-        await queue.WaitForRoomAsync(default);
+        await queue.WaitForRoomAsync(long.MaxValue, default);
         queue.Add(FrameType.Request, FrameFlags.None, 1, Message((int)s_limits.MaxUnsentBytes));
         queue.FlushSoon();
         Assert.False(queue.HasRoom);
         Assert.False(queue.WaitForRoom(Environment.TickCount64 + 20));
-        Task waiting = queue.WaitForRoomAsync(default).AsTask();
+        Task waiting = queue.WaitForRoomAsync(long.MaxValue, default).AsTask();
         Task<bool> blocked = Task.Run(() => queue.WaitForRoom(long.MaxValue));
         using var impatient = new CancellationTokenSource(20);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.WaitForRoomAsync(impatient.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.WaitForRoomAsync(long.MaxValue, impatient.Token).AsTask());
         Assert.False(waiting.IsCompleted);
         transport.Budget = long.MaxValue;
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
@@ -150,7 +150,7 @@ public sealed class OutputQueueTests
         OutputQueue queue = Queue(transport);
         queue.Add(FrameType.Request, FrameFlags.None, 1, Message((int)s_limits.MaxUnsentBytes));
         queue.FlushSoon();
-        Task waiting = queue.WaitForRoomAsync(default).AsTask();
+        Task waiting = queue.WaitForRoomAsync(long.MaxValue, default).AsTask();
         Task<bool> blocked = Task.Run(() => queue.WaitForRoom(long.MaxValue));
         transport.Abort();
         queue.Close();
