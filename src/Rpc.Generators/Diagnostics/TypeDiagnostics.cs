@@ -31,8 +31,8 @@ internal static class TypeDiagnostics
 
     public static readonly DiagnosticDescriptor NameClash = Create("RPC0113", "Two members have one JSON name", "'{0}' and '{1}' of '{2}' are both '{3}' in JSON: rename one or mark it [MemberIgnore]");
 
-    public static readonly DiagnosticDescriptor TooDeep = Create("RPC0114", "Types nest too deep", "'{0}' nests more than {1} types inside each other");
+    public static readonly DiagnosticDescriptor TooDeep = Create("RPC0114", "Types nest too deep", "'{0}' has more than {1} types inside each other: does a generic type mention itself with larger arguments?");
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
 }

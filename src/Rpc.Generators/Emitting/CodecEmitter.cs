@@ -48,7 +48,7 @@ internal static class CodecEmitter
         : string.Empty;
 
     // Annotations inside of the type; its own mark is there in any case.
-    private static string Nullables(TypeModel type) => type.BareName.Count(c => c == '?') is > 0 and var count ? $", {count}" : string.Empty;
+    private static string Nullables(TypeModel type) => type.CodecType.TrimEnd('?').Count(c => c == '?') is > 0 and var count ? $", {count}" : string.Empty;
 
     private static string Checked(TypeModel type, string value, string member) =>
         type.IsNonNullableReference ? $"{Errors}.NotNull({value}, {CodecText.Literal(member)})" : value;

@@ -34,6 +34,14 @@ internal static class TypeNames
         return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name : name;
     }
 
+    /// <summary>How many types stand inside each other in the name of the type.</summary>
+    public static int Nesting(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => 1 + Nesting(array.ElementType),
+        INamedTypeSymbol { IsUnboundGenericType: false, TypeArguments.Length: > 0 } generic => 1 + generic.TypeArguments.Max(Nesting),
+        _ => 1,
+    };
+
     private static string Name(ITypeSymbol type, bool tupleNames)
     {
         string name = type switch

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Model;
@@ -11,7 +13,8 @@ namespace Rpc.Generators.Parsing;
 /// <remarks>One per compilation and contract; not thread-safe. Symbols stay inside.</remarks>
 internal sealed class TypeParser
 {
-    private const int MaxNesting = 48;
+    // A generic type that mentions itself with larger arguments would never end.
+    private const int MaxNesting = 16;
 
     private readonly Action<DiagnosticInfo> _report;
     private readonly Dictionary<string, TypeModel> _parsed = new(StringComparer.Ordinal);
@@ -20,8 +23,8 @@ internal sealed class TypeParser
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly string _namespace;
-    private int _nesting;
     private bool _hasErrors;
+    private bool _isEndless;
 
     public TypeParser(Compilation compilation, Action<DiagnosticInfo> report)
     {
@@ -60,19 +63,18 @@ internal sealed class TypeParser
             return known;
         }
 
-        if (_failed.Contains(FailureKey(type)))
+        if (_isEndless || _failed.Contains(FailureKey(type)))
         {
             return null;
         }
 
-        if (++_nesting > MaxNesting)
+        if (TypeNames.Nesting(type) > MaxNesting || !HasStack())
         {
-            _nesting--;
-            return Fail(TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _isEndless = true;
+            return Fail(TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(CultureInfo.InvariantCulture));
         }
 
         TypeModel? model = TypeChooser.Choose(this, type, place);
-        _nesting--;
         if (model is not null && !_parsed.ContainsKey(key))
         {
             Remember(type, model);
@@ -156,4 +158,17 @@ internal sealed class TypeParser
     };
 
     private static string FailureKey(ITypeSymbol type) => TypeNames.Key(type).TrimEnd('?');
+
+    private static bool HasStack()
+    {
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return true;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return false;
+        }
+    }
 }

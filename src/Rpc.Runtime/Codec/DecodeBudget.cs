@@ -3,12 +3,21 @@ namespace Rpc.Codec;
 /// <summary>How many bytes one message may make us allocate: 64 times its size, at least 1 MiB, at most 256 MiB.</summary>
 internal static class DecodeBudget
 {
-    private const long Least = 1 << 20;
+    /// <summary>What any message may cost.</summary>
+    public const long Least = 1 << 20;
+
     private const long Most = 256 << 20;
     private const int Factor = 64;
 
     /// <summary>No collection has room for more elements than this before they have arrived.</summary>
     public const int Preallocated = 4096;
 
-    public static long Of(int messageSize) => Math.Clamp((long)messageSize * Factor, Least, Most);
+    public static void Check(long spent, int messageSize)
+    {
+        long budget = Math.Clamp((long)messageSize * Factor, Least, Most);
+        if (spent > budget)
+        {
+            CodecErrors.ThrowBudget(budget);
+        }
+    }
 }

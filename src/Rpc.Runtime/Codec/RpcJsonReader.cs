@@ -13,7 +13,7 @@ public ref struct RpcJsonReader
     internal const string TagName = "$type";
 
     private readonly int _length;
-    private long _budget;
+    private long _spent;
     private bool _peeked;
 
     /// <summary>The token reader. Generated code reads through the methods of this type, which know of a token looked at in advance.</summary>
@@ -25,7 +25,6 @@ public ref struct RpcJsonReader
         Input = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = Wire.MaxDepth });
         References = references;
         _length = utf8Json.Length;
-        _budget = DecodeBudget.Of(_length);
     }
 
     /// <summary>Turns references into live objects; null where they cannot travel.</summary>
@@ -182,10 +181,10 @@ public ref struct RpcJsonReader
     /// <summary>Counts <paramref name="cost"/> bytes, about to be allocated, against the budget of the text.</summary>
     public void Charge(long cost)
     {
-        _budget -= cost;
-        if (_budget < 0)
+        _spent += cost;
+        if (_spent > DecodeBudget.Least)
         {
-            CodecErrors.ThrowBudget(DecodeBudget.Of(_length));
+            DecodeBudget.Check(_spent, _length);
         }
     }
 

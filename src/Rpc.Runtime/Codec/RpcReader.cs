@@ -14,7 +14,7 @@ public ref struct RpcReader
     private readonly ReadOnlySpan<byte> _input;
     private readonly PeerShapes? _shapes;
     private string? _surplusOf;
-    private long _budget;
+    private long _spent;
     private int _position;
     private int _depth;
 
@@ -28,7 +28,6 @@ public ref struct RpcReader
         RefuseBigEndian();
         _input = input;
         _shapes = shapes;
-        _budget = DecodeBudget.Of(input.Length);
         References = references;
     }
 
@@ -117,10 +116,10 @@ public ref struct RpcReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Charge(long cost)
     {
-        _budget -= cost;
-        if (_budget < 0)
+        _spent += cost;
+        if (_spent > DecodeBudget.Least)
         {
-            CodecErrors.ThrowBudget(DecodeBudget.Of(_input.Length));
+            DecodeBudget.Check(_spent, _input.Length);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Preface
     {
         if (!preface[..4].SequenceEqual(Magic))
         {
-            throw new ProtocolException(ProtocolFault.OtherProtocol, $"the peer does not speak this protocol: {Recognize(preface)}");
+            throw new ProtocolException(ProtocolFault.OtherProtocol, $"the peer does not speak this protocol: {Recognize(preface[..Size])}");
         }
 
         if (preface[4] != Major)

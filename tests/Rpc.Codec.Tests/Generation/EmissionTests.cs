@@ -70,6 +70,16 @@ public class EmissionTests
         }
     }
 
+    [Fact]
+    public void A_long_chain_of_types_is_followed_to_its_end()
+    {
+        string chain = string.Concat(Enumerable.Range(0, 150).Select(i => $"public record R{i}(R{i + 1}? Next, R0? First);"));
+        CSharpCompilation compilation = Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, chain + "public record R150(int X); public interface I { R0 M(); }");
+        (TypeParser parser, var problems) = Generation.Parse(compilation);
+        Assert.Empty(problems);
+        Assert.Equal(152, parser.Reachable.Count);
+    }
+
     [Theory]
     [InlineData("namespace A { public class B_C { public int X; } } namespace A.B { public class C { public int X; } } public interface I { A.B_C M(A.B.C a); }")]
     [InlineData("public class quote { public int X; } public class Quote { public int X; } public interface I { quote M(Quote a); }")]

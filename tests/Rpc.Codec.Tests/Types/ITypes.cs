@@ -24,7 +24,7 @@ public interface ITypes
 
     void Tuples(ValueTuple<int> a, (int A, string? B) b, (byte, Guid, int) c, Tuple<int, int, int, int, int, int, int, Tuple<string>> d, (int, int, int, int, int, int, int, int) e, (DateTimeOffset, byte, (byte, long)) f, (int, (string, int)?) g, KeyValuePair<byte, long>? h, PriorityQueue<int, long> i, Tuple<string>? j);
 
-    void Objects(Bindings a, TwoConstructors b, SetsRequired c, Animal d, Dog e, Pair<string, int?> f, Tree g, Money h, Money? i, Shrub j, List<Shrub?> k, Pair<List<string?>, Pair<int, Leaf>> l, Leaf m);
+    void Objects(Bindings a, TwoConstructors b, SetsRequired c, Animal d, Dog e, Pair<string, int?> f, Tree g, Money h, Money? i, Shrub j, List<Shrub?> k, Pair<List<string?>, Pair<int, Leaf>> l, Leaf m, Inside n);
 
     void Structs(Sequential a, Packed b, Explicit c, Auto d, Meters e, Nothing f, Holder g, Holder[] h, Auto? i, List<Meters> j, Dictionary<Rights, Packed> k);
 }

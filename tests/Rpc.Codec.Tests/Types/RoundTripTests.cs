@@ -131,6 +131,11 @@ public class RoundTripTests
             Assert.Equal((1, "t", 4, "i", "r", 3, 70L, "filled", Id), (back.Bound, back.Text, back.Settable, back.Init, back.Required, back.RequiredInit, back.PrivateSet, back.Included(), back.Internal));
         }
 
+        foreach (Inside back in new[] { RpcCodec.Decode<Inside>(RpcCodec.Encode(Inside.Make("t", 5))), RpcCodec.DecodeJson<Inside>(RpcCodec.EncodeJson(Inside.Make("t", 5))) })
+        {
+            Assert.Equal(("t", 5L), (back.Text, back.Seen()));
+        }
+
         Same(new TwoConstructors(4), "{\"a\":4}");
         Same(new SetsRequired("n"), "{\"name\":\"n\"}");
         Same(new Dog { Name = "Rex", Legs = 4, @class = true }, "{\"name\":\"Rex\",\"legs\":4,\"class\":true}");

@@ -57,6 +57,21 @@ public class Bindings(int bound, string text = "none")
     }
 }
 
+/// <summary>A struct with references whose members are only set from inside.</summary>
+public struct Inside
+{
+    public string? Text { get; private set; }
+
+    public readonly int Number;
+
+    [Rpc.MemberInclude]
+    private long Hidden { get; set; }
+
+    public static Inside Make(string text, long hidden) => new() { Text = text, Hidden = hidden };
+
+    public readonly long Seen() => Hidden;
+}
+
 public class TwoConstructors
 {
     public TwoConstructors() => A = -1;

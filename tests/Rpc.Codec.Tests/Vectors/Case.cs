@@ -17,6 +17,11 @@ public abstract class Case(string type, string value, bool readOnly)
 
     public abstract void RoundTripJson();
 
+    /// <summary>Decodes what may be anything.</summary>
+    public abstract void Try(byte[] bytes, bool isJson);
+
+    public abstract byte[] EncodeJson();
+
     public static Case Of<T>(string type, string value, T sample, bool readOnly = false, bool drops = false) => new Typed<T>(type, value, sample, readOnly, drops);
 
     private sealed class Typed<T>(string type, string value, T sample, bool readOnly, bool drops) : Case(type, value, readOnly)
@@ -32,6 +37,10 @@ public abstract class Case(string type, string value, bool readOnly)
             Assert.Equal(json, RpcCodec.EncodeJson(back));
             Same(back, Encode());
         }
+
+        public override void Try(byte[] bytes, bool isJson) => _ = isJson ? RpcCodec.DecodeJson<T>(bytes) : RpcCodec.Decode<T>(bytes);
+
+        public override byte[] EncodeJson() => RpcCodec.EncodeJson(sample);
 
         private void Same(T decoded, byte[] bytes)
         {

@@ -52,6 +52,13 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void Only_the_preface_is_told_of_what_something_else_sent()
+    {
+        byte[] received = [.. "EHLO localhost"u8, .. new byte[500]];
+        Refuses("OtherProtocol", "(\"EHLO loc\")", () => Preface.Read(received));
+    }
+
+    [Fact]
     public void A_newer_minor_version_is_taken()
     {
         byte[] preface = [.. "SRPC"u8, 1, 200, 5, 0];

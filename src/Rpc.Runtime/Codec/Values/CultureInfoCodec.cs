@@ -26,8 +26,8 @@ public readonly struct CultureInfoCodec : ICodec<CultureInfo?>
     {
         try
         {
-            // Not the cached ones: what a peer names must not stay in this process for ever.
-            return name is null ? null : new CultureInfo(name, useUserOverride: false);
+            // Predefined ones only: cultures stay in memory for ever, and a peer could name no end of them.
+            return name is null ? null : CultureInfo.GetCultureInfo(name, predefinedOnly: true);
         }
         catch (CultureNotFoundException unknown)
         {
