@@ -68,6 +68,9 @@ public sealed partial class IncomingCall
     /// <summary>When the caller stops waiting, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     internal long Deadline { get; private set; }
 
+    /// <summary>Whether the caller has stopped waiting.</summary>
+    internal bool IsOverdue => Deadline <= Environment.TickCount64;
+
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
     /// <summary>Whether the target's code has begun to run.</summary>

@@ -15,6 +15,9 @@ internal abstract class PendingCall
     /// <summary>The root-call chain that this call belongs to.</summary>
     public ulong Chain { get; private set; }
 
+    /// <summary>Whether a handler makes it: a peer that drains takes such calls still.</summary>
+    public bool IsNested { get; private set; }
+
     /// <summary>When the call fails, in milliseconds of <see cref="Environment.TickCount64"/>; <see cref="long.MaxValue"/> for never.</summary>
     public long Deadline { get; private set; }
 
@@ -44,6 +47,7 @@ internal abstract class PendingCall
         Uri = route.Uri;
         What = what;
         Chain = start.Chain;
+        IsNested = start.Depth > 0;
         Deadline = start.Deadline;
         CallerToken = callerToken;
     }

@@ -13,6 +13,7 @@ internal static class RemoteErrors
         (RpcStatus status, RpcErrorReason reason) = exception switch
         {
             RpcException rpc => (rpc.Status, rpc.Reason),
+            OperationCanceledException when call.IsOverdue => (RpcStatus.DeadlineExceeded, RpcErrorReason.None),
             OperationCanceledException => (RpcStatus.Cancelled, RpcErrorReason.None),
             _ => (RpcStatus.Unknown, RpcErrorReason.None),
         };
@@ -21,7 +22,9 @@ internal static class RemoteErrors
         RpcOutcome outcome = !call.IsEntered ? RpcOutcome.NotExecuted
             : exception is OperationCanceledException ? RpcOutcome.MaybeExecuted
             : RpcOutcome.Completed;
-        string message = exception is RpcException or OperationCanceledException || kind != 0 || details
+        string message = status == RpcStatus.DeadlineExceeded && exception is OperationCanceledException
+            ? $"{call.What} was cancelled because its caller's deadline had passed."
+            : exception is RpcException or OperationCanceledException || kind != 0 || details
             ? WellKnownExceptions.MessageOf(exception)
             : $"{call.What} failed on its server, which keeps the details to itself. Its log has them; {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.DetailedErrors)} sends them.";
         return new ErrorPayload(status, outcome, reason, message)
@@ -66,6 +69,9 @@ internal static class RemoteErrors
 
     public static RpcException ConnectionLost(PendingCall call, string reason) =>
         new(RpcStatus.Unavailable, $"The connection to {call.Uri} was lost while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ConnectionLost) { RemoteUri = call.Uri };
+
+    public static RpcException NotTaken(PendingCall call) =>
+        new(RpcStatus.Unavailable, $"{call.What} was not run: the server at {call.Uri} was shutting down and had not taken the call.", RpcOutcome.NotExecuted, RpcErrorReason.Draining) { RemoteUri = call.Uri };
 
     public static RpcException NotConnected(string uri, string reason, Exception? inner = null) =>
         new(RpcStatus.Unavailable, $"{uri} cannot be reached: {reason}.", RpcOutcome.NotExecuted, RpcErrorReason.ConnectionLost, inner) { RemoteUri = uri };

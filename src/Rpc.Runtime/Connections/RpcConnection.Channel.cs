@@ -18,6 +18,7 @@ internal sealed partial class RpcConnection
 
     public override bool TryPost(PooledBuffer message)
     {
+        LookFirst();
         if (!IsOpen)
         {
             return false;
@@ -68,6 +69,7 @@ internal sealed partial class RpcConnection
 
     private bool TryStart(PendingCall call, PooledBuffer message, FrameType type)
     {
+        LookFirst();
         if (!IsOpen || !_pending.TryAdd(call))
         {
             return false;

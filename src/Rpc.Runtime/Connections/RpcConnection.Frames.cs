@@ -77,7 +77,7 @@ internal sealed partial class RpcConnection
                 AfterFreeAnswer(MostPongs, ProtocolFault.TooManyPings);
                 break;
             case FrameType.Drain:
-                _peerDrains = true;
+                OnDrain(body.Span);
                 break;
             case FrameType.Release:
                 _served.Release(header.Id, body.Span);
@@ -191,6 +191,14 @@ internal sealed partial class RpcConnection
         }
     }
 
+    private void OnDrain(ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        _peerTook = reader.ReadUInt64();
+        reader.End();
+        _peerDrains = true;
+    }
+
     private void OnCredit(ulong id, ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
@@ -205,6 +213,9 @@ internal sealed partial class RpcConnection
     private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, PooledBuffer? owner)
     {
         var callHeader = CallHeader.Read(body.Span);
+
+        // Before the look at _drains: see Drain.
+        Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
         if ((_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) ?? OverUnsent()) is { } refusal)
         {
             Pass(header, owner);
@@ -225,7 +236,6 @@ internal sealed partial class RpcConnection
         }
 
         Pass(header, owner);
-        _lastRequest = header.Id;
         IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
         call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
         if (isAwaited)

@@ -18,6 +18,9 @@ internal sealed partial class RpcConnection
     /// <summary>Silence after which a connection gives up the thread that blocks for its input.</summary>
     private const int BusyMilliseconds = 1_000;
 
+    /// <summary>Silence after which a connection without a standing reader is looked at before it is used.</summary>
+    private const int LookMilliseconds = 10;
+
     private readonly BlockingSlot _slot;
 
     private readonly ClockState _clock = new();
@@ -284,6 +287,15 @@ internal sealed partial class RpcConnection
         _keepAlive.Heard();
     }
 
+    /// <summary>A connection that nobody has read for a while may have ended, or its peer may be about to: looks before a call is risked on it.</summary>
+    private void LookFirst()
+    {
+        if (_reader.IsFree && _transport.CanBlock && !_keepAlive.HeardWithin(LookMilliseconds) && _transport.HasInput)
+        {
+            ReadOnce();
+        }
+    }
+
     /// <summary>Reads what came in while nobody was waiting.</summary>
     private void ReadOnce()
     {
@@ -295,10 +307,11 @@ internal sealed partial class RpcConnection
         try
         {
             Receive();
-            if (ProcessInput(caller: null) != ReadStep.LostReader)
+            ReadStep step = ProcessInput(caller: null);
+            if (step != ReadStep.LostReader)
             {
                 _output.FlushSoon();
-                _reader.GiveUp();
+                _reader.GiveUp(standing: step == ReadStep.NeedsElasticThread);
             }
         }
         catch (ProtocolException exception)

@@ -13,6 +13,9 @@ namespace Rpc.Connections;
 /// </remarks>
 internal sealed partial class RpcConnection : CallChannel
 {
+    /// <summary>Time in which what a peer has sent before it went is read.</summary>
+    private const int LastWordsMilliseconds = 100;
+
     private readonly IConnectionHost _host;
     private readonly TransportConnection _transport;
     private readonly OutputQueue _output;
@@ -23,15 +26,17 @@ internal sealed partial class RpcConnection : CallChannel
     private readonly KeepAlive _keepAlive;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closing;
+    private ulong _peerTook;
     private volatile bool _peerDrains;
     private volatile bool _drains;
+    private volatile bool _cannotSend;
 
     public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received, BlockingSlot? slot = null)
     {
         _host = host;
         _transport = transport;
         PeerMaxMessageBytes = peerMaxMessageBytes;
-        _output = new OutputQueue(transport, host.Limits, reason => End(reason));
+        _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);
@@ -52,7 +57,7 @@ internal sealed partial class RpcConnection : CallChannel
 
     public override int PeerMaxMessageBytes { get; }
 
-    public override bool IsOpen => _closing == 0 && !_peerDrains;
+    public override bool IsOpen => _closing == 0 && !_peerDrains && !_cannotSend;
 
     /// <summary>Completes when the connection has ended.</summary>
     public Task Ended => _ended.Task;
@@ -81,6 +86,9 @@ internal sealed partial class RpcConnection : CallChannel
     public void Drain()
     {
         _drains = true;
+
+        // The reader notes a request before it looks at _drains: what it takes in spite of that is counted below.
+        Interlocked.MemoryBarrierProcessWide();
         Span<byte> last = stackalloc byte[8];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, Volatile.Read(ref _lastRequest));
         _output.AddControl(FrameType.Drain, 0, last);
@@ -112,7 +120,9 @@ internal sealed partial class RpcConnection : CallChannel
         _output.Close();
         foreach (PendingCall call in _pending.Close())
         {
-            call.SetError(status == RpcStatus.Unavailable
+            call.SetError(_peerDrains && call.Id > _peerTook && !call.IsNested
+                ? RemoteErrors.NotTaken(call)
+                : status == RpcStatus.Unavailable
                 ? RemoteErrors.ConnectionLost(call, reason)
                 : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
@@ -125,6 +135,15 @@ internal sealed partial class RpcConnection : CallChannel
         _reader.Close();
         _host.OnEnded(this);
         _ended.TrySetResult();
+    }
+
+    /// <summary>A send failed. What the peer said before it went may be unread still, and tells the calls under way whether they ran: gives the reader a moment for it.</summary>
+    private async Task EndAfterReadingAsync(string reason)
+    {
+        _cannotSend = true;
+        _reader.EnsureStanding();
+        await Task.WhenAny(_ended.Task, Task.Delay(LastWordsMilliseconds)).ConfigureAwait(false);
+        End(reason);
     }
 
     /// <summary>Ends the connection because of what the peer sent, and tells it why.</summary>

@@ -29,5 +29,5 @@ public static class OverTcp
 
     public sealed class Life() : LifeSuite(TestTransport.Tcp);
 
-    public sealed class Transport() : TransportSuite(TestTransport.Tcp);
+    public sealed class Transport() : BlockingTransportSuite(TestTransport.Tcp);
 }

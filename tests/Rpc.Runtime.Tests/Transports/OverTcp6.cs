@@ -29,5 +29,5 @@ public static class OverTcp6
 
     public sealed class Life() : LifeSuite(TestTransport.Tcp6);
 
-    public sealed class Transport() : TransportSuite(TestTransport.Tcp6);
+    public sealed class Transport() : BlockingTransportSuite(TestTransport.Tcp6);
 }

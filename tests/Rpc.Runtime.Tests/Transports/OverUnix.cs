@@ -29,5 +29,5 @@ public static class OverUnix
 
     public sealed class Life() : LifeSuite(TestTransport.Unix);
 
-    public sealed class Transport() : TransportSuite(TestTransport.Unix);
+    public sealed class Transport() : BlockingTransportSuite(TestTransport.Unix);
 }
