@@ -63,7 +63,7 @@ public static class RpcCodec
         }
     }
 
-    /// <summary>Gives a value as UTF-8 JSON (docs/types.md has the form of each type).</summary>
+    /// <summary>Gives a value as UTF-8 JSON (docs/protocol-shapes.md has the form of each type).</summary>
     /// <inheritdoc cref="Encode{T}(in T)" path="/exception"/>
     public static byte[] EncodeJson<T>(in T value)
     {

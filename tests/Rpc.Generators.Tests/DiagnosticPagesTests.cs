@@ -32,4 +32,16 @@ public sealed class DiagnosticPagesTests
         $"\n{id} | Rpc.Contracts | {ContractDiagnostics.All.Single(descriptor => descriptor.Id == id).DefaultSeverity} | ",
         await File.ReadAllTextAsync(Path.Combine(Repository, "src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_table_of_pages_names_each_of_them_once()
+    {
+        string folder = Path.Combine(Repository, "docs", "diagnostics");
+        string table = await File.ReadAllTextAsync(Path.Combine(folder, "README.md"), TestContext.Current.CancellationToken);
+
+        string[] rows = [.. Regex.Matches(table, @"^\| \[(RPC\d{4})\]\((RPC\d{4}\.md)\) \| \w+ \| (.+) \|$", RegexOptions.Multiline).Select(row => $"{row.Groups[2].Value}: # {row.Groups[1].Value}: {row.Groups[3].Value}")];
+
+        string[] pages = [.. Directory.GetFiles(folder, "RPC*.md").Order(StringComparer.Ordinal).Select(page => $"{Path.GetFileName(page)}: {File.ReadLines(page).First()}")];
+        Assert.Equal(pages, rows);
+    }
 }

@@ -44,7 +44,8 @@ internal sealed class TypeForeign(Compilation compilation)
     /// <summary>Why the members of a class of another assembly have no dependable order, or null.</summary>
     public static string? MemberRefusal(TypeParser parser, INamedTypeSymbol type, List<ISymbol> members, bool[] bound)
     {
-        if (members.Count > 0 && members.All(m => TypeAttributes.Order(m) is not null))
+        bool isOrdered = members.Count > 0 && members.All(m => TypeAttributes.Order(m) is not null);
+        if (isOrdered && TypeAttributes.IsMemoryPackable(type))
         {
             return null;
         }
@@ -63,7 +64,7 @@ internal sealed class TypeForeign(Compilation compilation)
             }
         }
 
-        return members.GroupBy(m => m.ContainingType, SymbolEqualityComparer.Default).Any(level => level.Any(m => m is IFieldSymbol) && level.Any(m => m is IPropertySymbol))
+        return !isOrdered && members.GroupBy(m => m.ContainingType, SymbolEqualityComparer.Default).Any(level => level.Any(m => m is IFieldSymbol) && level.Any(m => m is IPropertySymbol))
             ? "it mixes public fields and properties, whose order a reference assembly does not keep"
             : null;
     }

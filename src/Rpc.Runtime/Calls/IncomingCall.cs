@@ -239,10 +239,40 @@ public sealed partial class IncomingCall
         {
             _answered = true;
             PooledBuffer message = CallChannel.NewMessage();
-            RemoteErrors.ToPayload(exception, this).Write(message);
+            Payload(exception).Write(message);
             Channel.Answer(this, AnswerKind.Error, message);
         }
 
+        try
+        {
+            Log(exception);
+        }
+        catch (Exception fault)
+        {
+            // The log asks the exception for its text, too.
+            Diagnostics.RpcLog.Fault(Channel.Logger, fault);
+        }
+        finally
+        {
+            Channel.Finished(this);
+        }
+    }
+
+    /// <summary>What the caller hears. Members of an exception are its author's code and may themselves throw.</summary>
+    private ErrorPayload Payload(Exception exception)
+    {
+        try
+        {
+            return RemoteErrors.ToPayload(exception, this);
+        }
+        catch (Exception fault)
+        {
+            return RemoteErrors.ToPayload(new RpcException(RpcStatus.Unknown, $"{What} failed with a {exception.GetType()} that cannot be told: {fault.GetType()}.", RpcOutcome.Completed), this);
+        }
+    }
+
+    private void Log(Exception exception)
+    {
         if (IsOneWay)
         {
             Diagnostics.RpcMetrics.OneWayFailures.Add(1);
@@ -252,7 +282,5 @@ public sealed partial class IncomingCall
         {
             Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress);
         }
-
-        Channel.Finished(this);
     }
 }

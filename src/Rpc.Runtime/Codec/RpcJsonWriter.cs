@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rpc.Codec;
 
-/// <summary>Writes values as JSON (docs/types.md has the form of each type).</summary>
+/// <summary>Writes values as JSON (docs/protocol-shapes.md has the form of each type).</summary>
 public ref struct RpcJsonWriter
 {
     private int _tag;

@@ -94,12 +94,13 @@ public class RefusalTests
         MetadataReference other = Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, """
             namespace Other;
             public class Hidden { public int X { get; private set; } }
+            public class Ordered { [Rpc.MemberOrder(0)] public int X { get; private set; } }
             public class Mixed { public int X; public string? Y { get; set; } }
             public class Computed { public int X { get; set; } public int Twice => X * 2; }
             public struct Private(int x) { private readonly int _x = x; public int X() => _x; }
             public class Fine(int x) { public int X { get; } = x; public string? Y { get; init; } }
             """).WithAssemblyName("Other").EmitToImageReference();
-        foreach ((string type, string id) in new[] { ("Hidden", "RPC0109"), ("Mixed", "RPC0109"), ("Computed", "RPC0109"), ("Private", "RPC0111") })
+        foreach ((string type, string id) in new[] { ("Hidden", "RPC0109"), ("Ordered", "RPC0109"), ("Mixed", "RPC0109"), ("Computed", "RPC0109"), ("Private", "RPC0111") })
         {
             CSharpCompilation bad = Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, $"public interface I {{ Other.{type} M(); }}").AddReferences(other);
             Assert.Equal([id], Generation.Parse(bad).Problems.Select(p => p.Descriptor.Id));

@@ -53,6 +53,18 @@ public abstract class ErrorSuite(TestTransport transport) : RpcTest(transport)
     }
 
     [Fact]
+    public async Task An_exception_that_cannot_tell_its_message_is_told_all_the_same()
+    {
+        ICaught proxy = Serve<ICaught>(new Caught());
+
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => proxy.ThrowAsync("untellable").Within());
+
+        Assert.Contains(nameof(UntellableException), exception.Message, StringComparison.Ordinal);
+        Assert.Throws<RpcException>(() => proxy.Throw("untellable"));
+        Assert.Equal(1, proxy.Quick(1));
+    }
+
+    [Fact]
     public async Task A_server_that_tells_details_tells_type_text_and_source_line()
     {
         (RpcServer open, _) = await StartServerAsync(options: new RpcServerOptions { DetailedErrors = true });

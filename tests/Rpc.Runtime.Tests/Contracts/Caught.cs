@@ -20,6 +20,7 @@ public sealed class Caught : ICaught
         ["other"] = static () => new CustomException("the secret"),
         ["rpc"] = static () => new RpcException(RpcStatus.FailedPrecondition, "first open it"),
         ["draining elsewhere"] = static () => new RpcException(RpcStatus.Unavailable, "the next one drains", RpcOutcome.NotExecuted, RpcErrorReason.Draining),
+        ["untellable"] = static () => new UntellableException(),
         ["cancelled"] = static () => new OperationCanceledException("stopped"),
     };
 

@@ -15,6 +15,8 @@ public static class OverMemory
 
     public sealed class Objects() : ObjectSuite(TestTransport.Memory);
 
+    public sealed class Versions() : VersionSuite(TestTransport.Memory);
+
     public sealed class Streams() : StreamSuite(TestTransport.Memory);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Memory);

@@ -15,6 +15,8 @@ public static class OverTcp
 
     public sealed class Objects() : ObjectSuite(TestTransport.Tcp);
 
+    public sealed class Versions() : VersionSuite(TestTransport.Tcp);
+
     public sealed class Streams() : StreamSuite(TestTransport.Tcp);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp);

@@ -15,6 +15,8 @@ public static class OverTcp6
 
     public sealed class Objects() : ObjectSuite(TestTransport.Tcp6);
 
+    public sealed class Versions() : VersionSuite(TestTransport.Tcp6);
+
     public sealed class Streams() : StreamSuite(TestTransport.Tcp6);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp6);

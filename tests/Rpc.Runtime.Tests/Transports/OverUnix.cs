@@ -15,6 +15,8 @@ public static class OverUnix
 
     public sealed class Objects() : ObjectSuite(TestTransport.Unix);
 
+    public sealed class Versions() : VersionSuite(TestTransport.Unix);
+
     public sealed class Streams() : StreamSuite(TestTransport.Unix);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Unix);

@@ -1,0 +1,3 @@
+namespace Versions;
+
+public record Maker(string Country, double Rating);

@@ -1,0 +1,15 @@
+using Rpc;
+
+namespace Versions;
+
+[Remote]
+public interface IShop
+{
+    Item Find(int id);
+
+    Task<List<Item>> ListAsync(int count);
+
+    int Sum(List<Item> items);
+
+    IAsyncEnumerable<Item> Watch(int count);
+}
