@@ -23,11 +23,11 @@ internal interface IPeer
 
     /// <summary>
     /// Program and first arguments of the server process. A peer in another language names its own program here,
-    /// which then speaks the lines of <see cref="Protocol"/> on its standard streams.
+    /// which then speaks the lines of <see cref="LineProtocol"/> on its standard streams.
     /// </summary>
     IReadOnlyList<string> ServerCommand => SelfCommand.For("server", "--peer", Name);
 
-    /// <summary>The same for the client process, which is given the options of <see cref="Protocol"/> after these arguments.</summary>
+    /// <summary>The same for the client process, which is given the options of <see cref="LineProtocol"/> after these arguments.</summary>
     IReadOnlyList<string> ClientCommand => SelfCommand.For("client", "--peer", Name);
 
     /// <summary>Listens on a free port of 127.0.0.1 and returns what a client needs to connect; serves until the process ends.</summary>
