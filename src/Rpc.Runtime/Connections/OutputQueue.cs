@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Rpc.Buffers;
 using Rpc.Protocol;
 using Rpc.Transports;
@@ -23,7 +22,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
     private readonly TransportConnection _transport = transport;
     private readonly Lock _lock = new();
-    private readonly Queue<LongMessage> _long = new();
+    private readonly LongMessages _long = new();
     private readonly List<TaskCompletionSource> _roomWaiters = [];
     private GrowingBytes _waiting = new();
     private GrowingBytes _batch = new();
@@ -34,13 +33,6 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     private bool _flushing;
     private int _queued;
     private bool _closed;
-
-    private sealed record LongMessage(FrameHeader Header, PooledBuffer Bytes)
-    {
-        public int Sent { get; set; }
-
-        public bool Aborted { get; set; }
-    }
 
     /// <summary>Bytes that were added and not yet handed to the operating system.</summary>
     public long Unsent => Volatile.Read(ref _unsent);
@@ -74,7 +66,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
                 _unsent += message.Length;
                 if (length > FrameHeader.MaxChunk)
                 {
-                    _long.Enqueue(new LongMessage(header, message));
+                    _long.Add(header, message);
                     return;
                 }
 
@@ -107,10 +99,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     {
         lock (_lock)
         {
-            foreach (LongMessage message in _long)
-            {
-                message.Aborted |= message.Header.Type == type && message.Header.Id == id;
-            }
+            _long.Abort(type, id);
         }
     }
 
@@ -224,11 +213,7 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         lock (_lock)
         {
             _closed = true;
-            while (_long.TryDequeue(out LongMessage? message))
-            {
-                message.Bytes.Dispose();
-            }
-
+            _long.Clear();
             _waiting.Clear();
             _unsent = 0;
             WakeRoomWaiters();
@@ -350,7 +335,8 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
             (_batch, _waiting) = (_waiting, _batch);
             if (_long.Count > 0)
             {
-                TakeChunk();
+                // What a chunk adds to the message's own bytes is counted here, so that sending a batch takes out what was put in.
+                _unsent += _long.TakeChunk(_batch);
             }
 
             if (_batch.Length > 0)
@@ -360,46 +346,6 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
             _flushing = _long.Count > 0;
             return _flushing;
-        }
-    }
-
-    private void TakeChunk()
-    {
-        LongMessage message = _long.Dequeue();
-        int total = message.Bytes.Length - FrameHeader.Size;
-        if (message.Aborted)
-        {
-            _unsent -= message.Bytes.Length - (message.Sent == 0 ? 0 : FrameHeader.Size + message.Sent);
-            message.Bytes.Dispose();
-            return;
-        }
-
-        int count = Math.Min(FrameHeader.MaxChunk, total - message.Sent);
-        bool first = message.Sent == 0;
-        FrameHeader header = first
-            ? message.Header with { Length = count + 4, Flags = message.Header.Flags | FrameFlags.Chunked }
-            : new FrameHeader(count, FrameType.Chunk, MessageAssembler.IsAnswer(message.Header.Type) ? FrameFlags.Answer : FrameFlags.None, message.Header.Id);
-        Span<byte> frame = _batch.Take(FrameHeader.Size + header.Length);
-        header.Write(frame);
-        Span<byte> body = frame[FrameHeader.Size..];
-        if (first)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(body, (uint)total);
-            body = body[4..];
-        }
-
-        message.Bytes.Written.Slice(FrameHeader.Size + message.Sent, count).CopyTo(body);
-        message.Sent += count;
-
-        // What a chunk adds to the message's own bytes is counted here, so that sending a batch takes out what was put in.
-        _unsent += first ? 4 : FrameHeader.Size;
-        if (message.Sent < total)
-        {
-            _long.Enqueue(message);
-        }
-        else
-        {
-            message.Bytes.Dispose();
         }
     }
 
