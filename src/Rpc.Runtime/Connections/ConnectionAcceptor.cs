@@ -28,7 +28,8 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         }
     }
 
-    public void Start() => _ = AcceptAsync();
+    /// <summary>Accepts on threads of the pool from now on, whatever thread calls.</summary>
+    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(static acceptor => _ = acceptor.AcceptAsync(), this, preferLocal: false);
 
     public void Forget(RpcConnection connection)
     {
@@ -106,9 +107,15 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         var slot = new BlockingSlot();
         try
         {
+            if (transport.CanBlock && !slot.TryTake())
+            {
+                transport.StopBlocking();
+            }
+
             if (transport.CanBlock)
             {
-                await MayBlockAsync(transport, slot).ConfigureAwait(false);
+                // Awaited here and in no method between: that one could be done before it is awaited, and this thread, which accepts, would block.
+                await ElasticThreads.SwitchAsync();
             }
 
             connection = await ServerHandshake.RunAsync(host, transport, slot, judge).ConfigureAwait(false);
@@ -145,19 +152,6 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         if (draining)
         {
             connection.Drain();
-        }
-    }
-
-    /// <summary>Goes on on a thread that may block for this connection, or makes its socket an asynchronous one where there are enough of those.</summary>
-    private static async ValueTask MayBlockAsync(TransportConnection transport, BlockingSlot slot)
-    {
-        if (slot.TryTake())
-        {
-            await ElasticThreads.SwitchAsync();
-        }
-        else
-        {
-            transport.StopBlocking();
         }
     }
 

@@ -8,7 +8,7 @@ namespace Rpc.Connections;
 
 /// <summary>One connection after its handshake: frames in both directions, calls in both directions.</summary>
 /// <remarks>
-/// The halves: this file is its life, <c>.Channel</c> what calls use, <c>.Reader</c> who reads, <c>.Frames</c> what frames do.
+/// The halves: this file is its life, <c>.Channel</c> what calls use, <c>.Reader</c> who reads, <c>.Clock</c> what time brings, <c>.Frames</c> what frames do.
 /// It never sees a user's object: a <see cref="CallTarget"/> answers calls, a <see cref="PendingCall"/> takes answers.
 /// </remarks>
 internal sealed partial class RpcConnection : CallChannel

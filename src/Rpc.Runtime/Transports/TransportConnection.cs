@@ -30,7 +30,7 @@ public abstract class TransportConnection : IDisposable
     /// <summary>Completes when all bytes are handed to the operating system.</summary>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Hands over as many bytes as the operating system takes within a few milliseconds, and gives their number. Legal while <see cref="CanBlock"/> is true.</summary>
+    /// <summary>Hands over as many bytes as the operating system takes within two milliseconds, and gives their number. Legal while <see cref="CanBlock"/> is true.</summary>
     public abstract int TrySend(ReadOnlySpan<byte> bytes);
 
     /// <summary>Turns <see cref="CanBlock"/> false for good: everything is asynchronous from here on.</summary>
