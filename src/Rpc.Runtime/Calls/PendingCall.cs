@@ -55,6 +55,12 @@ internal abstract class PendingCall
     /// <summary>Completes with the bytes of a result. Runs on the thread that reads.</summary>
     public abstract void SetReply(ReadOnlySpan<byte> body);
 
+    /// <summary>Whether <see cref="SetReplyInline"/> can be used: somebody awaits the result.</summary>
+    public virtual bool CanContinueInline => false;
+
+    /// <summary>The same, and what awaits the result goes on on this thread before this returns.</summary>
+    public virtual void SetReplyInline(ReadOnlySpan<byte> body) => SetReply(body);
+
     /// <summary>Completes with a failure.</summary>
     public abstract void SetError(Exception error);
 

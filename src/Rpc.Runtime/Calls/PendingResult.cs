@@ -62,7 +62,15 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
         s_pool.Return(this);
     }
 
-    public override void SetReply(ReadOnlySpan<byte> body)
+    public override bool CanContinueInline => Waiter is null;
+
+    public override void SetReply(ReadOnlySpan<byte> body) => SetReply(body, inline: false);
+
+    public override void SetReplyInline(ReadOnlySpan<byte> body) => SetReply(body, inline: true);
+
+    public override void SetError(Exception error) => Complete(default, error, inline: false);
+
+    private void SetReply(ReadOnlySpan<byte> body, bool inline)
     {
         T? result = default;
         Exception? error = null;
@@ -82,10 +90,8 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
             error = RemoteErrors.UndecodableResult(exception, What, Uri);
         }
 
-        Complete(result, error);
+        Complete(result, error, inline);
     }
-
-    public override void SetError(Exception error) => Complete(default, error);
 
     T IValueTaskSource<T>.GetResult(short token)
     {
@@ -109,7 +115,7 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) => _core.OnCompleted(continuation, state, token, flags);
 
-    private void Complete(T? result, Exception? error)
+    private void Complete(T? result, Exception? error, bool inline)
     {
         SyncWaiter? waiter = Waiter;
         if (waiter is not null)
@@ -123,10 +129,12 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
         }
         else if (error is null)
         {
+            _core.RunContinuationsAsynchronously = !inline;
             _core.SetResult(result!);
         }
         else
         {
+            _core.RunContinuationsAsynchronously = !inline;
             _core.SetException(error);
         }
     }

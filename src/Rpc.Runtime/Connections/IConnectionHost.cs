@@ -8,6 +8,9 @@ internal interface IConnectionHost
 {
     RpcLimits Limits { get; }
 
+    /// <summary>How long a thread that is about to block for input looks for it first; zero for not at all.</summary>
+    TimeSpan SpinTime { get; }
+
     ILogger Logger { get; }
 
     /// <summary>Random id of the owner, told in the handshake for logs.</summary>

@@ -2,9 +2,9 @@ using Rpc.Calls;
 
 namespace Rpc.Connections;
 
-/// <summary>The handler that runs on the reading thread, if one does. A handler that blocks must not keep the connection from being read.</summary>
+/// <summary>The code of a user's that runs on the reading thread, if any does: a handler, or what awaited an answer. It must not keep the connection from being read when it blocks.</summary>
 /// <remarks>
-/// Invariant: <c>_token</c> is not zero while the reader is inside a handler, and differs for each handler. Whoever turns it to zero decides who reads on:
+/// Invariant: <c>_token</c> is not zero while the reader is inside a handler or a continuation, and differs for each. Whoever turns it to zero decides who reads on:
 /// the reader itself when the handler returns, or the one who takes the reading over because the handler holds it.
 /// </remarks>
 internal sealed class InlineHandler
@@ -19,11 +19,15 @@ internal sealed class InlineHandler
     /// <summary>The token of the last handler that was entered.</summary>
     public long Last => Volatile.Read(ref _last);
 
-    /// <summary>The reader is about to run a handler.</summary>
-    public long Enter(IncomingCall call)
+    /// <summary>The reader is about to run a handler, or what awaited an answer: then there is no call.</summary>
+    public long Enter(IncomingCall? call)
     {
         long token = _last + 1;
-        call.InlineToken = token;
+        if (call is not null)
+        {
+            call.InlineToken = token;
+        }
+
         _call = call;
         Volatile.Write(ref _last, token);
         Volatile.Write(ref _token, token);
@@ -34,15 +38,19 @@ internal sealed class InlineHandler
     public bool TryLeave(long token) => Interlocked.CompareExchange(ref _token, 0, token) == token;
 
     /// <summary>Takes the reading over from the thread that is in the handler. Only the first one for a token succeeds.</summary>
-    public IncomingCall? TryTakeOver(long token)
+    public bool TryTakeOver(long token, out IncomingCall? call)
     {
-        IncomingCall? call = _call;
+        call = _call;
         if (token == 0 || Interlocked.CompareExchange(ref _token, 0, token) != token)
         {
-            return null;
+            return false;
         }
 
-        call!.InlineToken = 0;
-        return call;
+        if (call is not null)
+        {
+            call.InlineToken = 0;
+        }
+
+        return true;
     }
 }

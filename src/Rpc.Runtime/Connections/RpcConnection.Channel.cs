@@ -87,6 +87,11 @@ internal sealed partial class RpcConnection
         }
 
         _reader.EnsureStanding();
+        if (IsReadersBatch)
+        {
+            return true;
+        }
+
         if (_pending.Count > 1)
         {
             _output.FlushQueued();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Diagnostics;
@@ -57,8 +58,7 @@ internal sealed partial class RpcConnection
             case FrameType.Chunk:
                 return OnChunk(header, body.Span, caller);
             case FrameType.Reply or FrameType.Error or FrameType.Bound or FrameType.StreamItems or FrameType.StreamEnd:
-                OnAnswer(header, body.Span);
-                break;
+                return OnAnswer(header, body.Span, caller);
             case FrameType.Cancel:
                 _assembler.Discard(answer: false, header.Id);
                 _incoming.Cancel(header.Id);
@@ -136,7 +136,7 @@ internal sealed partial class RpcConnection
         }
     }
 
-    private void OnAnswer(in FrameHeader header, ReadOnlySpan<byte> body)
+    private ReadStep OnAnswer(in FrameHeader header, ReadOnlySpan<byte> body, PendingCall? caller)
     {
         if (header.Type is FrameType.StreamItems)
         {
@@ -146,7 +146,7 @@ internal sealed partial class RpcConnection
                 throw new ProtocolException(ProtocolFault.CreditAbuse, "items of a stream that were not asked for or not allowed");
             }
 
-            return;
+            return ReadStep.NeedsInput;
         }
 
         // Read before the call is taken: bytes that are no error must not leave a caller whom nobody answers any more.
@@ -156,7 +156,7 @@ internal sealed partial class RpcConnection
         PendingCall? call = _pending.TryTake(header.Id);
         if (call is null)
         {
-            return;
+            return ReadStep.NeedsInput;
         }
 
         switch (header.Type)
@@ -170,9 +170,10 @@ internal sealed partial class RpcConnection
                 call.SetError(new RpcException(RpcStatus.Internal, $"{call.What} at {call.Uri} answered with a stream where a single result was expected.", RpcOutcome.Completed, RpcErrorReason.ProtocolViolation));
                 break;
             default:
-                call.SetReply(body);
-                break;
+                return CompleteAwaited(call, body, caller);
         }
+
+        return ReadStep.NeedsInput;
     }
 
     private void OnBind(ulong id, BindPayload bind)
@@ -294,6 +295,7 @@ internal sealed partial class RpcConnection
             return ReadStep.LostReader;
         }
 
+        FlushLongBatch(Stopwatch.GetTimestamp());
         if (call.IsFinished && call.TryReset())
         {
             _spareCall = call;
@@ -351,7 +353,7 @@ internal sealed partial class RpcConnection
         _output.Add(type, FrameFlags.None, call.Id, message);
 
         // Inside the reader's batch the reader sends. If the reading was taken over meanwhile, that sent what was there before; the rest is this one's.
-        if (token != 0 && _inline.Token == token)
+        if ((token != 0 && _inline.Token == token) || IsReadersBatch)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
@@ -17,6 +18,7 @@ internal sealed partial class RpcConnection
     private readonly ReaderRole _reader;
     private readonly InlineHandler _inline = new();
     private readonly BlockingSlot _slot;
+    private readonly AdaptiveSpin _spin;
     private InputBuffer _input;
 
     private enum ReadStep
@@ -28,12 +30,7 @@ internal sealed partial class RpcConnection
 
     public override void Wait(PendingCall call)
     {
-        // A handler that is about to block must not keep its connection from being read, least of all when that is this one.
-        if (IncomingCall.Current is { InlineToken: not 0 } outer)
-        {
-            outer.Channel.BeforeBlocking(outer, standing: outer.Channel != this);
-        }
-
+        BeforeWaiting(this);
         SyncWaiter waiter = call.Waiter!;
         while (!call.IsCompleted)
         {
@@ -74,17 +71,25 @@ internal sealed partial class RpcConnection
     /// <param name="standing">Whether somebody must read from now on. Not when the handler's own thread is about to read this connection itself.</param>
     private void TakeReadingOver(long token, bool blocked, bool standing)
     {
-        if (_inline.TryTakeOver(token) is not { } call)
+        if (!_inline.TryTakeOver(token, out IncomingCall? call))
         {
             return;
         }
 
-        if (blocked)
+        if (call is null)
         {
-            call.Target.PaceOf(call.MethodNumber).Blocked();
+            _continuations.Blocked();
+        }
+        else
+        {
+            if (blocked)
+            {
+                call.Target.PaceOf(call.MethodNumber).Blocked();
+            }
+
+            Keep(call);
         }
 
-        Keep(call);
         _input = _input.SplitRemainder();
         _output.FlushSoon();
         _reader.GiveUp(standing || !_transport.CanBlock);
@@ -130,7 +135,7 @@ internal sealed partial class RpcConnection
 
     private void Receive()
     {
-        int received = _transport.Receive(_input.Free().Span);
+        int received = _spin.Receive(_transport, _input.Free().Span);
         if (received == 0)
         {
             End("the peer closed the connection");
@@ -144,6 +149,7 @@ internal sealed partial class RpcConnection
     private void OnReceived(int count)
     {
         _input.Received(count);
+        _batchBegun = Stopwatch.GetTimestamp();
         _keepAlive.Heard();
     }
 
@@ -226,7 +232,7 @@ internal sealed partial class RpcConnection
 
                 _output.FlushSoon();
                 int received = IsBlockingReader()
-                    ? _transport.Receive(_input.Free().Span)
+                    ? _spin.Receive(_transport, _input.Free().Span)
                     : await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
                 if (received == 0)
                 {

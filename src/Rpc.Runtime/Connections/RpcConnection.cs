@@ -37,6 +37,7 @@ internal sealed partial class RpcConnection : CallChannel
         _transport = transport;
         PeerMaxMessageBytes = peerMaxMessageBytes;
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
+        _spin = new AdaptiveSpin(host.SpinTime);
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);

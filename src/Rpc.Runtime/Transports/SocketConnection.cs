@@ -21,7 +21,7 @@ internal sealed class SocketConnection : TransportConnection
         RemoteAddress = remoteAddress;
 
         // Windows leaves a socket in an undefined state when a blocking operation times out, so there everything is asynchronous.
-        _async = !blocking || !NativeSend.IsSupported;
+        _async = !blocking || !NativeSocket.IsSupported;
         if (socket.ProtocolType == ProtocolType.Tcp)
         {
             socket.NoDelay = true;
@@ -39,23 +39,9 @@ internal sealed class SocketConnection : TransportConnection
 
     public override bool HasInput => Try(static s => s.Poll(0, SelectMode.SelectRead));
 
-    public override int Receive(Span<byte> buffer)
-    {
-        try
-        {
-            int received = _socket.Receive(buffer, SocketFlags.None, out SocketError error);
-            return error switch
-            {
-                SocketError.Success => received,
-                SocketError.TimedOut or SocketError.WouldBlock or SocketError.Interrupted or SocketError.IOPending => -1,
-                _ => throw new IOException($"receiving failed: {error}"),
-            };
-        }
-        catch (ObjectDisposedException exception)
-        {
-            throw new IOException("the connection was closed on this side", exception);
-        }
-    }
+    public override int Receive(Span<byte> buffer) => Receive(buffer, wait: true);
+
+    public override int TryReceive(Span<byte> buffer) => Receive(buffer, wait: false);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
@@ -75,10 +61,10 @@ internal sealed class SocketConnection : TransportConnection
     {
         try
         {
-            int sent = NativeSend.Send(_socket.SafeHandle, bytes);
+            int sent = NativeSocket.Send(_socket.SafeHandle, bytes);
             return sent == bytes.Length || !_socket.Poll(SendSliceMilliseconds * 1_000, SelectMode.SelectWrite)
                 ? sent
-                : sent + NativeSend.Send(_socket.SafeHandle, bytes[sent..]);
+                : sent + NativeSocket.Send(_socket.SafeHandle, bytes[sent..]);
         }
         catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
         {
@@ -125,6 +111,18 @@ internal sealed class SocketConnection : TransportConnection
         }
 
         _socket.Dispose();
+    }
+
+    private int Receive(Span<byte> buffer, bool wait)
+    {
+        try
+        {
+            return NativeSocket.Receive(_socket.SafeHandle, buffer, wait);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new IOException("the connection was closed on this side", exception);
+        }
     }
 
     private static string Reason(Exception exception) =>

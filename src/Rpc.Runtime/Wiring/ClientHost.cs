@@ -7,15 +7,18 @@ namespace Rpc.Wiring;
 /// <summary>What a client's connections need: its pool, and no objects but those that travel as references.</summary>
 internal sealed class ClientHost : IConnectionHost
 {
-    public ClientHost(RpcLimits limits, ILogger logger, ReferenceBinder binder)
+    public ClientHost(RpcLimits limits, TimeSpan spinTime, ILogger logger, ReferenceBinder binder)
     {
         Limits = limits;
+        SpinTime = spinTime;
         Logger = logger;
         Binder = binder;
         Pool = new ConnectionPool(this, Endpoint.Connect, credentials: []);
     }
 
     public RpcLimits Limits { get; }
+
+    public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
 

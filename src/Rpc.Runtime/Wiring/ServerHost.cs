@@ -18,12 +18,14 @@ internal sealed class ServerHost : IConnectionHost
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
         Limits = options.Limits;
+        SpinTime = options.SpinTime;
         Logger = logger;
         _client = new Lazy<RpcClient>(() => new RpcClient(
             new RpcClientOptions
             {
                 NameServer = options.NameServer,
                 Limits = options.Limits,
+                SpinTime = options.SpinTime,
                 DetailedErrors = options.DetailedErrors,
                 TimeProvider = options.TimeProvider,
                 LoggerFactory = options.LoggerFactory,
@@ -34,6 +36,8 @@ internal sealed class ServerHost : IConnectionHost
     }
 
     public RpcLimits Limits { get; }
+
+    public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
 

@@ -94,11 +94,7 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
 
     private T Block<T>(Task<T> task, long deadline, CancellationToken cancellationToken)
     {
-        if (IncomingOnReader() is { } outer)
-        {
-            outer.Channel.BeforeBlocking(outer, standing: true);
-        }
-
+        RpcConnection.BeforeWaiting(own: null);
         try
         {
             return task.Wait(Left(deadline), cancellationToken) ? task.GetAwaiter().GetResult() : throw TooLate();
@@ -108,8 +104,6 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
             return task.GetAwaiter().GetResult();
         }
     }
-
-    private static IncomingCall? IncomingOnReader() => IncomingCall.Current is { InlineToken: not 0 } call ? call : null;
 
     private static TimeSpan Left(long deadline) => deadline == long.MaxValue
         ? Timeout.InfiniteTimeSpan
