@@ -65,7 +65,7 @@ internal abstract class CallChannel
     public abstract void HandlerEntering(IncomingCall call);
 
     /// <summary>A handler that runs on the reading thread is about to block. <paramref name="standing"/>: somebody else must read meanwhile; not when its thread is about to read this very connection.</summary>
-    public abstract void BeforeBlocking(IncomingCall call, bool standing);
+    public abstract void BeforeBlocking(long token, bool standing);
 
     /// <summary>Sends an answer or a part of one.</summary>
     public abstract void Answer(IncomingCall call, AnswerKind kind, PooledBuffer message);

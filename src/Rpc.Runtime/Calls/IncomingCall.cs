@@ -74,7 +74,7 @@ public sealed partial class IncomingCall
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
     /// <summary>Whether the target's code has begun to run.</summary>
-    internal bool IsEntered => _entered != 0;
+    internal bool IsEntered => Volatile.Read(ref _entered) != 0;
 
     internal int MethodNumber => Header.Method;
 
@@ -117,8 +117,10 @@ public sealed partial class IncomingCall
         }
 
         DropPayload();
-        _entered = Stopwatch.GetTimestamp();
         Channel.HandlerEntering(this);
+
+        // The last thing: whoever reads on enters no other handler before it sees this.
+        Volatile.Write(ref _entered, Stopwatch.GetTimestamp());
     }
 
     /// <summary>Makes this object stand for a call. <paramref name="payloadOwner"/> is disposed once the arguments are read.</summary>

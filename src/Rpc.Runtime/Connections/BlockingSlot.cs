@@ -3,7 +3,9 @@ namespace Rpc.Connections;
 /// <summary>The right to keep a thread blocked for one connection's input. There are few: a busy connection is served fastest by a thread of its own, a thousand are not.</summary>
 internal sealed class BlockingSlot
 {
-    private static readonly int s_most = Math.Max(4, Environment.ProcessorCount * 4);
+    /// <summary>How many there are: four for each core, and four at least.</summary>
+    public static readonly int Most = Math.Max(4, Environment.ProcessorCount * 4);
+
     private static int s_taken;
 
     private int _held;
@@ -16,7 +18,7 @@ internal sealed class BlockingSlot
             return true;
         }
 
-        if (Interlocked.Increment(ref s_taken) > s_most)
+        if (Interlocked.Increment(ref s_taken) > Most)
         {
             Interlocked.Decrement(ref s_taken);
             return false;

@@ -19,8 +19,12 @@ internal static class ConnectionClock
     private static readonly List<RpcConnection> s_all = [];
     private static readonly List<RpcConnection> s_active = [];
     private static readonly ManualResetEventSlim s_wake = new(false);
+    private static int s_activeCount;
     private static bool s_running;
     private static volatile bool s_slow;
+
+    /// <summary>Connections on which calls go on, or did a moment ago.</summary>
+    public static int ActiveCount => Volatile.Read(ref s_activeCount);
 
     public static void Add(RpcConnection connection)
     {
@@ -52,6 +56,7 @@ internal static class ConnectionClock
             {
                 connection.IsActive = true;
                 s_active.Add(connection);
+                s_activeCount = s_active.Count;
             }
         }
 
@@ -147,6 +152,7 @@ internal static class ConnectionClock
         lock (s_lock)
         {
             s_active.Remove(connection);
+            s_activeCount = s_active.Count;
             connection.IsActive = false;
             connection.QuietTicks = 0;
         }

@@ -19,6 +19,9 @@ internal sealed class InlineHandler
     /// <summary>The token of the last handler that was entered.</summary>
     public long Last => Volatile.Read(ref _last);
 
+    /// <summary>Whether the user's code has begun: before that its thread may be without a processor, but it waits for nothing.</summary>
+    public bool IsEntered => _call is not { IsEntered: false };
+
     /// <summary>The reader is about to run a handler, or what awaited an answer: then there is no call.</summary>
     public long Enter(IncomingCall? call)
     {

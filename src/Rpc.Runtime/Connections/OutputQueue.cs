@@ -222,6 +222,11 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
     private bool TryBeginFlush()
     {
+        if (Volatile.Read(ref _unsent) == 0)
+        {
+            return false;
+        }
+
         lock (_lock)
         {
             if (_flushing || _closed || _unsent == 0)

@@ -82,7 +82,7 @@ internal sealed partial class RpcConnection
         call.WatchCancellation();
         if (call.Waiter is not null)
         {
-            _output.FlushBlocking();
+            // Its thread is about to wait, and sends before that; see Wait.
             return true;
         }
 

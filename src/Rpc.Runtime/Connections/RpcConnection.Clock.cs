@@ -66,7 +66,7 @@ internal sealed partial class RpcConnection
     private (bool Watch, bool Busy) OnTick(long now)
     {
         long inline = _inline.Token;
-        if (inline != 0 && inline == _clock.SeenInline)
+        if (inline != 0 && inline == _clock.SeenInline && _inline.IsEntered)
         {
             TakeReadingOver(inline, blocked: true, standing: true);
         }
@@ -82,6 +82,11 @@ internal sealed partial class RpcConnection
             _clock.LastSweep = now;
             FailExpired(now);
             _incoming.CancelExpired(now);
+        }
+
+        if (_output.Unsent > 0)
+        {
+            _output.FlushSoon();
         }
 
         bool watch = inline != 0 || _clock.WatchTicks > 0;

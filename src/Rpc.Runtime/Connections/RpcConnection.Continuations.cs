@@ -12,36 +12,20 @@ internal sealed partial class RpcConnection
     /// <summary>How long what was added during one batch of input may wait for the batch's end: 50 µs.</summary>
     private static readonly long s_batchTicks = Stopwatch.Frequency / 20_000;
 
-    /// <summary>The connection whose reading this thread does or did when it entered code of a user's, and the token of that.</summary>
-    [ThreadStatic]
-    private static RpcConnection? t_connection;
-
-    [ThreadStatic]
-    private static long t_token;
-
     private readonly ContinuationPace _continuations = new();
     private long _batchBegun;
 
     /// <summary>Whether this thread reads this connection now and sends what was added when its batch of input is done.</summary>
-    private bool IsReadersBatch => t_connection == this && _inline.Token == t_token && t_token != 0;
+    private bool IsReadersBatch => ReadingThread.TokenOf(this) is not 0 and long token && _inline.Token == token;
 
-    /// <summary>The calling thread is about to wait: whatever connection it reads, from inside a handler or a continuation, must be read by somebody else.</summary>
-    /// <param name="own">The connection whose input it will read itself while it waits; null if it reads none.</param>
-    public static void BeforeWaiting(RpcConnection? own)
+    /// <summary>Completes a call with its result. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
+    private ReadStep Complete(PendingCall call, ReadOnlySpan<byte> body, PendingCall? caller)
     {
-        if (IncomingCall.Current is { InlineToken: not 0 } outer)
+        if (call.Waiter is not null && call != caller)
         {
-            outer.Channel.BeforeBlocking(outer, standing: outer.Channel != own);
+            _shared.Waking(call);
         }
-        else if (t_connection is { } connection)
-        {
-            connection.TakeReadingOver(t_token, blocked: true, standing: true);
-        }
-    }
 
-    /// <summary>Completes a call that is awaited. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
-    private ReadStep CompleteAwaited(PendingCall call, ReadOnlySpan<byte> body, PendingCall? caller)
-    {
         // A thread that waits for an answer of its own must not run what others do with theirs.
         if (caller is not null || !call.CanContinueInline || !_continuations.TakeInline())
         {
@@ -49,9 +33,8 @@ internal sealed partial class RpcConnection
             return ReadStep.NeedsInput;
         }
 
-        (RpcConnection? outerConnection, long outerToken) = (t_connection, t_token);
         long token = _inline.Enter(call: null);
-        (t_connection, t_token) = (this, token);
+        (CallChannel?, long) outer = ReadingThread.Enter(this, token);
         ConnectionClock.Wake();
         long begun = Stopwatch.GetTimestamp();
         try
@@ -64,7 +47,7 @@ internal sealed partial class RpcConnection
             ThreadPool.UnsafeQueueUserWorkItem(static thrown => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw((Exception)thrown!), exception);
         }
 
-        (t_connection, t_token) = (outerConnection, outerToken);
+        ReadingThread.Leave(outer);
         if (!_inline.TryLeave(token))
         {
             return ReadStep.LostReader;

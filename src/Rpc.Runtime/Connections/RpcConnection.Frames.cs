@@ -15,7 +15,11 @@ internal sealed partial class RpcConnection
     /// <summary>Refusals and answers to bindings that may wait likewise: a burst of calls that are refused together is a fair reason for many.</summary>
     private const int MostUnread = 20_000;
 
+    /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
+    private const int MostEntryMilliseconds = 1_000;
+
     private readonly MessageAssembler _assembler;
+    private IncomingCall? _entering;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
 
@@ -170,7 +174,7 @@ internal sealed partial class RpcConnection
                 call.SetError(new RpcException(RpcStatus.Internal, $"{call.What} at {call.Uri} answered with a stream where a single result was expected.", RpcOutcome.Completed, RpcErrorReason.ProtocolViolation));
                 break;
             default:
-                return CompleteAwaited(call, body, caller);
+                return Complete(call, body, caller);
         }
 
         return ReadStep.NeedsInput;
@@ -254,6 +258,7 @@ internal sealed partial class RpcConnection
             }
         }
 
+        AwaitEntry();
         if (inline)
         {
             return RunInline(call);
@@ -262,6 +267,7 @@ internal sealed partial class RpcConnection
         call.OwnPayload();
         Keep(call);
         Activate();
+        _entering = call;
         ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
         return ReadStep.NeedsInput;
     }
@@ -280,6 +286,22 @@ internal sealed partial class RpcConnection
         if (owner is null)
         {
             _input.Skip(header);
+        }
+    }
+
+    /// <summary>Handlers are entered in the order of their frames. One that was handed to another thread, or whose thread lost the reading, is about to be.</summary>
+    private void AwaitEntry()
+    {
+        if (_entering is not { } before)
+        {
+            return;
+        }
+
+        _entering = null;
+        var spin = default(SpinWait);
+        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.IsEntered && !before.IsFinished && Environment.TickCount64 < end;)
+        {
+            spin.SpinOnce();
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class RpcConnection
     private readonly InlineHandler _inline = new();
     private readonly BlockingSlot _slot;
     private readonly AdaptiveSpin _spin;
+    private readonly SharedFlush _shared;
     private InputBuffer _input;
 
     private enum ReadStep
@@ -30,8 +31,9 @@ internal sealed partial class RpcConnection
 
     public override void Wait(PendingCall call)
     {
-        BeforeWaiting(this);
+        ReadingThread.BeforeWaiting(this);
         SyncWaiter waiter = call.Waiter!;
+        bool sent = false;
         while (!call.IsCompleted)
         {
             if (_reader.TryTake(call))
@@ -43,19 +45,26 @@ internal sealed partial class RpcConnection
             }
             else
             {
+                if (!sent)
+                {
+                    sent = true;
+                    _shared.BeforeSleep();
+                }
+
                 // The clock completes the call at its deadline; the bound here only keeps a fault from becoming a hang.
                 waiter.Wait(milliseconds: 5_000)?.Run();
             }
         }
 
         _reader.Unpark(call);
+        _shared.CameBack(call);
         while (waiter.TakeNested() is { } nested)
         {
             nested.Run();
         }
     }
 
-    public override void BeforeBlocking(IncomingCall call, bool standing) => TakeReadingOver(call.InlineToken, blocked: true, standing);
+    public override void BeforeBlocking(long token, bool standing) => TakeReadingOver(token, blocked: true, standing);
 
     public override void HandlerEntering(IncomingCall call)
     {
@@ -88,6 +97,7 @@ internal sealed partial class RpcConnection
             }
 
             Keep(call);
+            _entering = call.IsEntered ? null : call;
         }
 
         _input = _input.SplitRemainder();
@@ -202,7 +212,7 @@ internal sealed partial class RpcConnection
             return false;
         }
 
-        if (_keepAlive.HeardWithin(BusyMilliseconds) && _slot.TryTake())
+        if (ConnectionClock.ActiveCount <= BlockingSlot.Most && _keepAlive.HeardWithin(BusyMilliseconds) && _slot.TryTake())
         {
             return true;
         }

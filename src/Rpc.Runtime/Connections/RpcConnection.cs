@@ -38,6 +38,7 @@ internal sealed partial class RpcConnection : CallChannel
         PeerMaxMessageBytes = peerMaxMessageBytes;
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _spin = new AdaptiveSpin(host.SpinTime);
+        _shared = new SharedFlush(_output);
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);

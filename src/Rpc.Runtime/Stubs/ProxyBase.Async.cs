@@ -32,16 +32,24 @@ public abstract partial class ProxyBase
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
-        for (int attempt = 0; ; attempt++)
+        StartLine.Place? place = null;
+        try
         {
-            CallRoute route = await RouteAsync(method, start, cancellationToken).ConfigureAwait(false);
-            PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
-            if (route.Channel.TryPost(message))
+            for (int attempt = 0; ; attempt++)
             {
-                return;
-            }
+                CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start, place!, cancellationToken).ConfigureAwait(false);
+                PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+                if (route.Channel.TryPost(message))
+                {
+                    return;
+                }
 
-            Again(message, route, attempt);
+                Again(message, route, attempt);
+            }
+        }
+        finally
+        {
+            place?.Leave();
         }
     }
 
@@ -59,19 +67,27 @@ public abstract partial class ProxyBase
     {
         CallStart start = CallStart.Now(-1);
         long setUp = Target.TimeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + Target.TimeoutMilliseconds;
-        for (int attempt = 0; ; attempt++)
+        StartLine.Place? place = null;
+        try
         {
-            CallRoute route = await RouteAsync(method, start with { Deadline = setUp }, cancellationToken).ConfigureAwait(false);
-            PooledBuffer message = route.Encode(start, method, arguments);
-            var call = new PendingStream(route.Channel.Limits);
-            call.Prepare(route, start, method.Signature, cancellationToken);
-            if (route.Channel.TryStart(call, message))
+            for (int attempt = 0; ; attempt++)
             {
-                route.Channel.GrantCredit(call.Id, call.Window);
-                return call;
-            }
+                CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
+                PooledBuffer message = route.Encode(start, method, arguments);
+                var call = new PendingStream(route.Channel.Limits);
+                call.Prepare(route, start, method.Signature, cancellationToken);
+                if (route.Channel.TryStart(call, message))
+                {
+                    route.Channel.GrantCredit(call.Id, call.Window);
+                    return call;
+                }
 
-            Again(message, route, attempt);
+                Again(message, route, attempt);
+            }
+        }
+        finally
+        {
+            place?.Leave();
         }
     }
 
@@ -79,7 +95,7 @@ public abstract partial class ProxyBase
     private PendingResult<TResult>? TryCallNow<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
         where TArguments : struct, ICallArguments
     {
-        if (Target.Route is not { Channel: { IsOpen: true, HasOutputRoom: true } } route || cancellationToken.IsCancellationRequested)
+        if (Target.Route is not { Channel: { IsOpen: true, HasOutputRoom: true } } route || !Target.Line.IsEmpty || cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -113,12 +129,21 @@ public abstract partial class ProxyBase
         CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
         for (int attempt = 0; ; attempt++)
         {
-            CallRoute route = await RouteAsync(method, start, cancellationToken).ConfigureAwait(false);
-            PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
-            if (call is null)
+            PendingResult<TResult>? call = null;
+            StartLine.Place place = Target.Line.Enter();
+            try
             {
-                Again(unsent!, route, attempt);
-                continue;
+                CallRoute route = await RouteAsync(method, start, place, cancellationToken).ConfigureAwait(false);
+                call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
+                if (call is null)
+                {
+                    Again(unsent!, route, attempt);
+                    continue;
+                }
+            }
+            finally
+            {
+                place.Leave();
             }
 
             try
@@ -132,8 +157,33 @@ public abstract partial class ProxyBase
         }
     }
 
-    private async ValueTask<CallRoute> RouteAsync(MethodDescriptor method, CallStart start, CancellationToken cancellationToken)
+    /// <summary>The usual way, if it is open, has room and nobody waits for it; else takes a place in the line, unless there is one already.</summary>
+    private CallRoute? KnownRoute(ref StartLine.Place? place)
     {
+        if (place is null && Target.Line.IsEmpty && Target.Route is { Channel: { IsOpen: true, HasOutputRoom: true } } known)
+        {
+            return known;
+        }
+
+        place ??= Target.Line.Enter();
+        return null;
+    }
+
+    private async ValueTask<CallRoute> RouteAsync(MethodDescriptor method, CallStart start, StartLine.Place place, CancellationToken cancellationToken)
+    {
+        if (!place.Turn.IsCompleted)
+        {
+            TimeSpan left = start.Deadline == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(start.Deadline - Environment.TickCount64, 0, int.MaxValue));
+            try
+            {
+                await place.Turn.WaitAsync(left, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw NoTurn(method);
+            }
+        }
+
         CallRoute route = Target.Route is { Channel.IsOpen: true } known
             ? known
             : await Target.OpenAsync(method.Contract, start.Deadline, cancellationToken).ConfigureAwait(false);

@@ -50,8 +50,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
         for (int attempt = 0; ; attempt++)
         {
-            CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
-            WaitForRoom(route, start, method);
+            CallRoute route = Route(method, start, cancellationToken);
             PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
             if (route.Channel.TryPost(message))
             {
@@ -69,8 +68,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
         for (int attempt = 0; ; attempt++)
         {
-            CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
-            WaitForRoom(route, start, method);
+            CallRoute route = Route(method, start, cancellationToken);
             PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
             call.Prepare(route, start, method.Signature, cancellationToken);
@@ -93,13 +91,39 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         }
     }
 
-    private static void WaitForRoom(CallRoute route, in CallStart start, MethodDescriptor method)
+    /// <summary>A way with room, behind the calls of this proxy that wait to be sent.</summary>
+    private CallRoute Route(MethodDescriptor method, in CallStart start, CancellationToken cancellationToken)
     {
-        if (!route.Channel.HasOutputRoom && !route.Channel.WaitForOutputRoom(start.Deadline))
+        if (!Target.Line.IsEmpty)
         {
-            throw NoRoom(route, method);
+            WaitInLine(method, start, cancellationToken);
+        }
+
+        CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
+        return route.Channel.HasOutputRoom || route.Channel.WaitForOutputRoom(start.Deadline) ? route : throw NoRoom(route, method);
+    }
+
+    /// <summary>Waits for calls of this proxy that are awaited and could not be sent yet. What this thread sends next comes after them.</summary>
+    private void WaitInLine(MethodDescriptor method, in CallStart start, CancellationToken cancellationToken)
+    {
+        StartLine.Place place = Target.Line.Enter();
+        try
+        {
+            ReadingThread.BeforeWaiting(own: null);
+            long left = start.Deadline == long.MaxValue ? Timeout.Infinite : Math.Clamp(start.Deadline - Environment.TickCount64, 0, int.MaxValue);
+            if (!place.Turn.Wait((int)left, cancellationToken))
+            {
+                throw NoTurn(method);
+            }
+        }
+        finally
+        {
+            place.Leave();
         }
     }
+
+    private RpcException NoTurn(MethodDescriptor method) =>
+        new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} could not be sent before its deadline: calls made before it through the same proxy still wait to be sent.") { RemoteUri = Target.Uri };
 
     private static RpcException NoRoom(CallRoute route, MethodDescriptor method) =>
         new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri };

@@ -26,6 +26,9 @@ public abstract class ProxyTarget
     /// <summary>The way that the last call took, or null.</summary>
     internal CallRoute? Route { get; set; }
 
+    /// <summary>Calls that wait to be sent.</summary>
+    internal StartLine Line { get; } = new();
+
     /// <summary>Where the object is, for a reference that travels on.</summary>
     internal abstract KnownObject Known { get; }
 

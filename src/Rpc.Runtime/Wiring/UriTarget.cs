@@ -94,7 +94,7 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
 
     private T Block<T>(Task<T> task, long deadline, CancellationToken cancellationToken)
     {
-        RpcConnection.BeforeWaiting(own: null);
+        ReadingThread.BeforeWaiting(own: null);
         try
         {
             return task.Wait(Left(deadline), cancellationToken) ? task.GetAwaiter().GetResult() : throw TooLate();

@@ -1,0 +1,38 @@
+namespace Rpc.Calls;
+
+/// <summary>What the calling thread reads while it is inside code of a user's that it entered from a connection's input.</summary>
+internal static class ReadingThread
+{
+    [ThreadStatic]
+    private static CallChannel? t_channel;
+
+    [ThreadStatic]
+    private static long t_token;
+
+    /// <summary>This thread enters what awaited an answer; give back what comes out with <see cref="Leave"/>.</summary>
+    public static (CallChannel? Channel, long Token) Enter(CallChannel channel, long token)
+    {
+        (CallChannel?, long) outer = (t_channel, t_token);
+        (t_channel, t_token) = (channel, token);
+        return outer;
+    }
+
+    public static void Leave((CallChannel? Channel, long Token) outer) => (t_channel, t_token) = outer;
+
+    /// <summary>The token under which this thread entered from that connection's input; 0 if it did not.</summary>
+    public static long TokenOf(CallChannel channel) => t_channel == channel ? t_token : 0;
+
+    /// <summary>The calling thread is about to wait: whatever connection it reads must be read by somebody else.</summary>
+    /// <param name="own">The connection whose input it will read itself while it waits; null if it reads none.</param>
+    public static void BeforeWaiting(CallChannel? own)
+    {
+        if (IncomingCall.Current is { InlineToken: not 0 } call)
+        {
+            call.Channel.BeforeBlocking(call.InlineToken, standing: call.Channel != own);
+        }
+        else
+        {
+            t_channel?.BeforeBlocking(t_token, standing: true);
+        }
+    }
+}
