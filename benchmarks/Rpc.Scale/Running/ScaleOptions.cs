@@ -10,6 +10,6 @@ namespace Rpc.Scale.Running;
 /// <param name="Duration">Of each measured window.</param>
 internal sealed record ScaleOptions(int? Connections, int Streams, int Bytes, int Starts, int Rounds, TimeSpan Warmup, TimeSpan Duration)
 {
-    /// <summary>How long idle connections are idle before they are counted: longer than a connection takes to give its thread back.</summary>
-    public TimeSpan IdleTime => TimeSpan.FromSeconds(Math.Clamp(Duration.TotalSeconds * 3, 1.5, 6));
+    /// <summary>How long idle connections are idle before they are counted: with the default durations, longer than a connection takes to give its thread back.</summary>
+    public TimeSpan IdleTime => TimeSpan.FromSeconds(Math.Clamp(Duration.TotalSeconds * 3, 0.3, 6));
 }
