@@ -1,0 +1,3 @@
+using Rpc.Scale.Cli;
+
+return await ScaleCommand.Create().Parse(args).InvokeAsync();

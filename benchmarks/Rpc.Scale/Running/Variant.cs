@@ -1,0 +1,13 @@
+namespace Rpc.Scale.Running;
+
+/// <summary>What is measured: this library, or a floor below it.</summary>
+internal enum Variant
+{
+    Ours,
+
+    /// <summary>Bare sockets, one pending asynchronous receive each.</summary>
+    Bare,
+
+    /// <summary>Bare blocking sockets that carry large bodies.</summary>
+    Bulk,
+}

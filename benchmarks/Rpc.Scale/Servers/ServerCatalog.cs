@@ -1,0 +1,15 @@
+using Rpc.Scale.Running;
+
+namespace Rpc.Scale.Servers;
+
+internal static class ServerCatalog
+{
+    /// <summary>Listens on a free port of 127.0.0.1 until the process ends.</summary>
+    /// <returns>What a client needs to connect.</returns>
+    public static ValueTask<string> StartAsync(Variant variant) => variant switch
+    {
+        Variant.Ours => OurServer.StartAsync(),
+        Variant.Bare => ValueTask.FromResult(BareServer.Start()),
+        _ => ValueTask.FromResult(BulkServer.Start()),
+    };
+}

@@ -1,0 +1,6 @@
+namespace Rpc.Startup.Ours;
+
+internal sealed class Adder : IAdder
+{
+    public int Add(int x, int y) => x + y;
+}
