@@ -8,6 +8,10 @@ namespace Rpc.Calls;
 internal sealed class HandlerPace
 {
     private const int QuickEnough = 3;
+    private const int MostScore = 64;
+
+    /// <summary>What a slow return costs. One in many says more about the machine, which took the processor away, than about the method.</summary>
+    private const int SlowCost = 16;
     private const int PenaltyForBlocking = -32;
     private static readonly long s_quickTicks = System.Diagnostics.Stopwatch.Frequency / 5_000;
 
@@ -25,12 +29,12 @@ internal sealed class HandlerPace
         int score = Volatile.Read(ref _score);
         if (stopwatchTicks > s_quickTicks)
         {
-            if (score >= QuickEnough)
+            if (score > 0)
             {
-                Volatile.Write(ref _score, 0);
+                Volatile.Write(ref _score, Math.Max(0, score - SlowCost));
             }
         }
-        else if (score < QuickEnough)
+        else if (score < MostScore)
         {
             Volatile.Write(ref _score, score + 1);
         }
