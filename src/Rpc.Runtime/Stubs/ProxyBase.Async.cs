@@ -36,12 +36,38 @@ public abstract partial class ProxyBase
         {
             CallRoute route = await RouteAsync(method, start, cancellationToken).ConfigureAwait(false);
             PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+            if (!route.Channel.HasRoomToPost(message))
+            {
+                await WaitToPostAsync(route, message, start.Deadline, method, cancellationToken).ConfigureAwait(false);
+            }
+
             if (route.Channel.TryPost(message))
             {
                 return;
             }
 
             Again(message, route, attempt);
+        }
+    }
+
+    private static async ValueTask WaitToPostAsync(CallRoute route, PooledBuffer message, long deadline, MethodDescriptor method, CancellationToken cancellationToken)
+    {
+        bool room = false;
+        try
+        {
+            room = await route.Channel.WaitToPostAsync(message, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!room)
+            {
+                message.Dispose();
+            }
+        }
+
+        if (!room)
+        {
+            throw NoRoom(route, method);
         }
     }
 

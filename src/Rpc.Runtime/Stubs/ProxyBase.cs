@@ -53,6 +53,12 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
             CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
             WaitForRoom(route, start, method);
             PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+            if (!route.Channel.HasRoomToPost(message) && !route.Channel.WaitToPost(message, start.Deadline))
+            {
+                message.Dispose();
+                throw NoRoom(route, method);
+            }
+
             if (route.Channel.TryPost(message))
             {
                 return;

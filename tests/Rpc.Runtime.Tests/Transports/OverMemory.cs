@@ -27,6 +27,8 @@ public static class OverMemory
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Memory);
 
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Memory);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Memory);
 
     public sealed class Life() : LifeSuite(TestTransport.Memory);

@@ -27,6 +27,8 @@ public static class OverTcp
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp);
 
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Tcp);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Tcp);
 
     public sealed class Life() : LifeSuite(TestTransport.Tcp);

@@ -27,6 +27,8 @@ public static class OverTcp6
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp6);
 
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Tcp6);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Tcp6);
 
     public sealed class Life() : LifeSuite(TestTransport.Tcp6);

@@ -27,6 +27,8 @@ public static class OverUnix
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Unix);
 
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Unix);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Unix);
 
     public sealed class Life() : LifeSuite(TestTransport.Unix);
