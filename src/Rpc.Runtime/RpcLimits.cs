@@ -21,7 +21,7 @@ public sealed record RpcLimits
     /// <summary>Bytes of messages that have begun to arrive and are not complete, over one connection. Default 128 MiB; at least <see cref="MaxMessageBytes"/>.</summary>
     public long MaxIncompleteBytes { get; init; } = 128 * 1024 * 1024;
 
-    /// <summary>Bytes waiting to be sent on one connection before callers wait (back-pressure). Default 4 MiB; 64 KiB or more.</summary>
+    /// <summary>Bytes waiting to be sent on one connection before callers wait (back-pressure). Messages longer than 64 KiB count by themselves, against as much, and hold back only one-way senders of such. Default 4 MiB; 64 KiB or more.</summary>
     public long MaxUnsentBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Objects that one connection may bind, and references it may hold. Default 65,536 each; 1 or more.</summary>
@@ -33,7 +33,7 @@ public sealed record RpcLimits
     /// <summary>Depth to which calls may nest through callbacks. Default 256; 1 to 256, because the wire counts in one byte.</summary>
     public int MaxCallDepth { get; init; } = 256;
 
-    /// <summary>Time a peer may leave all output unread before it is dropped. Default 30 s; more than zero.</summary>
+    /// <summary>Time a peer may leave all output unread, or take no chunk of what waits in chunks, before it is dropped. Default 30 s; more than zero.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Silence after which a ping is sent. Default 5 s; more than zero. After two unanswered pings the connection is dead.</summary>

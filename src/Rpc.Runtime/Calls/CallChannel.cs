@@ -22,7 +22,7 @@ internal abstract class CallChannel
     /// <summary>Whether new calls can be made.</summary>
     public abstract bool IsOpen { get; }
 
-    /// <summary>Whether output is below its limit; callers wait otherwise.</summary>
+    /// <summary>Whether output, less the messages in chunks, is below its limit; callers wait otherwise.</summary>
     public abstract bool HasOutputRoom { get; }
 
     /// <summary>The longest message that the peer takes.</summary>
@@ -32,7 +32,16 @@ internal abstract class CallChannel
     public abstract ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken);
 
     /// <summary>The same for a thread that blocks. False when <paramref name="deadline"/> passed first.</summary>
-    public abstract bool WaitForOutputRoom(long deadline);
+    public abstract bool WaitForOutputRoom(long deadline, CancellationToken cancellationToken);
+
+    /// <summary>Whether a one-way message can be queued; its sender waits otherwise, for a long one longer than for a short one.</summary>
+    public abstract bool HasRoomToPost(PooledBuffer message);
+
+    /// <summary>Waits until <see cref="HasRoomToPost"/>, as <see cref="WaitForOutputRoomAsync"/> does. The message stays the caller's.</summary>
+    public abstract ValueTask<bool> WaitToPostAsync(PooledBuffer message, long deadline, CancellationToken cancellationToken);
+
+    /// <summary>The same for a thread that blocks.</summary>
+    public abstract bool WaitToPost(PooledBuffer message, long deadline, CancellationToken cancellationToken);
 
     /// <summary>Registers and sends a call. False, with nothing sent, when the connection takes no more calls; the message is then still the caller's.</summary>
     public abstract bool TryStart(PendingCall call, PooledBuffer message);
@@ -47,7 +56,7 @@ internal abstract class CallChannel
     public abstract bool Abandon(PendingCall call);
 
     /// <summary>Binds an object; part of a call, so it blocks or awaits like one.</summary>
-    public abstract CallRoute Bind(BindTarget target, long deadline);
+    public abstract CallRoute Bind(BindTarget target, long deadline, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="Bind"/>
     public abstract ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken);

@@ -7,14 +7,14 @@ namespace Rpc;
 /// </remarks>
 public sealed class CallContext
 {
-    private static readonly AsyncLocal<CallContext?> s_flowing = new();
+    private static readonly AsyncLocal<Flowing?> s_flowing = new();
 
     private readonly Calls.IncomingCall _call;
 
     internal CallContext(Calls.IncomingCall call) => _call = call;
 
     /// <summary>The call being served, or null outside a handler.</summary>
-    public static CallContext? Current => Calls.IncomingCall.Current?.Context ?? s_flowing.Value;
+    public static CallContext? Current => Calls.IncomingCall.Current?.Context ?? s_flowing.Value?.Context;
 
     /// <summary>The caller's address, such as <c>127.0.0.1:40112</c> or <c>unix:/run/app.sock</c>.</summary>
     public string PeerAddress => _call.Channel.PeerAddress;
@@ -36,6 +36,14 @@ public sealed class CallContext
     /// <summary>Fires when the caller cancels, its deadline passes, or its connection ends.</summary>
     public CancellationToken CancellationToken => _call.CancellationToken;
 
-    /// <summary>Makes the context follow the awaits of the handler that is about to be called.</summary>
-    internal static void Flow(CallContext context) => s_flowing.Value = context;
+    /// <summary>Makes the context follow the awaits of the handler that is about to be called, until what comes back is disposed.</summary>
+    internal static Flowing Flow(CallContext context) => s_flowing.Value = new Flowing(context);
+
+    /// <summary>Holds the context while its call is served; code that the handler left running finds it empty afterwards.</summary>
+    internal sealed class Flowing(CallContext context) : IDisposable
+    {
+        public CallContext? Context { get; private set; } = context;
+
+        public void Dispose() => Context = null;
+    }
 }

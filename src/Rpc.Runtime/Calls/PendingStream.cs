@@ -35,22 +35,11 @@ internal sealed class PendingStream(RpcLimits limits) : PendingCall
 
     public override void SetError(Exception error) => _arrived.Writer.TryComplete(error);
 
-    /// <summary>The next bytes, holding one item or more; null at the end. The caller gives them back with <see cref="Consumed"/>.</summary>
-    public async ValueTask<ArraySegment<byte>?> NextAsync()
-    {
-        while (true)
-        {
-            if (_arrived.Reader.TryRead(out ArraySegment<byte> segment))
-            {
-                return segment;
-            }
+    /// <summary>The next bytes, holding one item or more, if some are here. The caller gives them back with <see cref="Consumed"/>.</summary>
+    public bool TryNext(out ArraySegment<byte> segment) => _arrived.Reader.TryRead(out segment);
 
-            if (!await _arrived.Reader.WaitToReadAsync().ConfigureAwait(false))
-            {
-                return null;
-            }
-        }
-    }
+    /// <summary>Waits until there are bytes; false at the end.</summary>
+    public ValueTask<bool> WaitAsync() => _arrived.Reader.WaitToReadAsync();
 
     /// <summary>Gives bytes back, and credit for them once half a window has been read.</summary>
     public void Consumed(ArraySegment<byte> segment)

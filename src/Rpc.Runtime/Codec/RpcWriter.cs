@@ -28,6 +28,9 @@ public ref struct RpcWriter
     /// <summary>Turns live objects into references; null where they cannot travel.</summary>
     public IReferenceTable? References { get; }
 
+    /// <summary>Bytes written that <see cref="Flush"/> has not handed to the output yet.</summary>
+    internal readonly int Pending => _used;
+
     /// <summary>Makes room for a run of <paramref name="count"/> bytes, checked once, and gives its first byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref byte Reserve(int count)

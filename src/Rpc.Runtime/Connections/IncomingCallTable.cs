@@ -5,15 +5,19 @@ namespace Rpc.Connections;
 /// <summary>The calls of a peer that can be cancelled: those that left the reading thread before they were answered.</summary>
 /// <remarks>
 /// Invariants, under <c>_lock</c>: a call that has finished is not in the table and does not enter it again; calls are cancelled there only, because
-/// one that has finished may stand for another call at once.
+/// one that has finished may stand for another call at once; <c>_roots</c> is the number of those in the table that no handler of the peer's made.
 /// </remarks>
 internal sealed class IncomingCallTable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, IncomingCall> _calls = [];
+    private int _roots;
     private bool _closed;
 
     public int Count => _calls.Count;
+
+    /// <summary>Those that the limit of running handlers is about: a chain that runs here already takes no further room.</summary>
+    public int Roots => Volatile.Read(ref _roots);
 
     /// <summary>Keeps a call unless it has finished already. Cancels it at once when the connection has ended. False when another call runs under its id: the peer must not do that.</summary>
     public bool TryAdd(IncomingCall call)
@@ -25,9 +29,16 @@ internal sealed class IncomingCallTable
                 return true;
             }
 
-            if (!_calls.TryAdd(call.Id, call) && _calls[call.Id] != call)
+            if (!_calls.TryAdd(call.Id, call))
             {
-                return false;
+                if (_calls[call.Id] != call)
+                {
+                    return false;
+                }
+            }
+            else if (call.Header.Depth == 0)
+            {
+                _roots++;
             }
 
             if (_closed)
@@ -47,6 +58,7 @@ internal sealed class IncomingCallTable
             if (_calls.TryGetValue(call.Id, out IncomingCall? kept) && kept == call)
             {
                 _calls.Remove(call.Id);
+                _roots -= call.Header.Depth == 0 ? 1 : 0;
             }
         }
     }

@@ -5,7 +5,7 @@ using Rpc.Protocol;
 namespace Rpc.Connections;
 
 /// <summary>Puts messages together that arrive in chunks. Owned by the connection's reader.</summary>
-/// <remarks>Memory grows with what has arrived, never with what was announced; everything incomplete counts against one limit.</remarks>
+/// <remarks>Memory grows with what has arrived, to four times that at most, never with what was announced; everything incomplete counts against one limit.</remarks>
 internal sealed class MessageAssembler(RpcLimits limits)
 {
     private readonly Dictionary<(bool Answer, ulong Id), Partial> _partials = [];
@@ -105,6 +105,12 @@ internal sealed class MessageAssembler(RpcLimits limits)
         if (_incomplete > limits.MaxIncompleteBytes)
         {
             throw new ProtocolException(ProtocolFault.TooMuchIncomplete, $"{_incomplete} bytes of incomplete messages where {nameof(RpcLimits)}.{nameof(RpcLimits.MaxIncompleteBytes)} is {limits.MaxIncompleteBytes}");
+        }
+
+        // Once a quarter is there, room for the rest: copying a message of many megabytes again and again would hold up the reader.
+        if (partial.Arrived >= partial.Length / 4)
+        {
+            partial.Bytes.GetSpan(partial.Length - partial.Bytes.Length);
         }
 
         partial.Bytes.Append(body);

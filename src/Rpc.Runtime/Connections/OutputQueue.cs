@@ -7,12 +7,13 @@ namespace Rpc.Connections;
 /// <summary>Bytes on their way out. Writers leave their frames here; whoever finds nobody sending sends for all.</summary>
 /// <remarks>
 /// Invariants, under <c>_lock</c>: <c>_flushing</c> is set while exactly one flusher runs, and only the flusher touches the transport,
-/// <c>_batch</c> and <c>_sent</c> (bytes of it that are gone); <c>_unsent</c> counts the bytes that were added and not yet sent; a frame is in <c>_waiting</c> whole, a message longer
-/// than a chunk is in <c>_long</c> and leaves it one chunk a batch, so that small frames never wait for more than one chunk;
+/// <c>_batch</c> and <c>_sent</c> (bytes of it that are gone); <c>_unsent</c> counts the bytes of <c>_waiting</c> and <c>_batch</c>; a frame is in <c>_waiting</c> whole, a message longer
+/// than a chunk is in <c>_long</c> and leaves it one chunk a batch while the peer acknowledges chunks, so that small frames wait for one chunk here and for
+/// <see cref="LongMessages.Window"/> bytes on their way; a flush ends when only chunks are left that must wait, and the acknowledgement begins a new one;
 /// <c>_free</c> counts the answers that cost their asker nothing and wait for the batch under way.
 /// No lock is held while bytes are sent.
 /// </remarks>
-internal sealed class OutputQueue(TransportConnection transport, RpcLimits limits, Action<string> failed)
+internal sealed partial class OutputQueue(TransportConnection transport, RpcLimits limits, Action<string> failed)
 {
     /// <summary>Batches that a blocking caller sends for everybody before it leaves the rest to another thread.</summary>
     private const int BatchesOfOneCaller = 32;
@@ -35,24 +36,22 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
     private bool _closed;
 
     /// <summary>Bytes that were added and not yet handed to the operating system.</summary>
-    public long Unsent => Volatile.Read(ref _unsent);
+    public long Unsent => Volatile.Read(ref _unsent) + _long.Unsent;
 
     /// <summary>Answers that cost their asker nothing, as pongs and refusals do, and that wait because the peer does not read what went before.</summary>
     public int FreeAnswers => Volatile.Read(ref _free);
 
-    /// <summary>Whether output is being sent of which the operating system has taken nothing for so long.</summary>
+    /// <summary>Whether there is output of which the operating system has taken nothing, or the peer acknowledged nothing, for so long.</summary>
     public bool IsStalled(long now, TimeSpan limit)
     {
         lock (_lock)
         {
-            return _flushing && now - Volatile.Read(ref _lastProgress) > limit.TotalMilliseconds;
+            return (_flushing || _long.Count > 0) && now - Volatile.Read(ref _lastProgress) > limit.TotalMilliseconds;
         }
     }
 
     /// <summary>Counts an answer that costs its asker nothing.</summary>
     public void CountFree() => Interlocked.Increment(ref _free);
-
-    public bool HasRoom => Volatile.Read(ref _unsent) < limits.MaxUnsentBytes;
 
     /// <summary>Takes over a message that starts with room for its header. Nothing is sent before a flush.</summary>
     public void Add(FrameType type, FrameFlags flags, ulong id, PooledBuffer message)
@@ -63,15 +62,31 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         {
             if (!_closed)
             {
-                _unsent += message.Length;
-                if (length > FrameHeader.MaxChunk)
+                if (length > FrameHeader.MaxChunk && type != FrameType.Shapes)
                 {
+                    // Only from here on can the peer be slow to acknowledge.
+                    _lastProgress = _flushing || _long.Count > 0 ? _lastProgress : Environment.TickCount64;
                     _long.Add(header, message);
                     return;
                 }
 
-                header.Write(message.Written);
-                _waiting.Append(message.Written);
+                if (_long.TryAddBehind(header, message))
+                {
+                    return;
+                }
+
+                int before = _waiting.Length;
+                if (length > FrameHeader.MaxChunk)
+                {
+                    _long.WriteWhole(header, message, _waiting);
+                }
+                else
+                {
+                    header.Write(message.Written);
+                    _waiting.Append(message.Written);
+                }
+
+                _unsent += _waiting.Length - before;
             }
         }
 
@@ -100,6 +115,17 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         lock (_lock)
         {
             _long.Abort(type, id);
+            WakeRoomWaiters();
+        }
+    }
+
+    /// <summary>The peer's reader has taken bytes of chunks; more may leave with the next flush. False when it claims more than were sent.</summary>
+    public bool TryAcknowledge(uint bytes)
+    {
+        lock (_lock)
+        {
+            _lastProgress = Environment.TickCount64;
+            return _long.TryAcknowledge(bytes) || _closed;
         }
     }
 
@@ -150,63 +176,6 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
         }
     }
 
-    /// <summary>Waits until there is room; false when <paramref name="deadline"/> passed first.</summary>
-    public async ValueTask<bool> WaitForRoomAsync(long deadline, CancellationToken cancellationToken)
-    {
-        while (!HasRoom)
-        {
-            TaskCompletionSource waiter;
-            lock (_lock)
-            {
-                if (_closed || _unsent < limits.MaxUnsentBytes)
-                {
-                    return true;
-                }
-
-                waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _roomWaiters.Add(waiter);
-            }
-
-            try
-            {
-                await waiter.Task.WaitAsync(deadline == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(0, deadline - Environment.TickCount64)), cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Blocks until there is room; false when <paramref name="deadline"/> passed first.</summary>
-    public bool WaitForRoom(long deadline)
-    {
-        while (!HasRoom)
-        {
-            TaskCompletionSource waiter;
-            lock (_lock)
-            {
-                if (_closed || _unsent < limits.MaxUnsentBytes)
-                {
-                    return true;
-                }
-
-                waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _roomWaiters.Add(waiter);
-            }
-
-            long left = deadline == long.MaxValue ? int.MaxValue : deadline - Environment.TickCount64;
-            if (left <= 0 || !waiter.Task.Wait((int)Math.Min(left, int.MaxValue)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Drops what was not sent and wakes everybody.</summary>
     public void Close()
     {
@@ -222,14 +191,14 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
 
     private bool TryBeginFlush()
     {
-        if (Volatile.Read(ref _unsent) == 0)
+        if (Volatile.Read(ref _unsent) == 0 && _long.Unsent == 0)
         {
             return false;
         }
 
         lock (_lock)
         {
-            if (_flushing || _closed || _unsent == 0)
+            if (_flushing || _closed || (_unsent == 0 && !_long.HasChunk))
             {
                 return false;
             }
@@ -338,32 +307,15 @@ internal sealed class OutputQueue(TransportConnection transport, RpcLimits limit
             _lastProgress = Environment.TickCount64;
             WakeRoomWaiters();
             (_batch, _waiting) = (_waiting, _batch);
-            if (_long.Count > 0)
+            if (_long.HasChunk)
             {
-                // What a chunk adds to the message's own bytes is counted here, so that sending a batch takes out what was put in.
-                _unsent += _long.TakeChunk(_batch);
+                int before = _batch.Length;
+                _long.TakeChunk(_batch);
+                _unsent += _batch.Length - before;
             }
 
-            if (_batch.Length > 0)
-            {
-                return true;
-            }
-
-            _flushing = _long.Count > 0;
+            _flushing = _batch.Length > 0;
             return _flushing;
-        }
-    }
-
-    private void WakeRoomWaiters()
-    {
-        if (_roomWaiters.Count > 0 && (_closed || _unsent < limits.MaxUnsentBytes))
-        {
-            foreach (TaskCompletionSource waiter in _roomWaiters)
-            {
-                waiter.TrySetResult();
-            }
-
-            _roomWaiters.Clear();
         }
     }
 }

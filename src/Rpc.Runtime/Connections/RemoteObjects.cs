@@ -15,7 +15,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
     private uint _last;
 
     /// <summary>Binds on a thread that blocks.</summary>
-    public CallRoute Bind(BindTarget target, long deadline)
+    public CallRoute Bind(BindTarget target, long deadline, CancellationToken cancellationToken)
     {
         if (_routes.TryGetValue(target, out CallRoute? known))
         {
@@ -24,7 +24,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
 
         (uint binding, PooledBuffer message) = Ask(target, wantDescriptor: false);
         var call = PendingResult<BoundPayload>.Rent(Read, SyncWaiter.Current);
-        call.Prepare(new CallRoute(channel, 0, target.Uri, null), new CallStart(0, 0, deadline), "binding", default);
+        call.Prepare(new CallRoute(channel, 0, target.Uri, null), new CallStart(0, 0, deadline), "binding", cancellationToken);
         Start(call, message, target);
         channel.Wait(call);
         return Bound(target, binding, call.TakeResult());

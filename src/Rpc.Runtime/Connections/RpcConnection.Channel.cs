@@ -10,9 +10,15 @@ internal sealed partial class RpcConnection
 {
     public override bool HasOutputRoom => _output.HasRoom;
 
-    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(deadline, cancellationToken);
+    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(0, deadline, cancellationToken);
 
-    public override bool WaitForOutputRoom(long deadline) => _output.WaitForRoom(deadline);
+    public override bool WaitForOutputRoom(long deadline, CancellationToken cancellationToken) => _output.WaitForRoom(0, deadline, cancellationToken);
+
+    public override bool HasRoomToPost(PooledBuffer message) => _output.HasRoomFor(message.Length);
+
+    public override ValueTask<bool> WaitToPostAsync(PooledBuffer message, long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(message.Length, deadline, cancellationToken);
+
+    public override bool WaitToPost(PooledBuffer message, long deadline, CancellationToken cancellationToken) => _output.WaitForRoom(message.Length, deadline, cancellationToken);
 
     public override bool TryStart(PendingCall call, PooledBuffer message) => TryStart(call, message, FrameType.Request);
 
@@ -22,6 +28,12 @@ internal sealed partial class RpcConnection
         if (!IsOpen)
         {
             return false;
+        }
+
+        if (message.Length > FrameHeader.Size + FrameHeader.MaxChunk)
+        {
+            // Nobody waits for an answer, and somebody must read the acknowledgements of its chunks.
+            _reader.EnsureStanding();
         }
 
         _output.Add(FrameType.Request, FrameFlags.OneWay, _pending.NextId(), message);
@@ -42,7 +54,7 @@ internal sealed partial class RpcConnection
         return true;
     }
 
-    public override CallRoute Bind(BindTarget target, long deadline) => _remote.Bind(target, deadline);
+    public override CallRoute Bind(BindTarget target, long deadline, CancellationToken cancellationToken) => _remote.Bind(target, deadline, cancellationToken);
 
     public override ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken) => _remote.BindAsync(target, deadline, cancellationToken);
 
@@ -51,10 +63,15 @@ internal sealed partial class RpcConnection
 
     public override void GrantCredit(ulong id, int bytes)
     {
+        AddCredit(id, bytes);
+        _output.FlushSoon();
+    }
+
+    private void AddCredit(ulong id, int bytes)
+    {
         Span<byte> body = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(body, (uint)bytes);
         _output.AddControl(FrameType.Credit, id, body);
-        _output.FlushSoon();
     }
 
     public override void ReleaseReference(ulong reference, uint count)

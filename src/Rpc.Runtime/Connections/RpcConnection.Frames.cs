@@ -18,9 +18,16 @@ internal sealed partial class RpcConnection
     /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
     private const int MostEntryMilliseconds = 1_000;
 
+    /// <summary>Decoding a longer message takes so long that it is done on another thread than the reader's.</summary>
+    private const int MostDecodedByReader = 2 * 1024 * 1024;
+
     private readonly MessageAssembler _assembler;
     private IncomingCall? _entering;
     private IncomingCall? _spareCall;
+
+    /// <summary>Bytes of chunks that were taken and not acknowledged: less than half of what the peer may have under way. Owned by the reader.</summary>
+    private int _chunkBytes;
+
     private ulong _lastRequest;
 
     /// <summary>Handles every frame that is there. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
@@ -106,7 +113,9 @@ internal sealed partial class RpcConnection
             throw new ProtocolException(ProtocolFault.BadChunk, $"a frame of type {header.Type} in chunks");
         }
 
-        if (_assembler.TryBegin(header, body, out uint length))
+        bool begun = _assembler.TryBegin(header, body, out uint length);
+        AcknowledgeChunk(body.Length - 4);
+        if (begun)
         {
             return;
         }
@@ -124,6 +133,7 @@ internal sealed partial class RpcConnection
 
     private ReadStep OnChunk(in FrameHeader header, ReadOnlySpan<byte> body, PendingCall? caller)
     {
+        AcknowledgeChunk(body.Length);
         if (!_assembler.TryContinue(header, body, out FrameHeader first, out PooledBuffer message))
         {
             return ReadStep.NeedsInput;
@@ -134,9 +144,35 @@ internal sealed partial class RpcConnection
             return OnRequest(first, message.WrittenMemory, caller, message);
         }
 
+        if (first.Type == FrameType.Reply && message.Length > MostDecodedByReader && caller?.Id != first.Id)
+        {
+            // Its caller waits for nothing else, and what comes behind it on this connection need not wait for it.
+            ThreadPool.UnsafeQueueUserWorkItem(static answer => answer.Connection.OnLongReply(answer.First, answer.Message), (Connection: this, First: first, Message: message), preferLocal: false);
+            return ReadStep.NeedsInput;
+        }
+
         using (message)
         {
             return OnFrame(first, message.WrittenMemory, caller);
+        }
+    }
+
+    private void OnLongReply(FrameHeader first, PooledBuffer message)
+    {
+        using (message)
+        {
+            _pending.TryTake(first.Id)?.SetReply(message.Written);
+        }
+    }
+
+    /// <summary>Lets the peer send as many bytes of chunks more as this reader took, passed-over ones too. Like every answer of the reader it waits for no room.</summary>
+    private void AcknowledgeChunk(int bytes)
+    {
+        _chunkBytes += bytes;
+        if (_chunkBytes >= LongMessages.Window / 2)
+        {
+            AddCredit(0, _chunkBytes);
+            _chunkBytes = 0;
         }
     }
 
@@ -209,6 +245,16 @@ internal sealed partial class RpcConnection
         var reader = new WireReader(body);
         uint bytes = reader.ReadUInt32();
         reader.End();
+        if (id == 0)
+        {
+            if (!_output.TryAcknowledge(bytes))
+            {
+                throw new ProtocolException(ProtocolFault.CreditAbuse, $"{bytes} bytes of chunks acknowledged, which is more than were sent");
+            }
+
+            return;
+        }
+
         if (_incoming.Find(id) is { } call && !call.TryAddCredit(bytes))
         {
             throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
@@ -221,7 +267,7 @@ internal sealed partial class RpcConnection
 
         // Before the look at _drains: see Drain.
         Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
-        if ((_served.Find(callHeader, _incoming.Count, _drains, out Binding binding) ?? OverUnsent()) is { } refusal)
+        if ((_served.Find(callHeader, _incoming.Roots, _drains, out Binding binding) ?? OverUnsent()) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -232,7 +278,7 @@ internal sealed partial class RpcConnection
         CallTarget target = binding.Target;
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
         bool inline = caller is null
-            ? ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick
+            ? (ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick) && body.Length <= MostDecodedByReader
             : ownChain;
         bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
         if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))

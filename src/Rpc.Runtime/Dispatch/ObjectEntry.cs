@@ -31,10 +31,10 @@ internal sealed class ObjectEntry(string name, object target, Dispatcher dispatc
         return flowContext ? DispatchFlowingAsync(call) : dispatcher.DispatchAsync(target, call.MethodNumber, call);
     }
 
-    // An async method, because its end takes the context off the thread again.
+    // An async method, because its end takes the context off the thread again. What the handler leaves running keeps the holder, which is empty then.
     private async ValueTask DispatchFlowingAsync(IncomingCall call)
     {
-        CallContext.Flow(call.Context);
+        using CallContext.Flowing flowing = CallContext.Flow(call.Context);
         await dispatcher.DispatchAsync(target, call.MethodNumber, call).ConfigureAwait(false);
     }
 

@@ -39,6 +39,11 @@ public abstract partial class ProxyBase
             {
                 CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start, place!, cancellationToken).ConfigureAwait(false);
                 PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+                if (!route.Channel.HasRoomToPost(message))
+                {
+                    await WaitToPostAsync(route, message, start.Deadline, method, cancellationToken).ConfigureAwait(false);
+                }
+
                 if (route.Channel.TryPost(message))
                 {
                     return;
@@ -50,6 +55,27 @@ public abstract partial class ProxyBase
         finally
         {
             place?.Leave();
+        }
+    }
+
+    private static async ValueTask WaitToPostAsync(CallRoute route, PooledBuffer message, long deadline, MethodDescriptor method, CancellationToken cancellationToken)
+    {
+        bool room = false;
+        try
+        {
+            room = await route.Channel.WaitToPostAsync(message, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!room)
+            {
+                message.Dispose();
+            }
+        }
+
+        if (!room)
+        {
+            throw NoRoom(route, method);
         }
     }
 

@@ -52,12 +52,38 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         {
             CallRoute route = Route(method, start, cancellationToken);
             PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+            if (!route.Channel.HasRoomToPost(message))
+            {
+                WaitToPost(route, message, start.Deadline, method, cancellationToken);
+            }
+
             if (route.Channel.TryPost(message))
             {
                 return;
             }
 
             Again(message, route, attempt);
+        }
+    }
+
+    private static void WaitToPost(CallRoute route, PooledBuffer message, long deadline, MethodDescriptor method, CancellationToken cancellationToken)
+    {
+        bool room = false;
+        try
+        {
+            room = route.Channel.WaitToPost(message, deadline, cancellationToken);
+        }
+        finally
+        {
+            if (!room)
+            {
+                message.Dispose();
+            }
+        }
+
+        if (!room)
+        {
+            throw NoRoom(route, method);
         }
     }
 
@@ -100,7 +126,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         }
 
         CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
-        return route.Channel.HasOutputRoom || route.Channel.WaitForOutputRoom(start.Deadline) ? route : throw NoRoom(route, method);
+        return route.Channel.HasOutputRoom || route.Channel.WaitForOutputRoom(start.Deadline, cancellationToken) ? route : throw NoRoom(route, method);
     }
 
     /// <summary>Waits for calls of this proxy that are awaited and could not be sent yet. What this thread sends next comes after them.</summary>

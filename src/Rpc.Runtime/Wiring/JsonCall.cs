@@ -71,12 +71,16 @@ internal static class JsonCall
         route.Channel.GrantCredit(call.Id, call.Window);
         try
         {
-            while (await call.NextAsync().ConfigureAwait(false) is { } segment)
+            do
             {
-                JsonElement item = Parse(segment);
-                call.Consumed(segment);
-                yield return item;
+                while (call.TryNext(out ArraySegment<byte> segment))
+                {
+                    JsonElement item = Parse(segment);
+                    call.Consumed(segment);
+                    yield return item;
+                }
             }
+            while (await call.WaitAsync().ConfigureAwait(false));
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class ReferenceTarget(CallChannel channel, ulong reference, Prox
     internal override CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
-        return Route = channel.Bind(Binding(contract), deadline);
+        return Route = channel.Bind(Binding(contract), deadline, cancellationToken);
     }
 
     internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)

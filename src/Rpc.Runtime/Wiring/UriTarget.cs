@@ -27,7 +27,7 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
             try
             {
                 RpcConnection connection = Block(pool.GetAsync(address.WithoutObject().ToString()), deadline, cancellationToken);
-                return Route = connection.Bind(Binding(address, contract), deadline);
+                return Route = connection.Bind(Binding(address, contract), deadline, cancellationToken);
             }
             catch (RpcException exception) when (MayHaveMoved(exception, address, ref before))
             {

@@ -62,7 +62,7 @@ public sealed class OutputQueueTests
         Eventually.True(() => transport.Sent.Length == FrameHeader.MaxChunk, "the first send");
         queue.AddControl(FrameType.Ping, 3, []);
         transport.Budget = long.MaxValue;
-        WaitUntilSent(queue);
+        WaitUntilSent(queue, new Acknowledger(queue, transport));
 
         List<(FrameHeader Header, byte[] Body)> frames = transport.Frames();
         Assert.InRange(frames.FindIndex(static f => f.Header.Type == FrameType.Ping), 1, 2);
@@ -87,7 +87,7 @@ public sealed class OutputQueueTests
         queue.AbortLong(FrameType.Request, 1);
         queue.AddControl(FrameType.Cancel, 1, []);
         transport.Budget = long.MaxValue;
-        WaitUntilSent(queue);
+        WaitUntilSent(queue, new Acknowledger(queue, transport));
         List<(FrameHeader Header, byte[] Body)> frames = transport.Frames();
         Assert.InRange(frames.Where(static f => f.Header.Type == FrameType.Request || (f.Header.Type == FrameType.Chunk && f.Header.Flags == FrameFlags.None)).Sum(static f => f.Body.Length), 0, 4 * FrameHeader.MaxChunk);
         Assert.Equal(2 * FrameHeader.MaxChunk, Assemble(frames, FrameType.Reply).Length);
@@ -114,7 +114,7 @@ public sealed class OutputQueueTests
             queue.FlushSoon();
         }
 
-        WaitUntilSent(queue);
+        WaitUntilSent(queue, new Acknowledger(queue, transport));
         Assert.Equal(300, transport.Frames().Count(static f => f.Header.Type == FrameType.Credit));
     }
 
@@ -125,16 +125,16 @@ public sealed class OutputQueueTests
     {
         var transport = new FakeTransport(canBlock) { Budget = 0 };
         OutputQueue queue = Queue(transport);
-        Assert.True(queue.WaitForRoom(deadline: 0));
-        await queue.WaitForRoomAsync(long.MaxValue, default);
-        queue.Add(FrameType.Request, FrameFlags.None, 1, Message((int)s_limits.MaxUnsentBytes));
+        Assert.True(queue.WaitForRoom(0, deadline: 0));
+        await queue.WaitForRoomAsync(0, long.MaxValue, default);
+        Fill(queue);
         queue.FlushSoon();
         Assert.False(queue.HasRoom);
-        Assert.False(queue.WaitForRoom(Environment.TickCount64 + 20));
-        Task waiting = queue.WaitForRoomAsync(long.MaxValue, default).AsTask();
-        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(long.MaxValue));
+        Assert.False(queue.WaitForRoom(0, Environment.TickCount64 + 20));
+        Task waiting = queue.WaitForRoomAsync(0, long.MaxValue, default).AsTask();
+        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(0, long.MaxValue));
         using var impatient = new CancellationTokenSource(20);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.WaitForRoomAsync(long.MaxValue, impatient.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.WaitForRoomAsync(0, long.MaxValue, impatient.Token).AsTask());
         Assert.False(waiting.IsCompleted);
         transport.Budget = long.MaxValue;
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
@@ -148,10 +148,10 @@ public sealed class OutputQueueTests
     {
         var transport = new FakeTransport(canBlock) { Budget = 0 };
         OutputQueue queue = Queue(transport);
-        queue.Add(FrameType.Request, FrameFlags.None, 1, Message((int)s_limits.MaxUnsentBytes));
+        Fill(queue);
         queue.FlushSoon();
-        Task waiting = queue.WaitForRoomAsync(long.MaxValue, default).AsTask();
-        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(long.MaxValue));
+        Task waiting = queue.WaitForRoomAsync(0, long.MaxValue, default).AsTask();
+        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(0, long.MaxValue));
         transport.Abort();
         queue.Close();
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
@@ -208,6 +208,14 @@ public sealed class OutputQueueTests
         Eventually.True(() => !queue.IsStalled(Environment.TickCount64 + 60_000, TimeSpan.FromSeconds(30)), "the end of the flush");
     }
 
+    private static void Fill(OutputQueue queue)
+    {
+        for (ulong id = 1; id <= 8; id++)
+        {
+            queue.Add(FrameType.Request, FrameFlags.None, id, Message((int)s_limits.MaxUnsentBytes / 8));
+        }
+    }
+
     private static PooledBuffer Message(int length) => Message(Random(length));
 
     private static PooledBuffer Message(byte[] body)
@@ -244,9 +252,9 @@ public sealed class OutputQueueTests
 
     private OutputQueue Queue(FakeTransport transport) => new(transport, s_limits, reason => Volatile.Write(ref _failure, reason));
 
-    private void WaitUntilSent(OutputQueue queue)
+    private void WaitUntilSent(OutputQueue queue, Acknowledger? peer = null)
     {
-        Eventually.True(() => queue.Unsent == 0, "sending everything");
+        Eventually.True(() => peer?.Acknowledge() != false && queue.Unsent == 0, "sending everything");
         Assert.Null(_failure);
     }
 }

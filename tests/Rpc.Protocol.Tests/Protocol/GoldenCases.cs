@@ -38,6 +38,7 @@ internal static class GoldenCases
         new("stream-items", Bytes.Frame(FrameType.StreamItems, FrameFlags.None, 4, [0, 0, 0, 0, 1, 0, 0, 0]), Empty(FrameType.StreamItems, 4, 8)),
         new("stream-end", Bytes.Frame(FrameType.StreamEnd, FrameFlags.None, 4, []), Empty(FrameType.StreamEnd, 4, 0)),
         new("credit", Bytes.Frame(FrameType.Credit, FrameFlags.None, 4, Bytes.UInt32(65_536)), static bytes => Assert.Equal(65_536u, new WireReader(Body(bytes, FrameType.Credit, 4)).ReadUInt32())),
+        new("credit-chunks", Bytes.Frame(FrameType.Credit, FrameFlags.None, 0, Bytes.UInt32(131_072)), static bytes => Assert.Equal(131_072u, new WireReader(Body(bytes, FrameType.Credit, 0)).ReadUInt32())),
         new("ping", Bytes.Frame(FrameType.Ping, FrameFlags.None, 9, []), Empty(FrameType.Ping, 9, 0)),
         new("pong", Bytes.Frame(FrameType.Pong, FrameFlags.None, 9, []), Empty(FrameType.Pong, 9, 0)),
         new("drain", Bytes.Frame(FrameType.Drain, FrameFlags.None, 0, Bytes.UInt64(17)), static bytes => Assert.Equal(17u, new WireReader(Body(bytes, FrameType.Drain, 0)).ReadUInt64())),

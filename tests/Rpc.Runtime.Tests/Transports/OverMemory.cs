@@ -19,6 +19,8 @@ public static class OverMemory
 
     public sealed class Streams() : StreamSuite(TestTransport.Memory);
 
+    public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Memory);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Memory);
 
     public sealed class References() : ReferenceSuite(TestTransport.Memory);
@@ -26,6 +28,8 @@ public static class OverMemory
     public sealed class Order() : OrderSuite(TestTransport.Memory);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Memory);
+
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Memory);
 
     public sealed class Contexts() : ContextSuite(TestTransport.Memory);
 

@@ -19,6 +19,8 @@ public static class OverTcp
 
     public sealed class Streams() : StreamSuite(TestTransport.Tcp);
 
+    public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp);
@@ -26,6 +28,8 @@ public static class OverTcp
     public sealed class Order() : OrderSuite(TestTransport.Tcp);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp);
+
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Tcp);
 
     public sealed class Contexts() : ContextSuite(TestTransport.Tcp);
 

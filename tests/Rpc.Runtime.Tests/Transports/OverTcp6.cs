@@ -19,6 +19,8 @@ public static class OverTcp6
 
     public sealed class Streams() : StreamSuite(TestTransport.Tcp6);
 
+    public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp6);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp6);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp6);
@@ -26,6 +28,8 @@ public static class OverTcp6
     public sealed class Order() : OrderSuite(TestTransport.Tcp6);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp6);
+
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Tcp6);
 
     public sealed class Contexts() : ContextSuite(TestTransport.Tcp6);
 

@@ -19,6 +19,8 @@ public static class OverUnix
 
     public sealed class Streams() : StreamSuite(TestTransport.Unix);
 
+    public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Unix);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Unix);
 
     public sealed class References() : ReferenceSuite(TestTransport.Unix);
@@ -26,6 +28,8 @@ public static class OverUnix
     public sealed class Order() : OrderSuite(TestTransport.Unix);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Unix);
+
+    public sealed class LongMessages() : LongMessageSuite(TestTransport.Unix);
 
     public sealed class Contexts() : ContextSuite(TestTransport.Unix);
 
