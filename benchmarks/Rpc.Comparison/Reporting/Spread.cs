@@ -12,6 +12,11 @@ internal readonly record struct Spread(double Low, double Median, double High)
         return new Spread(At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75));
     }
 
+    /// <summary>Whether the median differs from <paramref name="other"/> by less than the spread, which is no difference.</summary>
+    public bool IsEqualTo(double other) => Math.Abs(Median - other) < Width;
+
+    public Spread Rounded(int digits) => new(Math.Round(Low, digits), Math.Round(Median, digits), Math.Round(High, digits));
+
     private static double At(double[] sorted, double part)
     {
         double position = part * (sorted.Length - 1);
