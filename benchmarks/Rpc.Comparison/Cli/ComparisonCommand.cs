@@ -20,10 +20,10 @@ internal static class ComparisonCommand
         Option<FileInfo?> json = OutputFile("--json", "Also write everything to this file.");
         Option<FileInfo?> svg = OutputFile("--svg", "Also draw the rates into this file.");
         Option<bool> list = new("--list") { Description = "Show the rows and the workloads, and run nothing." };
-        rounds.Validators.Add(result => Demand(result, result.GetValueOrDefault<int?>() is null or (>= 1 and <= 1000), "--rounds must be between 1 and 1,000."));
-        duration.Validators.Add(result => Demand(result, result.GetValueOrDefault<double?>() is null or (>= 0.05 and <= 600), "--duration must be between 0.05 and 600 seconds."));
-        rate.Validators.Add(result => Demand(result, result.GetValueOrDefault<int>() is >= 1 and <= 1_000_000, "--rate must be between 1 and 1,000,000 calls per second."));
-        pin.Validators.Add(result => Demand(result, OperatingSystem.IsLinux() || result.GetValueOrDefault<Pinning>() == Pinning.None, "--pin works on Linux only."));
+        Demand(rounds, value => value is null or (>= 1 and <= 1000), "--rounds must be between 1 and 1,000.");
+        Demand(duration, value => value is null or (>= 0.05 and <= 600), "--duration must be between 0.05 and 600 seconds.");
+        Demand(rate, value => value is >= 1 and <= 1_000_000, "--rate must be between 1 and 1,000,000 calls per second.");
+        Demand(pin, value => value == Pinning.None || OperatingSystem.IsLinux(), "--pin works on Linux only.");
 
         RootCommand root = new("Compares whole calls: bare sockets, this library and its peers, in alternated runs of separate processes.")
         {
@@ -64,16 +64,26 @@ internal static class ComparisonCommand
         Option<FileInfo?> file = new(option) { Description = description, HelpName = "FILE" };
 
         // Better now than after half an hour.
-        file.Validators.Add(result => Demand(
-            result, result.GetValueOrDefault<FileInfo?>()?.Directory?.Exists != false, $"The folder of the file for {option} does not exist."));
+        Demand(file, value => value?.Directory?.Exists != false, $"The folder of the file for {option} does not exist.");
         return file;
     }
 
-    private static void Demand(OptionResult result, bool isRight, string error)
+    private static void Demand<T>(Option<T> option, Func<T?, bool> isRight, string error) => option.Validators.Add(result =>
     {
-        if (!isRight)
+        bool right;
+        try
+        {
+            right = isRight(result.GetValueOrDefault<T>());
+        }
+        catch (InvalidOperationException)
+        {
+            // Not a number, or not one of the words: the parser says so itself.
+            return;
+        }
+
+        if (!right)
         {
             result.AddError(error);
         }
-    }
+    });
 }

@@ -34,9 +34,9 @@ internal static class Workloads
     public static IReadOnlyDictionary<string, string> All { get; } = new OrderedDictionary<string, string>
     {
         [Sequential] = "add, one caller on one connection, call after call",
-        [Welcome] = "the same with a short string each way",
-        [Echo1K] = "the same with 1,024 bytes each way",
-        [Echo1M] = "the same with 1,048,576 bytes each way",
+        [Welcome] = "welcome with a short name, one caller on one connection",
+        [Echo1K] = "echo of 1,024 bytes, one caller on one connection",
+        [Echo1M] = "echo of 1,048,576 bytes, one caller on one connection",
         [InFlight64] = "add, 64 callers on one connection",
         [Conn8X16] = "add, 8 connections with 16 callers each",
         [Threads64] = "add, 64 threads in blocking calls on one connection",

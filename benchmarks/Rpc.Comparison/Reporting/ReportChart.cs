@@ -5,7 +5,7 @@ using Rpc.Comparison.Peers;
 namespace Rpc.Comparison.Reporting;
 
 /// <summary>
-/// Draws the rates as horizontal bars, a group per workload, each group on a linear scale of its own that begins at 0.
+/// Draws what each workload is about as horizontal bars, a group per workload, each group on a linear scale of its own that begins at 0.
 /// The chart brings its own background, so that it reads the same on dark and on light pages.
 /// </summary>
 internal static class ReportChart
@@ -26,9 +26,9 @@ internal static class ReportChart
         double y = Top;
         foreach (IGrouping<string, Row> group in report.ByWorkload)
         {
-            Row[] rows = [.. group.OrderByDescending(row => row.CallsPerSecond)];
-            parts.AddRange(Group(group.Key, rows, y));
-            y += GroupHead + (rows.Length * RowHeight);
+            ChartBar[] bars = [.. group.Select(ChartBar.Of).OrderBy(bar => bar.IsLessBetter ? bar.Value.Median : -bar.Value.Median)];
+            parts.AddRange(Group(group.Key, bars, y));
+            y += GroupHead + (bars.Length * RowHeight);
         }
 
         string[] footer = [.. Footer(report).SelectMany(line => Wrap(line, 130))];
@@ -49,36 +49,41 @@ internal static class ReportChart
         return svg + "\n";
     }
 
-    private static IEnumerable<XElement> Group(string workload, Row[] rows, double y)
+    private static IEnumerable<XElement> Group(string workload, ChartBar[] bars, double y)
     {
-        RateUnit unit = RateUnit.Of(workload);
         yield return Words("head", 24, y + 26, workload);
-        yield return Words("note", BarsLeft, y + 26, $"{unit.Name}; {Workloads.All[workload]}");
-        double scale = BarsWidth / rows.Max(row => row.CallsPerSecondHigh);
-        for (int i = 0; i < rows.Length; i++)
+        yield return Words("note", BarsLeft, y + 26, $"{bars[0].Unit}; {Workloads.All[workload]}");
+        double scale = BarsWidth / bars.Max(bar => bar.Value.High);
+        for (int i = 0; i < bars.Length; i++)
         {
-            yield return Bar(rows[i], unit, y + GroupHead - 8 + (i * RowHeight), scale);
+            yield return Bar(bars[i], y + GroupHead - 8 + (i * RowHeight), scale);
         }
     }
 
-    private static XElement Bar(Row row, RateUnit unit, double y, double scale)
+    private static XElement Bar(ChartBar bar, double y, double scale)
     {
         double middle = y + (BarHeight / 2);
-        double low = BarsLeft + (row.CallsPerSecondLow * scale);
-        double high = BarsLeft + (row.CallsPerSecondHigh * scale);
-        string kind = row.Kind switch { PeerKind.Ours => "ours", PeerKind.Floor => "floor", _ => "other" };
+        double low = BarsLeft + (bar.Value.Low * scale);
+        double high = BarsLeft + (bar.Value.High * scale);
         return new XElement(
             s_svg + "g",
-            new XAttribute("class", "row " + kind),
-            new XElement(s_svg + "title", $"{row.Name} {row.Workload}: {unit.Show(row.CallsPerSecond)} {unit.Name} ({unit.Show(row.CallsPerSecondLow)}..{unit.Show(row.CallsPerSecondHigh)})"),
-            Words("name", BarsLeft - 10, middle + 4.5, row.Name),
-            Box("bar", BarsLeft, y, Math.Max(1, row.CallsPerSecond * scale), BarHeight, 2),
+            new XAttribute("class", "row " + KindClass(bar.Kind)),
+            new XElement(s_svg + "title", bar.Title),
+            Words("name", BarsLeft - 10, middle + 4.5, bar.Name),
+            Box("bar", BarsLeft, y, Math.Max(1, bar.Value.Median * scale), BarHeight, 2),
             new XElement(
                 s_svg + "path",
                 new XAttribute("class", "whisker"),
                 new XAttribute("d", Text($"M{low:0.#} {middle - 4}v8M{high:0.#} {middle - 4}v8M{low:0.#} {middle}H{high:0.#}"))),
-            Words("value", high + 8, middle + 4.5, unit.Show(row.CallsPerSecond)));
+            Words("value", high + 8, middle + 4.5, bar.Show(bar.Value.Median)));
     }
+
+    private static string KindClass(PeerKind kind) => kind switch
+    {
+        PeerKind.Ours => "ours",
+        PeerKind.Floor => "floor",
+        _ => "other",
+    };
 
     private static IEnumerable<XElement> Legend()
     {
@@ -89,7 +94,7 @@ internal static class ReportChart
             x += width;
         }
 
-        yield return Words("note", x, 58, "whiskers: first and third quartile; each group has a scale of its own, from 0");
+        yield return Words("note", x, 58, "whiskers: first and third quartile; each group has its own linear scale, from 0");
     }
 
     private static IEnumerable<string> Footer(Report report) =>

@@ -14,6 +14,8 @@ internal sealed record Row(
     double P50Microseconds,
     double P99Microseconds,
     double P999Microseconds,
+    double P999MicrosecondsLow,
+    double P999MicrosecondsHigh,
     double ClientCpuMicroseconds,
     double ServerCpuMicroseconds,
     double ClientAllocatedBytes,
@@ -26,6 +28,7 @@ internal sealed record Row(
     public static Row From(Cell cell, IReadOnlyList<RunResult> runs)
     {
         Spread rate = Spread.Of(runs.Select(run => run.CallsPerSecond)).Rounded(1);
+        Spread tail = Spread.Of(runs.Select(run => run.P999Microseconds)).Rounded(4);
         return new Row(
             cell.Peer.Name,
             cell.Peer.Kind,
@@ -35,7 +38,9 @@ internal sealed record Row(
             rate.High,
             Median(run => run.P50Microseconds),
             Median(run => run.P99Microseconds),
-            Median(run => run.P999Microseconds),
+            tail.Median,
+            tail.Low,
+            tail.High,
             Median(run => run.ClientCpuMicroseconds),
             Median(run => run.ServerCpuMicroseconds),
             Median(run => run.ClientAllocatedBytes),

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Rpc.Comparison.Reporting;
 
 /// <summary>The median of some runs and the quartiles around it (interpolated, as there are few runs).</summary>
 internal readonly record struct Spread(double Low, double Median, double High)
 {
     /// <summary>The distance between the quartiles.</summary>
+    [JsonIgnore]
     public double Width => High - Low;
 
     public static Spread Of(IEnumerable<double> values)
@@ -22,6 +25,6 @@ internal readonly record struct Spread(double Low, double Median, double High)
         double position = part * (sorted.Length - 1);
         int below = (int)position;
         int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((sorted[above] - sorted[below]) * (position - below));
+        return below == above ? sorted[below] : sorted[below] + ((sorted[above] - sorted[below]) * (position - below));
     }
 }
