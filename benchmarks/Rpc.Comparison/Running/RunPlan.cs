@@ -26,7 +26,7 @@ internal sealed record RunPlan(int Rounds, TimeSpan Warmup, TimeSpan Duration, T
     {
         const int rounds = 3;
         double share = Math.Clamp((42.0 / (rounds * rows)) - 0.4, 0.5, 2.6);
-        return new RunPlan(rounds, TimeSpan.FromSeconds(share * 0.6), TimeSpan.FromSeconds(share * 0.4), TimeSpan.FromSeconds(48));
+        return new RunPlan(rounds, TimeSpan.FromSeconds(share * 0.6), TimeSpan.FromSeconds(share * 0.4), TimeSpan.FromSeconds(52));
     }
 
     /// <summary>The same plan with a measured section of this length and a warm-up that fits it.</summary>
