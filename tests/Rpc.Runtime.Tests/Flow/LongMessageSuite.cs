@@ -99,6 +99,7 @@ public abstract class LongMessageSuite(TestTransport transport) : RpcTest(transp
         {
             Assert.Equal(9, bulk.Square(3));
             Task<byte[]>[] large = [.. Enumerable.Range(0, 3).Select(_ => bulk.EchoAsync(body, TestContext.Current.CancellationToken))];
+            await Patience.UntilAsync(() => Server.Connections.Count == 1, "the server has noticed the end of the last one");
             Connections.RpcConnection here = Client.Connections.Single();
             Connections.RpcConnection there = Server.Connections.Single();
             if (round >= 2)
