@@ -13,7 +13,7 @@ internal ref struct RemoteUriParser(string text)
 
     public RemoteUri? Parse()
     {
-        foreach (RemoteScheme scheme in Enum.GetValues<RemoteScheme>())
+        for (RemoteScheme scheme = RemoteScheme.Tcp; scheme <= RemoteScheme.Meta; scheme++)
         {
             string prefix = RemoteUriFormatter.Prefix(scheme);
             if (_text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))

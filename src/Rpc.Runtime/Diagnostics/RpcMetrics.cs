@@ -5,16 +5,24 @@ namespace Rpc.Diagnostics;
 /// <summary>The runtime's meter, <c>Rpc.Runtime</c>. Instruments cost nothing while nobody listens.</summary>
 internal static class RpcMetrics
 {
-    private static readonly Meter s_meter = new("Rpc.Runtime");
-
     /// <summary>Connections that are open, on either side.</summary>
-    public static readonly UpDownCounter<int> Connections = s_meter.CreateUpDownCounter<int>("rpc.connections", "{connection}", "Open connections");
+    public static readonly DeferredCounter Connections = new(static () => Instruments.Meter.CreateUpDownCounter<int>("rpc.connections", "{connection}", "Open connections"));
 
     /// <summary>What was refused, by reason: broken protocol, limits, failed handshakes, calls.</summary>
-    public static readonly Counter<long> Refused = s_meter.CreateCounter<long>("rpc.refused", "{event}", "Frames, handshakes, connections and calls that were refused, by reason");
+    public static Counter<long> Refused => Instruments.Refused;
 
     /// <summary>One-way calls whose handler failed.</summary>
-    public static readonly Counter<long> OneWayFailures = s_meter.CreateCounter<long>("rpc.oneway.failures", "{call}", "One-way calls that failed on the server");
+    public static Counter<long> OneWayFailures => Instruments.OneWayFailures;
 
     public static void CountRefused(string reason) => Refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    // Apart, so that they are made at their first use and not with the first connection.
+    private static class Instruments
+    {
+        public static readonly Meter Meter = new("Rpc.Runtime");
+
+        public static readonly Counter<long> Refused = Meter.CreateCounter<long>("rpc.refused", "{event}", "Frames, handshakes, connections and calls that were refused, by reason");
+
+        public static readonly Counter<long> OneWayFailures = Meter.CreateCounter<long>("rpc.oneway.failures", "{call}", "One-way calls that failed on the server");
+    }
 }

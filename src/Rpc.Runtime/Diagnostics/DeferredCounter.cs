@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+
+namespace Rpc.Diagnostics;
+
+/// <summary>
+/// An up-down counter whose instrument appears a moment after the first change, with the sum of all changes until then: making it costs a new process
+/// more than connecting does, and nobody reads the metrics of a process that is about to end. Thread-safe.
+/// </summary>
+internal sealed class DeferredCounter(Func<UpDownCounter<int>> create)
+{
+    private const int DelayMilliseconds = 200;
+
+    private readonly Lock _lock = new();
+    private volatile UpDownCounter<int>? _instrument;
+    private Timer? _timer;
+    private int _sum;
+
+    /// <summary>Counts a change.</summary>
+    public void Add(int change)
+    {
+        if (_instrument is { } instrument)
+        {
+            instrument.Add(change);
+            return;
+        }
+
+        lock (_lock)
+        {
+            // The instrument is set under this lock, after the sum was told to it.
+            if (_instrument is null)
+            {
+                _sum += change;
+                _timer ??= new Timer(static counter => ((DeferredCounter)counter!).Publish(), this, DelayMilliseconds, Timeout.Infinite);
+                return;
+            }
+        }
+
+        _instrument.Add(change);
+    }
+
+    private void Publish()
+    {
+        UpDownCounter<int> instrument = create();
+        lock (_lock)
+        {
+            instrument.Add(_sum);
+            _instrument = instrument;
+            _timer!.Dispose();
+        }
+    }
+}
