@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Rpc.Codec;
 
@@ -6,7 +7,7 @@ namespace Rpc;
 
 /// <summary>The wire bytes of any type that a contract of the program carries.</summary>
 /// <remarks>
-/// Thread-safe. What a <c>[Remote]</c> interface mentions, directly or inside of other types, can be encoded; live objects cannot.
+/// Thread-safe. What a <c>[Remote]</c> interface mentions, directly or inside of other types, can be encoded, numbers always; live objects cannot.
 /// Bytes of a newer version of a type decode where its unknown members come last in the input.
 /// </remarks>
 public static class RpcCodec
@@ -25,6 +26,12 @@ public static class RpcCodec
     /// <inheritdoc cref="Encode{T}(in T)" path="/exception"/>
     public static void Encode<T>(IBufferWriter<byte> output, in T value)
     {
+        if (PlainValue.Is<T>())
+        {
+            PlainValue.Write(output, in value);
+            return;
+        }
+
         var writer = new RpcWriter(output);
         Find<T>().Write(ref writer, value);
         writer.Flush();
@@ -35,6 +42,11 @@ public static class RpcCodec
     /// <exception cref="RpcException">The bytes are not a value of the type (<see cref="RpcStatus.InvalidArgument"/>), or pass a limit (<see cref="RpcStatus.ResourceExhausted"/>).</exception>
     public static T Decode<T>(ReadOnlySpan<byte> input)
     {
+        if (PlainValue.Is<T>())
+        {
+            return PlainValue.Read<T>(input);
+        }
+
         var reader = new RpcReader(input);
         T value = Find<T>().Read(ref reader);
         reader.End();
@@ -85,6 +97,9 @@ public static class RpcCodec
         return value;
     }
 
-    private static ValueCodec<T> Find<T>() => CodecRegistry.Find<T>() ?? throw new InvalidOperationException(
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ValueCodec<T> Find<T>() => CodecRegistry.Find<T>() ?? throw NotCarried<T>();
+
+    private static InvalidOperationException NotCarried<T>() => new(
         $"No contract of the program carries {typeof(T)}. Mention it in a method of a [Remote] interface, or inside of a type that one mentions, in a project that references Rpc.Runtime with its generator.");
 }

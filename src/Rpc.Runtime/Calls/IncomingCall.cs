@@ -30,7 +30,7 @@ public sealed partial class IncomingCall
 
     internal IncomingCall(CallChannel channel) => Channel = channel;
 
-    /// <summary>Fires when the caller cancels, its deadline passes, or its connection ends.</summary>
+    /// <summary>Fires when the caller cancels, its deadline passes, or its connection ends. The handler's until it ends: then it belongs to another call.</summary>
     public CancellationToken CancellationToken
     {
         get
@@ -139,7 +139,13 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancellation is not null || _cancelled || _stream is not null)
+        if (_context is not null || _cancelled || _stream is not null)
+        {
+            return false;
+        }
+
+        // A source that never fired serves the next call, without what was registered with it; else every method with a token would allocate.
+        if (_cancellation is not null && !_cancellation.TryReset())
         {
             return false;
         }

@@ -43,5 +43,8 @@ public static class CodecErrors
     internal static void ThrowBudget(long budget) => throw OverLimit($"Decoding the message would allocate more than its budget of {budget} bytes.");
 
     [DoesNotReturn]
+    internal static void ThrowNoRoom() => throw new InvalidOperationException("The buffer writer gave less room than it was asked for.");
+
+    [DoesNotReturn]
     internal static void ThrowFormat(string what) => throw Undecodable(what);
 }

@@ -28,6 +28,7 @@ public static class CodecRegistry
     }
 
     /// <summary>The codec of <typeparamref name="T"/>, or null where no contract of the loaded program carries the type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ValueCodec<T>? Find<T>() => Slot<T>.Codec ??= Slot<T>.Make();
 
     private static class Slot<T>
@@ -36,6 +37,7 @@ public static class CodecRegistry
         public static ValueCodec<T>? Codec;
         public static int Nullables;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public static ValueCodec<T>? Make()
         {
             if (Factory is null)

@@ -112,5 +112,9 @@ public ref struct RpcWriter
         _output.Advance(_used);
         _used = 0;
         _span = _output.GetSpan(Math.Max(count, MinimumSpan));
+        if (_span.Length < count)
+        {
+            CodecErrors.ThrowNoRoom();
+        }
     }
 }

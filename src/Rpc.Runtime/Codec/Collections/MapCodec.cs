@@ -28,6 +28,9 @@ public readonly struct MapCodec<TMap, TKey, TKeyCodec, TValue, TValueCodec, TPai
             case null:
                 writer.WriteCount(-1);
                 break;
+            case Dictionary<string, TValue> named:
+                NamedEntries.Write<TValue, TValueCodec>(ref writer, named);
+                break;
             case Dictionary<TKey, TValue> dictionary:
                 writer.WriteCount(dictionary.Count);
                 foreach (KeyValuePair<TKey, TValue> entry in dictionary)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -13,6 +14,9 @@ public readonly struct StringCodec : ICodec<string?>
 {
     // A string this short reserves its worst case; a longer one is measured first.
     private const int MeasuredFrom = 64 * 1024;
+
+    // ~bytes and the number of UTF-16 characters.
+    private const int Lengths = 2 * sizeof(int);
 
     /// <inheritdoc/>
     public static int MinimumSize => sizeof(int);
@@ -41,19 +45,20 @@ public readonly struct StringCodec : ICodec<string?>
             return;
         }
 
-        int room = text.Length < MeasuredFrom ? text.Length * 3 : System.Text.Encoding.UTF8.GetByteCount(text);
-        ref byte run = ref writer.Reserve(8 + room);
-        Span<byte> utf8 = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref run, 8), room);
-        if (Utf8.FromUtf16(text, utf8, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done)
+        if (text.Length <= AsciiText.Longest)
         {
-            Unsafe.WriteUnaligned(ref run, ~written);
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref run, 4), text.Length);
-            writer.GiveBack(room - written);
-            return;
+            ref byte run = ref writer.Reserve(Lengths + text.Length);
+            if (AsciiText.TryNarrow(in MemoryMarshal.GetReference(text), text.Length, ref Unsafe.Add(ref run, Lengths)))
+            {
+                Unsafe.WriteUnaligned(ref run, ~text.Length);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref run, sizeof(int)), text.Length);
+                return;
+            }
+
+            writer.GiveBack(Lengths + text.Length);
         }
 
-        writer.GiveBack(8 + room);
-        WriteUtf16(ref writer, text);
+        WriteUtf8(ref writer, text);
     }
 
     /// <summary>Writes text in the UTF-16 form.</summary>
@@ -104,6 +109,23 @@ public readonly struct StringCodec : ICodec<string?>
         }
     }
 
+    private static void WriteUtf8(ref RpcWriter writer, ReadOnlySpan<char> text)
+    {
+        int room = text.Length < MeasuredFrom ? text.Length * 3 : System.Text.Encoding.UTF8.GetByteCount(text);
+        ref byte run = ref writer.Reserve(Lengths + room);
+        Span<byte> utf8 = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref run, Lengths), room);
+        if (Utf8.FromUtf16(text, utf8, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done)
+        {
+            Unsafe.WriteUnaligned(ref run, ~written);
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref run, sizeof(int)), text.Length);
+            writer.GiveBack(room - written);
+            return;
+        }
+
+        writer.GiveBack(Lengths + room);
+        WriteUtf16(ref writer, text);
+    }
+
     private static string ReadUtf8(ref RpcReader reader, int bytes)
     {
         int length = Unsafe.ReadUnaligned<int>(in reader.Take(sizeof(int)));
@@ -116,12 +138,26 @@ public readonly struct StringCodec : ICodec<string?>
         reader.Charge(Cost(length));
         return string.Create(length, utf8, static (text, utf8) =>
         {
+            // As many bytes as characters: ASCII, or malformed.
+            if (utf8.Length == text.Length && text.Length <= AsciiText.Longest)
+            {
+                if (!AsciiText.TryWiden(in MemoryMarshal.GetReference(utf8), utf8.Length, ref MemoryMarshal.GetReference(text)))
+                {
+                    ThrowMalformed();
+                }
+
+                return;
+            }
+
             if (Utf8.ToUtf16(utf8, text, out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done || written != text.Length)
             {
-                CodecErrors.ThrowFormat("A string is not valid UTF-8 of the declared length.");
+                ThrowMalformed();
             }
         });
     }
+
+    [DoesNotReturn]
+    private static void ThrowMalformed() => CodecErrors.ThrowFormat("A string is not valid UTF-8 of the declared length.");
 
     private static string ReadUtf16(ref RpcReader reader, int length)
     {
