@@ -46,8 +46,7 @@ build_raw-c-spin() { needs g++ g++ && compile raw-c -- && mv "$dir/server" "$dir
 
 build_omniorb() {
     needs g++ g++ && needs omniidl omniidl && needs /usr/include/omniORB4/CORBA.h libomniorb4-dev || return 1
-    # -Wbami adds the asynchronous calls.
-    omniidl -bcxx -Wbami -C "$dir/gen" omniorb/calculator.idl &&
+    omniidl -bcxx -C "$dir/gen" omniorb/calculator.idl &&
         compile omniorb "$dir/gen/calculatorSK.cc" -- -lomniORB4 -lomnithread
 }
 
@@ -59,7 +58,8 @@ build_ice() {
 
 build_grpc-cpp() {
     needs g++ g++ && needs pkg-config pkg-config && needs protoc protobuf-compiler &&
-        needs grpc_cpp_plugin protobuf-compiler-grpc && needs /usr/include/grpcpp/grpcpp.h libgrpc++-dev || return 1
+        needs grpc_cpp_plugin protobuf-compiler-grpc && needs /usr/include/grpcpp/grpcpp.h libgrpc++-dev &&
+        needs /usr/include/google/protobuf/message.h libprotobuf-dev || return 1
     protoc -Igrpc-cpp --cpp_out="$dir/gen" --grpc_out="$dir/gen" --plugin=protoc-gen-grpc="$(command -v grpc_cpp_plugin)" calculator.proto &&
         compile grpc-cpp "$dir/gen/calculator.pb.cc" "$dir/gen/calculator.grpc.pb.cc" -- $(pkg-config --libs grpc++ protobuf)
 }
@@ -71,7 +71,7 @@ build_capnproto() {
 }
 
 build_thrift() {
-    needs g++ g++ && needs thrift thrift-compiler && needs /usr/include/thrift/Thrift.h libthrift-dev || return 1
+    needs g++ g++ && needs thrift thrift-compiler && needs /usr/include/thrift/Thrift.h libthrift-dev && needs /usr/include/boost/version.hpp libboost-dev || return 1
     # `templates` lets the compiler inline the protocol into the generated code.
     thrift --gen cpp:templates,no_skeleton -out "$dir/gen" thrift/calculator.thrift &&
         compile thrift "$dir/gen/Calculator.cpp" -- -lthrift

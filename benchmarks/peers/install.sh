@@ -9,9 +9,9 @@ packages=(
     g++ pkg-config                                          # all compiled peers
     omniidl libomniorb4-dev                                 # omniorb
     zeroc-ice-compilers zeroc-ice-slice libzeroc-ice-dev    # ice
-    protobuf-compiler protobuf-compiler-grpc libgrpc++-dev  # grpc-cpp
+    protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libgrpc++-dev  # grpc-cpp
     capnproto libcapnp-dev                                  # capnproto
-    thrift-compiler libthrift-dev                           # thrift
+    thrift-compiler libthrift-dev libboost-dev              # thrift (its headers include boost)
     python3 python3-pyro4 python3-serpent                   # pyro4
     python3-rpyc                                            # rpyc
 )

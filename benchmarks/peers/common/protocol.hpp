@@ -30,6 +30,13 @@ struct Options {
 
 using Workloads = std::vector<std::pair<std::string, std::function<void(const Options&)>>>;
 
+/// Puts another loop in the place of the one that a workload has.
+inline void replace(Workloads& workloads, const std::string& name, std::function<void(const Options&)> by) {
+    for (auto& workload : workloads) {
+        if (workload.first == name) workload.second = std::move(by);
+    }
+}
+
 /// Ends the process at once: other threads may sit in calls that never return, so nothing is unwound.
 [[noreturn]] inline void fail(const std::string& why) {
     std::fprintf(stderr, "%s\n", why.c_str());

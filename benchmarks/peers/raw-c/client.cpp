@@ -38,13 +38,10 @@ void stream(const bench::Options& options) {
 
 bench::Workloads workloads() {
     bench::Workloads all = bench::blockingWorkloads<raw::BlockingClient>();
-    for (auto& workload : all) {
-        if (workload.first != "threads64") continue;
-        workload.second = [](const bench::Options& o) {
-            raw::SharedClient client(o.endpoint);
-            bench::threads(o, client, 64);
-        };
-    }
+    bench::replace(all, "threads64", [](const bench::Options& o) {
+        raw::SharedClient client(o.endpoint);
+        bench::threads(o, client, 64);
+    });
     all.emplace_back("inflight64", [](const bench::Options& o) { pipelines(o, 1, 64); });
     all.emplace_back("conn8x16", [](const bench::Options& o) { pipelines(o, 8, 16); });
     all.emplace_back("stream", stream);
