@@ -36,8 +36,7 @@ private:
     private:
         void next() {
             number_.set_value(next_++ & 0x7fffffff);
-            // The hint lets several small messages share a write to the socket.
-            StartWrite(&number_, grpc::WriteOptions().set_buffer_hint());
+            StartWrite(&number_);
         }
 
         idl::Number number_;
