@@ -16,7 +16,8 @@ internal static class ClientCommand
         Option<string> endpoint = new("--endpoint") { Required = true };
         Option<int> warmup = new("--warmup") { Required = true, Description = "Milliseconds." };
         Option<int> duration = new("--duration") { Required = true, Description = "Milliseconds." };
-        Command command = new("client", "Plays the client of one run.") { peer, workload, endpoint, warmup, duration };
+        Option<int> rate = new("--rate") { Description = "Calls per second of the paced workload.", DefaultValueFactory = _ => RunPlan.DefaultRate };
+        Command command = new("client", "Plays the client of one run.") { peer, workload, endpoint, warmup, duration, rate };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
@@ -24,7 +25,8 @@ internal static class ClientCommand
                 parsed.GetRequiredValue(workload),
                 parsed.GetRequiredValue(endpoint),
                 TimeSpan.FromMilliseconds(parsed.GetRequiredValue(warmup)),
-                TimeSpan.FromMilliseconds(parsed.GetRequiredValue(duration)));
+                TimeSpan.FromMilliseconds(parsed.GetRequiredValue(duration)),
+                parsed.GetValue(rate));
             ClientResult result = await PeerCatalog.Get(parsed.GetRequiredValue(peer)).RunClientAsync(run);
             LineProtocol.Say(JsonSerializer.Serialize(result, ProtocolJson.Default.ClientResult));
         });

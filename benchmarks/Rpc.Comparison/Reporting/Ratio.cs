@@ -3,25 +3,28 @@ using Rpc.Comparison.Running;
 namespace Rpc.Comparison.Reporting;
 
 /// <summary>A row divided by its floor, round by round, because only runs made side by side compare.</summary>
-/// <param name="Row">The row above the line.</param>
+/// <param name="Row">The name of the row above the line.</param>
 /// <param name="Floor">The name of the row below it.</param>
-/// <param name="Rate">Calls per second; more is better.</param>
+/// <param name="Workload">The workload of both.</param>
+/// <param name="CallsPerSecond">More is better.</param>
 /// <param name="Cpu">CPU time per call of client and server together; less is better.</param>
-internal sealed record Ratio(Cell Row, string Floor, Spread Rate, Spread Cpu)
+internal sealed record Ratio(string Row, string Floor, string Workload, Spread CallsPerSecond, Spread Cpu)
 {
-    /// <summary>A difference smaller than the spread is none.</summary>
-    public static bool IsEqual(Spread ratio) => Math.Abs(ratio.Median - 1) < ratio.Width;
-
-    public static IEnumerable<Ratio> All(IReadOnlyDictionary<Cell, List<RunResult>> results) =>
-        from ours in results
-        let floor = ours.Key.Peer.FloorOf(ours.Key.Workload)
+    public static IEnumerable<Ratio> All(RunLog log) =>
+        from ours in log.Results
+        let workload = ours.Key.Workload
+        let floor = ours.Key.Peer.FloorOf(workload)
         where floor is not null
-        from theirs in results
-        where theirs.Key.Peer.Name == floor && theirs.Key.Workload == ours.Key.Workload
-        let pairs = ours.Value.Zip(theirs.Value).ToList()
+        let theirs = log.Find(floor, workload)
+        where theirs is not null
         select new Ratio(
-            ours.Key,
+            ours.Key.Peer.Name,
             floor,
-            Spread.Of(pairs.Select(pair => pair.First.CallsPerSecond / pair.Second.CallsPerSecond)),
-            Spread.Of(pairs.Select(pair => pair.First.CpuMicroseconds / pair.Second.CpuMicroseconds)));
+            workload,
+            Of(ours.Value, theirs, run => run.CallsPerSecond).Rounded(4),
+            Of(ours.Value, theirs, run => run.CpuMicroseconds).Rounded(4));
+
+    /// <summary>One column of a row divided by the same column of another, round by round.</summary>
+    public static Spread Of(IReadOnlyList<RunResult> row, IReadOnlyList<RunResult> other, Func<RunResult, double> column) =>
+        Spread.Of(row.Zip(other, (ours, theirs) => column(ours) / column(theirs)));
 }

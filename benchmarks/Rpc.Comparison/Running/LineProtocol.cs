@@ -7,9 +7,10 @@ namespace Rpc.Comparison.Running;
 /// What a role process says and hears, one line each on its standard streams. Small on purpose: peers in other languages speak it too.
 /// <code>
 /// server:  -> ready ENDPOINT    &lt;- start    -> ok    &lt;- stop    -> {"cpuMicroseconds":0,"allocatedBytes":0}
-/// client:  -> ready             &lt;- go       -> {"calls":0,"elapsedMicroseconds":0,"p50Microseconds":0,...}
+/// client:  -> ready             &lt;- go       -> {"calls":0,"elapsedMicroseconds":0,"p50Microseconds":0,"p99Microseconds":0,"p999Microseconds":0,"cpuMicroseconds":0,"allocatedBytes":0}
 /// </code>
-/// The client gets <c>--workload NAME --endpoint ENDPOINT --warmup MS --duration MS</c>. The server ends when its input does,
+/// The client gets <c>--workload NAME --endpoint ENDPOINT --warmup MS --duration MS</c>, and <c>--rate CALLS_PER_SECOND</c> where the
+/// workload is paced. It checks every answer; a wrong one ends it with a message and exit code 1. The server ends when its input does,
 /// so it cannot outlive the program that started it.
 /// </summary>
 internal static class LineProtocol

@@ -11,7 +11,7 @@ internal sealed class RoleProcess : IDisposable
     public RoleProcess(IEnumerable<string> command)
     {
         string[] words = [.. command];
-        _name = string.Join(' ', words);
+        _name = string.Join(' ', words.Select(word => Path.GetFileName(word) is { Length: > 0 } name && Path.IsPathRooted(word) ? name : word));
         _process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1))
         {
             RedirectStandardInput = true,

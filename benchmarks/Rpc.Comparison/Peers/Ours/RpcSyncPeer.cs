@@ -1,19 +1,25 @@
 using Rpc.Comparison.Measuring;
+using Rpc.Comparison.Peers.Calls;
 
 namespace Rpc.Comparison.Peers.Ours;
 
-/// <summary>A caller that blocks its thread in a sync method.</summary>
+/// <summary>Callers that block their threads in sync methods.</summary>
 internal sealed class RpcSyncPeer : RpcPeer
 {
     public override string Name => "rpc-sync";
 
-    public override IReadOnlyList<string> Workloads { get; } = [Peers.Workloads.Sequential];
+    public override IReadOnlyList<string> Workloads { get; } =
+    [
+        Peers.Workloads.Sequential, Peers.Workloads.Welcome, Peers.Workloads.Echo1K, Peers.Workloads.Echo1M,
+        Peers.Workloads.Threads64, Peers.Workloads.Paced,
+    ];
 
-    public override string? FloorOf(string workload) => "raw-cs-blocking";
+    public override string? FloorOf(string workload) => workload == Peers.Workloads.Threads64 ? "raw-cs-threads" : "raw-cs-blocking";
 
     public override async Task<ClientResult> RunClientAsync(ClientRun run)
     {
         await using RpcClient client = new();
-        return run.Measure(client.Get<ICalculator>(run.Endpoint).Add);
+        ICalculator calculator = client.Get<ICalculator>(run.Endpoint);
+        return new SyncService(calculator.Add, calculator.Welcome, bytes => calculator.Echo(bytes)).Run(run);
     }
 }

@@ -56,6 +56,9 @@ internal sealed class MuxClient
         return result;
     }
 
+    /// <summary>The n-th call of a caller.</summary>
+    public ValueTask<int> AddOneAsync(int n) => AddAsync(n, 1);
+
     private async Task FlushAsync()
     {
         while (TrySwap(out int length))
@@ -78,7 +81,7 @@ internal sealed class MuxClient
                 flush = TryTakeFlush();
             }
 
-            replies.Read(CompleteAll(replies.Filled));
+            replies.Read(CompleteAll(replies.Filled.Span));
             if (flush)
             {
                 _ = FlushAsync();

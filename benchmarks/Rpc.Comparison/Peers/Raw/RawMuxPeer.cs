@@ -11,12 +11,12 @@ internal sealed class RawMuxPeer : IPeer
 
     public IReadOnlyList<string> Workloads { get; } = [Peers.Workloads.InFlight64, Peers.Workloads.Conn8X16];
 
-    public Task<string> StartServerAsync() => AsyncAddServer.StartAsync();
+    public Task<string> StartServerAsync() => AsyncServer.StartAsync();
 
     public Task<ClientResult> RunClientAsync(ClientRun run)
     {
         (int connections, int callers) = Peers.Workloads.Shape(run.Workload);
         MuxClient[] clients = [.. Enumerable.Range(0, connections).Select(_ => new MuxClient(run.Endpoint))];
-        return run.MeasureAsync([.. clients.SelectMany(client => Enumerable.Repeat(client.AddAsync, callers))]);
+        return run.MeasureAsync([.. clients.SelectMany(client => Enumerable.Repeat(client.AddOneAsync, callers))], Answers.CheckSum);
     }
 }

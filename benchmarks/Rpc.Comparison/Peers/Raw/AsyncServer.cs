@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Rpc.Comparison.Peers.Raw;
 
 /// <summary>Awaits a receive, answers every request in it where it was read, sends all replies at once.</summary>
-internal static class AsyncAddServer
+internal static class AsyncServer
 {
     public static Task<string> StartAsync()
     {
@@ -15,13 +15,15 @@ internal static class AsyncAddServer
     {
         using Socket _ = connection;
         ReceiveBuffer requests = new();
-        byte[] replies = GC.AllocateUninitializedArray<byte>(ReceiveBuffer.Size, pinned: true);
+        RawService service = new();
         while (await connection.ReceiveAsync(requests.Free) is var count and > 0)
         {
             requests.Added(count);
-            (int read, int written) = AddFrame.AnswerAll(requests.Filled, replies);
-            requests.Read(read);
-            await connection.SendAsync(replies.AsMemory(0, written));
+            while (service.Answer(requests.Filled) is (> 0 and var read, var reply))
+            {
+                await connection.SendAsync(reply);
+                requests.Read(read);
+            }
         }
     }
 }
