@@ -33,6 +33,8 @@ private:
 
 int main() {
     auto socket = std::make_shared<transport::TServerSocket>("127.0.0.1", 0);
+    // Otherwise every receive is preceded by a poll that also looks for a request to stop.
+    socket->setInterruptableChildren(false);
     auto processor = std::make_shared<idl::CalculatorProcessorT<peer::Protocol>>(std::make_shared<Calculator>());
     // A thread per connection reads, calls and answers: no hop between arrival and call.
     server::TThreadedServer server(processor, socket, std::make_shared<peer::Transports>(), std::make_shared<peer::Protocols>());

@@ -7,8 +7,19 @@
 
 namespace peer {
 
+/// Thrift 0.17 counts the strings that a buffered transport reads against the 100 MB limit of one message, and never starts again:
+/// a connection ends after 100 MB. Each message begins at zero here.
+class Transport final : public apache::thrift::transport::TBufferedTransport {
+public:
+    using TBufferedTransport::TBufferedTransport;
+
+    uint32_t readEnd() override {
+        resetConsumedMessageSize();
+        return TBufferedTransport::readEnd();
+    }
+};
+
 // Named by type instead of by interface, so that reading a number is inlined and not a virtual call.
-using Transport = apache::thrift::transport::TBufferedTransport;
 using Protocol = apache::thrift::protocol::TBinaryProtocolT<Transport>;
 using Protocols = apache::thrift::protocol::TBinaryProtocolFactoryT<Transport>;
 
