@@ -12,7 +12,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task Ours_and_the_floors_run_every_workload_and_check_every_answer()
     {
-        IEnumerable<IPeer> peers = PeerCatalog.All.Where(peer => peer.Kind != PeerKind.Other);
+        IEnumerable<IPeer> peers = PeerCatalog.All.Where(peer => peer.Kind != PeerKind.Other && peer.Missing is null);
         string json = Path.Combine(_folder, "result.json");
         string svg = Path.Combine(_folder, "result.svg");
         (int exitCode, string output) = await ComparisonProgram.RunAsync(

@@ -11,7 +11,19 @@ internal static class ComparisonRun
     /// <returns>0; 1 when nothing fits the options, or a row of ours or a floor failed.</returns>
     public static async Task<int> RunAsync(ComparisonOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Cell> cells = Cell.Select(options.Quick, options.Only, options.Workloads);
+        IReadOnlyList<Cell> selected = Cell.Select(options.Quick, options.Only, options.Workloads);
+        IReadOnlyList<Cell> cells = [.. selected.Where(cell => cell.Peer.Missing is null)];
+        foreach (IPeer peer in selected.Except(cells).Select(cell => cell.Peer).Distinct())
+        {
+            await Console.Error.WriteLineAsync($"{peer.Name} is left out: {peer.Missing}.");
+        }
+
+        if (selected.Count > 0 && cells.Count == 0)
+        {
+            await Console.Error.WriteLineAsync("None of these rows can run here.");
+            return 1;
+        }
+
         if (cells.Count == 0)
         {
             await Console.Error.WriteLineAsync("None of these rows has any of these workloads; --list shows which has which.");

@@ -21,6 +21,9 @@ internal interface IPeer
     /// <summary>The row of the same workload that this one is divided by; null where there is none.</summary>
     string? FloorOf(string workload) => null;
 
+    /// <summary>Why it cannot run here, and what helps; null when it can. Such a peer is left out of a run.</summary>
+    string? Missing => null;
+
     /// <summary>
     /// Program and first arguments of the server process. A peer in another language names its own program here,
     /// which then speaks the lines of <see cref="LineProtocol"/> on its standard streams.
