@@ -1,7 +1,7 @@
 namespace Rpc.Stress.Tests;
 
 /// <summary>What answers <see cref="INest"/>.</summary>
-public sealed class Nest : INest
+public class Nest : INest
 {
     private INest? _guest;
 
@@ -16,7 +16,7 @@ public sealed class Nest : INest
         ArgumentNullException.ThrowIfNull(other);
         if (depth == 0)
         {
-            return seed;
+            return AtBottom(seed);
         }
 
         // Some levels hold their thread first, and some call twice.
@@ -54,6 +54,8 @@ public sealed class Nest : INest
     }
 
     public void Meet(INest guest) => Volatile.Write(ref _guest, guest);
+
+    protected virtual long AtBottom(int seed) => seed;
 
     private static int Next(int seed) => ((seed * 1_103_515_245) + 12_345) & int.MaxValue;
 

@@ -61,30 +61,42 @@ internal sealed class NarrowLink : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        var flows = new List<Task>();
+        var served = new List<Task>();
         try
         {
             while (true)
             {
                 Socket client = await _listener.AcceptAsync();
                 Interlocked.Increment(ref _accepted);
-                var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = _buffer, SendBufferSize = _buffer, NoDelay = true };
-                client.NoDelay = true;
-                lock (_sockets)
-                {
-                    _sockets.Add(client);
-                    _sockets.Add(server);
-                }
-
-                await server.ConnectAsync(IPAddress.Loopback, _target);
-                flows.Add(FlowAsync(client, server, _up));
-                flows.Add(FlowAsync(server, client, _down));
+                served.Add(ServeAsync(client));
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             Cut();
-            await Task.WhenAll(flows);
+            await Task.WhenAll(served);
+        }
+    }
+
+    private async Task ServeAsync(Socket client)
+    {
+        using Socket first = client;
+        using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = _buffer, SendBufferSize = _buffer, NoDelay = true };
+        client.NoDelay = true;
+        lock (_sockets)
+        {
+            _sockets.Add(client);
+            _sockets.Add(server);
+        }
+
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _target);
+            await Task.WhenAll(FlowAsync(client, server, _up), FlowAsync(server, client, _down));
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Cut while it was being made.
         }
     }
 
