@@ -76,7 +76,7 @@ public sealed class MemoryStress
     private static async Task AnswersAsync(Scale scale)
     {
         const int Size = 16 * Kibibyte;
-        var limits = new RpcLimits { MaxUnsentBytes = 64 * Kibibyte, MaxMessageBytes = Mebibyte, MaxIncompleteBytes = Mebibyte, MaxRunningHandlers = 64 };
+        var limits = new RpcLimits { MaxUnsentBytes = 64 * Kibibyte, MaxMessageBytes = Mebibyte, MaxIncompleteBytes = Mebibyte };
         await using Stage stage = await Stage.StartAsync(TestTransport.Tcp, limits);
         RemoteUri uri = stage.Server.Add<IWork>(new Work());
         await using var link = new NarrowLink(uri, 64 * Kibibyte);
@@ -89,7 +89,7 @@ public sealed class MemoryStress
 
             // 48 MiB of answers; each asks for little.
             Task<byte[]>[] calls = [.. Enumerable.Range(0, 3_000).Select(i => proxy.MakeAsync(Size, (byte)i))];
-            long most = limits.MaxUnsentBytes + limits.MaxIncompleteBytes + (limits.MaxRunningHandlers * (Size + Kibibyte));
+            long most = limits.MaxUnsentBytes + limits.MaxIncompleteBytes + (64 * Size);
             long unsent = -1;
             await stage.Crew.UntilAsync(
                 () =>
