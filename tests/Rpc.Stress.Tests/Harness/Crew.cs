@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Rpc.Stress.Tests;
 
@@ -6,7 +7,7 @@ namespace Rpc.Stress.Tests;
 internal sealed class Crew(int seed, Func<string> state)
 {
     /// <summary>Far more than anything here waits on a busy machine; when it passes, somebody waits for good.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("RPC_STRESS_PATIENCE") ?? "25", CultureInfo.InvariantCulture));
 
     private readonly List<(Worker Worker, Task Task)> _workers = [];
     private readonly ConcurrentQueue<string> _failures = new();
