@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Rpc.Stress.Tests;
 
@@ -6,8 +6,8 @@ namespace Rpc.Stress.Tests;
 /// <param name="flows">Whether its context follows it through its awaits.</param>
 public sealed class Contexts(bool flows) : IContexts
 {
-    /// <summary>Contexts of handlers that are between their first instruction and their first await, of all objects.</summary>
-    private static readonly ConcurrentDictionary<CallContext, string> s_running = new(ReferenceEqualityComparer.Instance as IEqualityComparer<CallContext>);
+    /// <summary>Contexts that some handler has had. Whoever keeps one may look at it as long as he likes, so none may come again.</summary>
+    private static readonly ConditionalWeakTable<CallContext, string> s_seen = [];
 
     private static readonly AsyncLocal<int> s_left = new();
 
@@ -77,20 +77,17 @@ public sealed class Contexts(bool flows) : IContexts
         }
 
         s_left.Value = depth + 1;
-        if (!s_running.TryAdd(context, method))
+        if (!s_seen.TryAdd(context, method))
         {
-            wrong += $"the context of a {s_running.GetValueOrDefault(context)} that still runs; ";
+            wrong += "a context that was another call's before; ";
         }
 
         bool own = context.Method.Contains($".{method}(", StringComparison.Ordinal) && context.Depth == depth && (objectId.Length == 0 || context.ObjectId == objectId);
         return own ? wrong : wrong + $"the context of {context.Method} of {context.ObjectId} at depth {context.Depth} in {method} of {objectId} at depth {depth}; ";
     }
 
-    private static string Leave(CallContext context)
-    {
-        s_running.TryRemove(context, out _);
-        return CallContext.Current == context ? "" : $"{CallContext.Current?.Method ?? "nothing"} before the first await of {context.Method}; ";
-    }
+    private static string Leave(CallContext context) =>
+        CallContext.Current == context ? "" : $"{CallContext.Current?.Method ?? "nothing"} before the first await of {context.Method}; ";
 
     private string AfterAwait(CallContext context)
     {
