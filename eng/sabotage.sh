@@ -64,11 +64,12 @@ fi
 folder="${SABOTAGE_FOLDER:-$(mktemp -d)}"
 mkdir -p "$folder"
 [ -n "${SABOTAGE_FOLDER:-}" ] || trap 'rm -rf "$folder"' EXIT
+# With the time of now: what an earlier run left compiled may be broken.
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     git ls-files -z
 else
     find . \( -name bin -o -name obj -o -name artifacts -o -name .git \) -prune -o -type f -print0
-fi | tar --null --ignore-failed-read -T - -cf - 2>/dev/null | tar -xf - -C "$folder" || exit 1
+fi | tar --null --ignore-failed-read -T - -cf - 2>/dev/null | tar -xmf - -C "$folder" || exit 1
 cd "$folder" || exit 1
 
 # Broken code need not be pretty, and analysis takes longer than compiling.
@@ -152,7 +153,7 @@ if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     git ls-files -z
 else
     find . \( -name bin -o -name obj -o -name artifacts -o -name .git \) -prune -o -type f -print0
-fi | tar --null --ignore-failed-read -T - -cf - 2>/dev/null | tar -xf - -C "$folder" || exit 1
+fi | tar --null --ignore-failed-read -T - -cf - 2>/dev/null | tar -xmf - -C "$folder" || exit 1
 cd "$folder" || exit 1
 
 # Broken code need not be pretty, and analysis takes longer than compiling.

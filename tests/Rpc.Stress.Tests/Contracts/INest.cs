@@ -13,6 +13,10 @@ public interface INest
     /// <summary>Calls the first of the stops, which calls the next one. Gives how many there were.</summary>
     int Tour(List<INest> stops);
 
+    /// <summary>Is counted. Its caller may have its answer before this has run.</summary>
+    [OneWay]
+    void Poke();
+
     /// <summary>Makes itself known, so that the other side has calls to make of its own.</summary>
     void Meet(INest guest);
 }

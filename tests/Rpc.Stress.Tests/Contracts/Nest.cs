@@ -4,9 +4,17 @@ namespace Rpc.Stress.Tests;
 public class Nest : INest
 {
     private INest? _guest;
+    private int _poked;
+    private int _pokes;
 
     /// <summary>The one that came to meet this one.</summary>
     public INest? Guest => Volatile.Read(ref _guest);
+
+    /// <summary>Pokes that came in.</summary>
+    public int Poked => Volatile.Read(ref _poked);
+
+    /// <summary>Pokes that this one gave.</summary>
+    public int Pokes => Volatile.Read(ref _pokes);
 
     /// <summary>What a descent gives: a number that depends on every level.</summary>
     public static long Expected(int depth, int seed) => depth == 0 ? seed : (Expected(depth - 1, Next(seed)) * 31) + depth + (Branches(seed) ? Expected(0, Next(seed)) : 0);
@@ -14,6 +22,12 @@ public class Nest : INest
     public long Down(INest other, int depth, int seed)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (seed % 3 == 0)
+        {
+            Interlocked.Increment(ref _pokes);
+            other.Poke();
+        }
+
         if (depth == 0)
         {
             return AtBottom(seed);
@@ -52,6 +66,8 @@ public class Nest : INest
         ArgumentNullException.ThrowIfNull(stops);
         return stops.Count == 0 ? 0 : stops[0].Tour(stops[1..]) + 1;
     }
+
+    public void Poke() => Interlocked.Increment(ref _poked);
 
     public void Meet(INest guest) => Volatile.Write(ref _guest, guest);
 

@@ -42,6 +42,8 @@ public sealed class NestingStress
 
         await stage.Crew.EndAsync(scale.Time(1.5));
         Assert.All(stage.Crew.DoneByEach, static done => Assert.NotEqual(0, done));
+        await stage.Crew.UntilAsync(() => here.Poked + there.Poked == here.Pokes + there.Pokes, "every one-way call inside a chain has run");
+        Assert.NotEqual(0, here.Poked);
         Assert.Single(stage.Server.Connections);
         Assert.All(stage.Connections, static c => Assert.Equal(0, c.PendingCalls));
         await stage.Crew.UntilAsync(() => stage.Connections.All(static c => c.RunningHandlers == 0), "no handler runs any more");
