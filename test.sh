@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test project. The last line is always `N passed, N failed, N skipped`.
 #   ./test.sh                 what a pull request must pass
-#   ./test.sh --nightly       the long ones too (tests with [Trait("Category", "Nightly")])
+#   ./test.sh --nightly       the long ones too (tests with [Trait("Category", "Nightly")]), and eng/sabotage.sh
 #   ./test.sh --only NAME     only suites whose name contains NAME, e.g. Codec
 # SUITE_TIMEOUT=SECONDS bounds each suite (600, nightly 3600): a suite that hangs is killed and counts as a failure.
 set -uo pipefail
@@ -115,5 +115,12 @@ done
 for suite in "${suites[@]}"; do
     run_suite "$suite"
 done
+if [ "$nightly" -eq 1 ] && [ -z "$only" ]; then
+    # Each line broken on purpose is a test of the tests: one that nobody notices is a failure.
+    eng/sabotage.sh 2>&1 | tee "$out/sabotage.log" | grep -v '^caught'
+    summary="$(grep -oE '^[0-9]+ caught, [0-9]+ not$' "$out/sabotage.log" || echo '0 caught, 1 not')"
+    passed=$((passed + ${summary%% *})) missed="${summary#*, }"
+    failed=$((failed + ${missed%% *}))
+fi
 [ ! -f artifacts/sizes.txt ] || head -1 artifacts/sizes.txt
 finish
