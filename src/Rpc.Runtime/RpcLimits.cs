@@ -27,8 +27,14 @@ public sealed record RpcLimits
     /// <summary>Objects that one connection may bind, and references it may hold. Default 65,536 each; 1 or more.</summary>
     public int MaxBindings { get; init; } = 65_536;
 
-    /// <summary>Bytes of unread items that a stream's reader allows its writer. Default 64 KiB; 4 KiB to 1 MiB.</summary>
+    /// <summary>Bytes of unread items that a stream's reader allows its writer at first. Default 64 KiB; 4 KiB to 1 MiB. After items have lain unread for a second it is 4 KiB, until they are read again.</summary>
     public int StreamWindowBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Bytes to which a stream's window grows, doubling, while its reader waits for its writer. Default 1 MiB; from <see cref="StreamWindowBytes"/> to 64 MiB. A larger one helps on a fast link with a long way only.</summary>
+    public int MaxStreamWindowBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Bytes of the windows of all streams that are read over one connection, less 4 KiB for each. Default 16 MiB; 0 or more, and 0 means that no window grows over 4 KiB. First windows take at most half of it.</summary>
+    public long MaxStreamBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Depth to which calls may nest through callbacks. Default 256; 1 to 256, because the wire counts in one byte.</summary>
     public int MaxCallDepth { get; init; } = 256;

@@ -41,6 +41,7 @@ internal sealed partial class RpcConnection : CallChannel
         _input = new InputBuffer(received);
         _assembler = new MessageAssembler(host.Limits);
         References = new ReferenceTable(this, host.Binder);
+        Streams = new StreamBudget(host.Limits.MaxStreamBytes);
         _served = new ServedObjects(host, References);
         _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
         _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
@@ -54,6 +55,8 @@ internal sealed partial class RpcConnection : CallChannel
     public override ILogger Logger => _host.Logger;
 
     public override ReferenceTable References { get; }
+
+    public override StreamBudget Streams { get; }
 
     public override int PeerMaxMessageBytes { get; }
 
