@@ -39,7 +39,8 @@ internal sealed partial class RpcConnection : CallChannel
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
-        _assembler = new MessageAssembler(host.Limits);
+        _work = new UnfinishedWork(host.Limits, host.Unfinished);
+        _assembler = new MessageAssembler(host.Limits, _work);
         References = new ReferenceTable(this, host.Binder);
         Streams = new StreamBudget(host.Limits.MaxStreamBytes);
         _served = new ServedObjects(host, References);
@@ -70,6 +71,9 @@ internal sealed partial class RpcConnection : CallChannel
 
     /// <summary>Calls of this side that have no answer yet.</summary>
     public int PendingCalls => _pending.Count;
+
+    /// <summary>Bytes that have arrived and are not decoded.</summary>
+    public long UnfinishedBytes => _work.Bytes;
 
     /// <summary>Bytes that wait to be sent.</summary>
     public long UnsentBytes => _output.Unsent;
@@ -131,6 +135,7 @@ internal sealed partial class RpcConnection : CallChannel
         }
 
         _incoming.Close();
+        _assembler.Close();
         _slot.Release();
         References.Clear();
         _served.Clear();

@@ -10,6 +10,7 @@ internal sealed class ClientHost : IConnectionHost
     public ClientHost(RpcLimits limits, ILogger logger, ReferenceBinder binder)
     {
         Limits = limits;
+        Unfinished = new UnfinishedBudget(limits);
         Logger = logger;
         Binder = binder;
         Pool = new ConnectionPool(this, Endpoint.Connect, credentials: []);
@@ -18,6 +19,8 @@ internal sealed class ClientHost : IConnectionHost
     public RpcLimits Limits { get; }
 
     public ILogger Logger { get; }
+
+    public UnfinishedBudget Unfinished { get; }
 
     public string Instance { get; } = Guid.NewGuid().ToString("N");
 

@@ -18,6 +18,7 @@ internal sealed class ServerHost : IConnectionHost
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
         Limits = options.Limits;
+        Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         _client = new Lazy<RpcClient>(() => new RpcClient(
             new RpcClientOptions
@@ -36,6 +37,8 @@ internal sealed class ServerHost : IConnectionHost
     public RpcLimits Limits { get; }
 
     public ILogger Logger { get; }
+
+    public UnfinishedBudget Unfinished { get; }
 
     public string Instance { get; } = Guid.NewGuid().ToString("N");
 
