@@ -33,6 +33,9 @@ public sealed record RpcLimits
     /// <summary>Bytes waiting to be sent on one connection before callers wait (back-pressure). Messages longer than 64 KiB count by themselves, against as much, and hold back only one-way senders of such. Default 4 MiB; 64 KiB or more.</summary>
     public long MaxUnsentBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes of the operating system's buffers of each socket, 0 for its own choice: tests make them tiny.</summary>
+    internal int SocketBufferBytes { get; init; }
+
     /// <summary>Objects that one connection may bind, and references it may hold. Default 65,536 each; 1 or more.</summary>
     public int MaxBindings { get; init; } = 65_536;
 

@@ -36,6 +36,11 @@ internal sealed partial class RpcConnection : CallChannel
         _host = host;
         _transport = transport;
         PeerMaxMessageBytes = peerMaxMessageBytes;
+        if (host.Limits.SocketBufferBytes > 0)
+        {
+            transport.LimitBuffers(host.Limits.SocketBufferBytes);
+        }
+
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
