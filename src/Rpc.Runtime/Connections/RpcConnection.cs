@@ -80,6 +80,9 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Bytes that have arrived and are not decoded.</summary>
     public long UnfinishedBytes => _work.Bytes;
 
+    /// <summary>Objects of the peer to which this side knows the way.</summary>
+    public int RemoteObjectCount => _remote.Count;
+
     /// <summary>Bytes that wait to be sent.</summary>
     public long UnsentBytes => _output.Unsent;
 
