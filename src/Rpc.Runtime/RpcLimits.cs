@@ -18,17 +18,35 @@ public sealed record RpcLimits
     /// <summary>Bytes of one message: arguments, a result, or an item of a stream. Default 64 MiB; 1 KiB to 1 GiB. A larger one is refused to its sender and the connection lives.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Bytes of messages that have begun to arrive and are not complete, over one connection. Default 128 MiB; at least <see cref="MaxMessageBytes"/>.</summary>
+    /// <summary>Bytes of one connection that have arrived and are not decoded: messages in chunks that are not complete, and requests whose handler has not begun. Default 128 MiB; at least <see cref="MaxMessageBytes"/>. A message over it is refused.</summary>
     public long MaxIncompleteBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>The same bytes over all connections of a server or client. Default 0, which stands for 25 % of the memory that the process may use; else at least <see cref="MaxMessageBytes"/>. A message over it is refused.</summary>
+    public long MaxIncompleteBytesInAll { get; init; }
+
+    /// <summary>Time in which nothing comes of a message in chunks before it is dropped and its call fails. Default 30 s; more than zero. Looked at once a second.</summary>
+    public TimeSpan IncompleteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests of one connection that have begun to arrive and are not answered, nested ones too. Default 4,096; 1 or more. One more is refused at once.</summary>
+    public int MaxOpenRequests { get; init; } = 4_096;
 
     /// <summary>Bytes waiting to be sent on one connection before callers wait (back-pressure). Messages longer than 64 KiB count by themselves, against as much, and hold back only one-way senders of such. Default 4 MiB; 64 KiB or more.</summary>
     public long MaxUnsentBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes of the operating system's buffers of each socket, 0 for its own choice: tests make them tiny.</summary>
+    internal int SocketBufferBytes { get; init; }
+
     /// <summary>Objects that one connection may bind, and references it may hold. Default 65,536 each; 1 or more.</summary>
     public int MaxBindings { get; init; } = 65_536;
 
-    /// <summary>Bytes of unread items that a stream's reader allows its writer. Default 64 KiB; 4 KiB to 1 MiB.</summary>
+    /// <summary>Bytes of unread items that a stream's reader allows its writer at first. Default 64 KiB; 4 KiB to 1 MiB. After items have lain unread for a second it is 4 KiB, until they are read again.</summary>
     public int StreamWindowBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Bytes to which a stream's window grows, doubling, while its reader waits for its writer. Default 1 MiB; from <see cref="StreamWindowBytes"/> to 64 MiB. A larger one helps on a fast link with a long way only.</summary>
+    public int MaxStreamWindowBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Bytes of the windows of all streams that are read over one connection, less 4 KiB for each. Default 16 MiB; 0 or more, and 0 means that no window grows over 4 KiB. First windows take at most half of it.</summary>
+    public long MaxStreamBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Depth to which calls may nest through callbacks. Default 256; 1 to 256, because the wire counts in one byte.</summary>
     public int MaxCallDepth { get; init; } = 256;

@@ -19,6 +19,9 @@ internal abstract class CallChannel
     /// <summary>Live objects that travel over this connection.</summary>
     public abstract ReferenceTable References { get; }
 
+    /// <summary>What the streams that this side reads may keep unread together.</summary>
+    public abstract StreamBudget Streams { get; }
+
     /// <summary>Whether new calls can be made.</summary>
     public abstract bool IsOpen { get; }
 

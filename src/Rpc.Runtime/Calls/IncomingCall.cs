@@ -160,11 +160,13 @@ public sealed partial class IncomingCall
     }
 
     /// <summary>Copies the payload, so that the call can be run on another thread while the reader goes on.</summary>
-    internal void OwnPayload()
+    /// <param name="owner">Disposed once the arguments are read; not of interest where the payload has an owner.</param>
+    internal void OwnPayload(IDisposable? owner)
     {
         if (_payloadOwner is null)
         {
             _payload = _payload.ToArray();
+            _payloadOwner = owner;
         }
     }
 
@@ -243,6 +245,8 @@ public sealed partial class IncomingCall
 
     private void Fail(Exception exception)
     {
+        // Arguments that could not be read.
+        DropPayload();
         if (!_answered && !IsOneWay)
         {
             _answered = true;

@@ -12,6 +12,9 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
 {
     private const int BatchBytes = 16 * 1024;
 
+    /// <summary>What a batch has at least before it is sent for its size, however small the reader's window is.</summary>
+    private const int LeastBatchBytes = 512;
+
     private PooledBuffer _batch = CallChannel.NewMessage();
     private int _lastItem;
 
@@ -69,6 +72,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
         PooledBuffer batch = _batch;
         var writer = new RpcWriter(batch, call.Channel.References);
         int written = batch.Length;
+        long most = Math.Clamp(Credit, LeastBatchBytes, BatchBytes);
         try
         {
             while (true)
@@ -81,7 +85,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
                     _lastItem = written;
                     written = batch.Length + writer.Pending;
                     long now = Environment.TickCount64;
-                    if (written >= BatchBytes || now != _tick)
+                    if (written >= most || now != _tick)
                     {
                         _tick = now;
                         writer.Flush();

@@ -34,6 +34,18 @@ internal abstract class OutgoingStream
         return true;
     }
 
+    /// <summary>Bytes that may be sent now.</summary>
+    protected long Credit
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _credit;
+            }
+        }
+    }
+
     /// <summary>Takes what was sent out of the credit.</summary>
     protected void Spend(int bytes)
     {

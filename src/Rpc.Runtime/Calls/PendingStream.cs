@@ -4,28 +4,35 @@ using System.Threading.Channels;
 namespace Rpc.Calls;
 
 /// <summary>The receiving end of a stream: keeps what arrived until its reader takes it, and allows the writer as much as the reader took.</summary>
-internal sealed class PendingStream(RpcLimits limits) : PendingCall
+/// <remarks>Invariant: <c>_owed</c> is what the writer was allowed less what arrived. <c>_window</c> and <c>_age</c> belong to the reader.</remarks>
+internal sealed class PendingStream : PendingCall
 {
-    private readonly Channel<ArraySegment<byte>> _arrived = Channel.CreateUnbounded<ArraySegment<byte>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private readonly int _window = limits.StreamWindowBytes;
-    private readonly int _longestItem = limits.MaxMessageBytes;
-    private long _owed = limits.StreamWindowBytes;
-    private int _toGrant;
+    private readonly Channel<(ArraySegment<byte> Bytes, long At)> _arrived = Channel.CreateUnbounded<(ArraySegment<byte>, long)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly StreamWindow _window;
+    private readonly int _longestItem;
+    private long _owed;
+    private long _age;
+
+    public PendingStream(CallChannel channel)
+    {
+        _window = new StreamWindow(channel.Limits, channel.Streams);
+        _longestItem = channel.Limits.MaxMessageBytes;
+    }
 
     public override bool IsCompleted => _arrived.Reader.Completion.IsCompleted;
 
-    /// <summary>What the writer may send at first.</summary>
-    public int Window => _window;
-
     /// <summary>Set when this side sees more bytes than it allowed: the peer ignores credit.</summary>
     public bool IsAbused => Interlocked.Read(ref _owed) < -_longestItem;
+
+    /// <summary>Allows the writer to begin. Called once, when the call has been started.</summary>
+    public void Open() => Grant(_window.Open(Environment.TickCount64));
 
     public override bool TryAddItems(ReadOnlySpan<byte> body)
     {
         Interlocked.Add(ref _owed, -body.Length);
         byte[] copy = ArrayPool<byte>.Shared.Rent(body.Length);
         body.CopyTo(copy);
-        _arrived.Writer.TryWrite(new ArraySegment<byte>(copy, 0, body.Length));
+        _arrived.Writer.TryWrite((new ArraySegment<byte>(copy, 0, body.Length), Environment.TickCount64));
         return true;
     }
 
@@ -35,8 +42,22 @@ internal sealed class PendingStream(RpcLimits limits) : PendingCall
 
     public override void SetError(Exception error) => _arrived.Writer.TryComplete(error);
 
-    /// <summary>The next bytes, holding one item or more, if some are here. The caller gives them back with <see cref="Consumed"/>.</summary>
-    public bool TryNext(out ArraySegment<byte> segment) => _arrived.Reader.TryRead(out segment);
+    /// <summary>The next bytes, holding one item or more, if some are here. The caller gives them back with <see cref="Consumed"/> before it asks for more.</summary>
+    public bool TryNext(out ArraySegment<byte> segment)
+    {
+        bool here = _arrived.Reader.TryRead(out (ArraySegment<byte> Bytes, long At) next);
+        segment = next.Bytes;
+        if (here)
+        {
+            _age = Environment.TickCount64 - next.At;
+        }
+        else
+        {
+            _window.Waited();
+        }
+
+        return here;
+    }
 
     /// <summary>Waits until there are bytes; false at the end.</summary>
     public ValueTask<bool> WaitAsync() => _arrived.Reader.WaitToReadAsync();
@@ -45,12 +66,9 @@ internal sealed class PendingStream(RpcLimits limits) : PendingCall
     public void Consumed(ArraySegment<byte> segment)
     {
         ArrayPool<byte>.Shared.Return(segment.Array!);
-        _toGrant += segment.Count;
-        if (_toGrant >= _window / 2)
+        if (_window.Read(segment.Count, _age, Environment.TickCount64) is > 0 and int credit)
         {
-            Interlocked.Add(ref _owed, _toGrant);
-            Route!.Channel.GrantCredit(Id, _toGrant);
-            _toGrant = 0;
+            Grant(credit);
         }
     }
 
@@ -62,11 +80,18 @@ internal sealed class PendingStream(RpcLimits limits) : PendingCall
             _arrived.Writer.TryComplete();
         }
 
-        while (_arrived.Reader.TryRead(out ArraySegment<byte> segment))
+        while (_arrived.Reader.TryRead(out (ArraySegment<byte> Bytes, long At) left))
         {
-            ArrayPool<byte>.Shared.Return(segment.Array!);
+            ArrayPool<byte>.Shared.Return(left.Bytes.Array!);
         }
 
+        _window.Close();
         Reset();
+    }
+
+    private void Grant(int bytes)
+    {
+        Interlocked.Add(ref _owed, bytes);
+        Route!.Channel.GrantCredit(Id, bytes);
     }
 }

@@ -131,6 +131,15 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         }
     }
 
+    /// <summary>Whether this side holds a reference of its peer.</summary>
+    public bool IsHeld(ulong id)
+    {
+        lock (_lock)
+        {
+            return _imports.ContainsKey(id);
+        }
+    }
+
     /// <summary>This side does not need a reference of its peer any more.</summary>
     public void Release(ulong id)
     {

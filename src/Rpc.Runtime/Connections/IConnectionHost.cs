@@ -13,6 +13,9 @@ internal interface IConnectionHost
 
     ILogger Logger { get; }
 
+    /// <summary>What all its connections may keep undecoded.</summary>
+    UnfinishedBudget Unfinished { get; }
+
     /// <summary>Random id of the owner, told in the handshake for logs.</summary>
     string Instance { get; }
 

@@ -4,115 +4,197 @@ using Rpc.Protocol;
 
 namespace Rpc.Connections;
 
-/// <summary>Puts messages together that arrive in chunks. Owned by the connection's reader.</summary>
-/// <remarks>Memory grows with what has arrived, to four times that at most, never with what was announced; everything incomplete counts against one limit.</remarks>
-internal sealed class MessageAssembler(RpcLimits limits)
+/// <summary>Puts messages together that arrive in chunks. The connection's reader adds to them; the clock takes out those that make no progress.</summary>
+/// <remarks>
+/// Memory grows with what has arrived, to four times that at most, never with what was announced; everything incomplete counts as unfinished work.
+/// Invariants, under <c>_lock</c>: a message in <c>_partials</c> is not complete, was not refused, and has all that arrived of it counted; <c>_requests</c> is the number of those that
+/// are no answers; after <see cref="Close"/> there are none. Chunks of a message that is not there are passed over: it was refused, cancelled or dropped.
+/// </remarks>
+internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<(bool Answer, ulong Id), Partial> _partials = [];
-    private long _incomplete;
+    private int _requests;
+    private bool _closed;
 
-    private sealed record Partial(FrameHeader First, int Length, PooledBuffer? Bytes)
+    private sealed record Partial(FrameHeader First, int Length, PooledBuffer Bytes)
     {
-        public int Arrived { get; set; }
+        public long LastProgress { get; set; }
     }
 
-    /// <summary>Takes the first part of a message. False when the message is over the limit: its chunks will be passed over. <paramref name="length"/> is what was announced.</summary>
-    public bool TryBegin(in FrameHeader header, ReadOnlySpan<byte> body, out uint length)
+    /// <summary>Messages that are no answers and not complete.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Takes the first part of a message. Gives the reason when the message is refused.</summary>
+    public RpcException? Begin(in FrameHeader header, ReadOnlySpan<byte> body)
     {
         if (body.Length < 4)
         {
             throw new ProtocolException(ProtocolFault.BadChunk, "a chunked message without its length");
         }
 
-        length = BinaryPrimitives.ReadUInt32LittleEndian(body);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(body);
         body = body[4..];
-        (bool, ulong) key = (IsAnswer(header.Type), header.Id);
-        if (length <= body.Length || _partials.ContainsKey(key) || _partials.Count >= limits.MaxRunningHandlers * 2)
+        (bool Answer, ulong) key = (IsAnswer(header.Type), header.Id);
+        lock (_lock)
         {
-            throw new ProtocolException(ProtocolFault.BadChunk, "a chunked message that is whole already, or began twice");
-        }
+            if (length <= body.Length || _partials.ContainsKey(key))
+            {
+                throw new ProtocolException(ProtocolFault.BadChunk, "a chunked message that is whole already, or began twice");
+            }
 
-        bool fits = length <= (uint)limits.MaxMessageBytes;
-        var partial = new Partial(header, (int)Math.Min(length, int.MaxValue), fits ? PooledBuffer.Rent() : null);
-        _partials.Add(key, partial);
-        Add(partial, body);
-        return fits;
+            CheckLength(body, length);
+            if (length > (uint)limits.MaxMessageBytes)
+            {
+                return UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), limits.MaxMessageBytes);
+            }
+
+            if (_closed)
+            {
+                return null;
+            }
+
+            var partial = new Partial(header, (int)length, PooledBuffer.Rent());
+            RpcException? refusal = TryAppend(partial, body);
+            if (refusal is null)
+            {
+                _partials.Add(key, partial);
+                _requests += key.Answer ? 0 : 1;
+            }
+            else
+            {
+                partial.Bytes.Dispose();
+            }
+
+            return refusal;
+        }
     }
 
-    /// <summary>Takes a further part. True when the message is complete and was not refused; the caller disposes it.</summary>
-    public bool TryContinue(in FrameHeader header, ReadOnlySpan<byte> body, out FrameHeader first, out PooledBuffer message)
+    /// <summary>Takes a further part. True when that completes or refuses the message: it is the caller's to dispose, or null with the reason.</summary>
+    public bool TryContinue(in FrameHeader header, ReadOnlySpan<byte> body, out FrameHeader first, out KeptBytes? message, out RpcException? refusal)
     {
         (bool, ulong) key = ((header.Flags & FrameFlags.Answer) != 0, header.Id);
         first = default;
-        message = null!;
-        if (!_partials.TryGetValue(key, out Partial? partial))
+        message = null;
+        refusal = null;
+        lock (_lock)
         {
-            // Its call was cancelled while chunks were on their way.
-            return false;
-        }
+            if (!_partials.TryGetValue(key, out Partial? partial))
+            {
+                return false;
+            }
 
-        Add(partial, body);
-        if (partial.Arrived < partial.Length)
-        {
-            return false;
-        }
+            CheckLength(body, partial.Length - partial.Bytes.Length);
+            refusal = TryAppend(partial, body);
+            if (refusal is null && partial.Bytes.Length < partial.Length)
+            {
+                return false;
+            }
 
-        _partials.Remove(key);
-        if (partial.Bytes is null)
-        {
-            return false;
-        }
+            first = partial.First with { Flags = partial.First.Flags & ~FrameFlags.Chunked, Length = partial.Length };
+            Remove(key);
+            if (refusal is null)
+            {
+                message = new KeptBytes(work, partial.Length, partial.Bytes);
+            }
+            else
+            {
+                Drop(partial);
+            }
 
-        _incomplete -= partial.Arrived;
-        first = partial.First with { Flags = partial.First.Flags & ~FrameFlags.Chunked, Length = partial.Length };
-        message = partial.Bytes;
-        return true;
+            return true;
+        }
     }
 
     /// <summary>Forgets an incomplete message.</summary>
     public bool Discard(bool answer, ulong id)
     {
-        if (!_partials.Remove((answer, id), out Partial? partial))
+        lock (_lock)
         {
-            return false;
+            if (!_partials.TryGetValue((answer, id), out Partial? partial))
+            {
+                return false;
+            }
+
+            Remove((answer, id));
+            Drop(partial);
+            return true;
+        }
+    }
+
+    /// <summary>Forgets the messages of which nothing has come for too long, and gives their headers.</summary>
+    public List<FrameHeader> DropStalled(long now)
+    {
+        var dropped = new List<FrameHeader>();
+        lock (_lock)
+        {
+            foreach (((bool Answer, ulong Id) key, Partial partial) in _partials)
+            {
+                if (now - partial.LastProgress > limits.IncompleteTimeout.TotalMilliseconds)
+                {
+                    dropped.Add(partial.First);
+                    Remove(key);
+                    Drop(partial);
+                }
+            }
         }
 
-        if (partial.Bytes is not null)
-        {
-            _incomplete -= partial.Arrived;
-            partial.Bytes.Dispose();
-        }
+        return dropped;
+    }
 
-        return true;
+    /// <summary>Forgets everything, now and later.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            foreach (Partial partial in _partials.Values)
+            {
+                Drop(partial);
+            }
+
+            _partials.Clear();
+            _requests = 0;
+        }
     }
 
     public static bool IsAnswer(FrameType type) => type is FrameType.Reply or FrameType.Error or FrameType.StreamItems or FrameType.Bound;
 
-    private void Add(Partial partial, ReadOnlySpan<byte> body)
+    private static void CheckLength(ReadOnlySpan<byte> body, long missing)
     {
-        if (body.Length > partial.Length - partial.Arrived || body.IsEmpty)
+        if (body.IsEmpty || body.Length > missing)
         {
-            throw new ProtocolException(ProtocolFault.BadChunk, $"a chunk of {body.Length} bytes where {partial.Length - partial.Arrived} are missing");
+            throw new ProtocolException(ProtocolFault.BadChunk, $"a chunk of {body.Length} bytes where {missing} are missing");
         }
+    }
 
-        partial.Arrived += body.Length;
-        if (partial.Bytes is null)
-        {
-            return;
-        }
+    private void Remove((bool Answer, ulong Id) key)
+    {
+        _partials.Remove(key);
+        _requests -= key.Answer ? 0 : 1;
+    }
 
-        _incomplete += body.Length;
-        if (_incomplete > limits.MaxIncompleteBytes)
+    private void Drop(Partial partial)
+    {
+        work.GiveBack(partial.Bytes.Length);
+        partial.Bytes.Dispose();
+    }
+
+    private RpcException? TryAppend(Partial partial, ReadOnlySpan<byte> body)
+    {
+        if (work.TryTake(body.Length) is { } refusal)
         {
-            throw new ProtocolException(ProtocolFault.TooMuchIncomplete, $"{_incomplete} bytes of incomplete messages where {nameof(RpcLimits)}.{nameof(RpcLimits.MaxIncompleteBytes)} is {limits.MaxIncompleteBytes}");
+            return refusal;
         }
 
         // Once a quarter is there, room for the rest: copying a message of many megabytes again and again would hold up the reader.
-        if (partial.Arrived >= partial.Length / 4)
+        if (partial.Bytes.Length + body.Length >= partial.Length / 4)
         {
             partial.Bytes.GetSpan(partial.Length - partial.Bytes.Length);
         }
 
         partial.Bytes.Append(body);
+        partial.LastProgress = Environment.TickCount64;
+        return null;
     }
 }

@@ -8,16 +8,23 @@ using Rpc.Protocol;
 namespace Rpc.Connections;
 
 /// <summary>The objects of the peer that this side has bound on a connection.</summary>
-/// <remarks>Thread-safe. Two first calls at the same time may bind an object twice, which is harmless; both then use one route.</remarks>
+/// <remarks>
+/// Thread-safe. Two first calls at the same time may bind an object twice, which is harmless; both then use one route.
+/// Invariant: routes of references are kept while the reference is held, all others for the life of the connection.
+/// </remarks>
 internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, PooledBuffer, bool> start, Action<PooledBuffer> sendShapes)
 {
     private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private readonly ReferenceRoutes _references = new();
     private uint _last;
+
+    /// <summary>Objects that are bound, as far as this side knows.</summary>
+    public int Count => _routes.Count + _references.Count;
 
     /// <summary>Binds on a thread that blocks.</summary>
     public CallRoute Bind(BindTarget target, long deadline, CancellationToken cancellationToken)
     {
-        if (_routes.TryGetValue(target, out CallRoute? known))
+        if (Known(target) is { } known)
         {
             return known;
         }
@@ -32,7 +39,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
 
     public async ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken)
     {
-        if (_routes.TryGetValue(target, out CallRoute? known))
+        if (Known(target) is { } known)
         {
             return known;
         }
@@ -48,7 +55,34 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         return (new CallRoute(channel, binding, target.Uri, null), bound.Descriptor);
     }
 
-    public void Clear() => _routes.Clear();
+    /// <summary>A reference was given back: nobody will ask for it again.</summary>
+    public void Forget(ulong reference) => _references.Remove(reference);
+
+    public void Clear()
+    {
+        _routes.Clear();
+        _references.Clear();
+    }
+
+    private CallRoute? Known(BindTarget target) => target.Reference == 0 ? _routes.GetValueOrDefault(target) : _references.Find(target);
+
+    /// <summary>Keeps a route, or gives the one that is kept already.</summary>
+    private CallRoute Keep(BindTarget target, CallRoute route)
+    {
+        if (target.Reference == 0)
+        {
+            return _routes.GetOrAdd(target, route);
+        }
+
+        CallRoute kept = _references.GetOrAdd(target, route);
+        if (!channel.References.IsHeld(target.Reference))
+        {
+            // It was given back while it was bound.
+            _references.Remove(target.Reference);
+        }
+
+        return kept;
+    }
 
     private static BoundPayload Read(ref RpcReader reader)
     {
@@ -90,7 +124,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
     {
         if (bound.Equal || target.Contract is not { } own)
         {
-            return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, null));
+            return Keep(target, new CallRoute(channel, binding, target.Uri, null));
         }
 
         var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal);
@@ -109,6 +143,6 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         new WireWriter(shapes).Write(binding);
         ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
         sendShapes(shapes);
-        return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
+        return Keep(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
     }
 }

@@ -76,6 +76,7 @@ internal sealed partial class RpcConnection
 
     public override void ReleaseReference(ulong reference, uint count)
     {
+        _remote.Forget(reference);
         Span<byte> body = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(body, count);
         _output.AddControl(FrameType.Release, reference, body);

@@ -98,6 +98,16 @@ internal sealed partial class RpcConnection
     {
         FailExpired(now);
         _incoming.CancelExpired(now);
+        try
+        {
+            DropStalled(now);
+        }
+        catch (ProtocolException exception)
+        {
+            EndBroken(exception);
+            return;
+        }
+
         if (_reader.IsFree && _transport.CanBlock && _transport.HasInput)
         {
             ElasticThreads.Run(static connection => ((RpcConnection)connection!).ReadOnce(), this);

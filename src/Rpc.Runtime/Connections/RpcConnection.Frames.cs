@@ -23,6 +23,7 @@ internal sealed partial class RpcConnection
 
     private readonly MessageAssembler _assembler;
     private IncomingCall? _entering;
+    private readonly UnfinishedWork _work;
     private IncomingCall? _spareCall;
 
     /// <summary>Bytes of chunks that were taken and not acknowledged: less than half of what the peer may have under way. Owned by the reader.</summary>
@@ -113,35 +114,34 @@ internal sealed partial class RpcConnection
             throw new ProtocolException(ProtocolFault.BadChunk, $"a frame of type {header.Type} in chunks");
         }
 
-        bool begun = _assembler.TryBegin(header, body, out uint length);
-        AcknowledgeChunk(body.Length - 4);
-        if (begun)
+        bool answer = MessageAssembler.IsAnswer(header.Type);
+        RpcException? refusal = answer && _pending.Find(header.Id) is null
+            ? null
+            : (answer ? null : OverOpen()) ?? _assembler.Begin(header, body);
+        AcknowledgeChunk(Math.Max(0, body.Length - 4));
+        if (refusal is not null)
         {
-            return;
-        }
-
-        var refusal = new RpcException(RpcStatus.ResourceExhausted, $"The message has {length} bytes, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of this side is {Limits.MaxMessageBytes}.", reason: RpcErrorReason.OverLimit);
-        if (MessageAssembler.IsAnswer(header.Type))
-        {
-            _pending.TryTake(header.Id)?.SetError(refusal);
-        }
-        else
-        {
-            Refuse(header, refusal);
+            RefuseMessage(header, refusal);
         }
     }
 
     private ReadStep OnChunk(in FrameHeader header, ReadOnlySpan<byte> body, PendingCall? caller)
     {
         AcknowledgeChunk(body.Length);
-        if (!_assembler.TryContinue(header, body, out FrameHeader first, out PooledBuffer message))
+        if (!_assembler.TryContinue(header, body, out FrameHeader first, out KeptBytes? message, out RpcException? refusal))
         {
+            return ReadStep.NeedsInput;
+        }
+
+        if (message is null)
+        {
+            RefuseMessage(first, refusal!);
             return ReadStep.NeedsInput;
         }
 
         if (first.Type == FrameType.Request)
         {
-            return OnRequest(first, message.WrittenMemory, caller, message);
+            return OnRequest(first, message.Memory, caller, message);
         }
 
         if (first.Type == FrameType.Reply && message.Length > MostDecodedByReader && caller?.Id != first.Id)
@@ -153,16 +153,61 @@ internal sealed partial class RpcConnection
 
         using (message)
         {
-            return OnFrame(first, message.WrittenMemory, caller);
+            return OnFrame(first, message.Memory, caller);
         }
     }
 
-    private void OnLongReply(FrameHeader first, PooledBuffer message)
+    private void OnLongReply(FrameHeader first, KeptBytes message)
     {
         using (message)
         {
-            _pending.TryTake(first.Id)?.SetReply(message.Written);
+            _pending.TryTake(first.Id)?.SetReply(message.Memory.Span);
         }
+    }
+
+    /// <summary>A message in chunks that is not taken costs its call; what is still to come of it is passed over.</summary>
+    private void RefuseMessage(in FrameHeader header, RpcException refusal)
+    {
+        if (header.Type == FrameType.Shapes)
+        {
+            throw new ProtocolException(ProtocolFault.TooMuchIncomplete, refusal.Message);
+        }
+
+        if (MessageAssembler.IsAnswer(header.Type))
+        {
+            if (_pending.TryTake(header.Id) is { } call)
+            {
+                // A stream's writer goes on otherwise.
+                _output.AddControl(FrameType.Cancel, header.Id, default);
+                RpcOutcome outcome = header.Type == FrameType.Reply ? RpcOutcome.Completed : RpcOutcome.MaybeExecuted;
+                call.SetError(new RpcException(refusal.Status, $"The answer of {call.What} at {call.Uri} was not taken. {refusal.Message}", outcome, refusal.Reason) { RemoteUri = call.Uri });
+            }
+        }
+        else
+        {
+            Refuse(header, refusal);
+        }
+    }
+
+    /// <summary>For the clock: messages of which no more comes are dropped.</summary>
+    private void DropStalled(long now)
+    {
+        List<FrameHeader> dropped = _assembler.DropStalled(now);
+        foreach (FrameHeader header in dropped)
+        {
+            RefuseMessage(header, UnfinishedWork.OverLimit("No more of the message came for too long", nameof(RpcLimits.IncompleteTimeout), Limits.IncompleteTimeout));
+        }
+
+        if (dropped.Count > 0)
+        {
+            _output.FlushSoon();
+        }
+    }
+
+    private RpcException? OverOpen()
+    {
+        int open = _incoming.Count + _assembler.Requests;
+        return open < Limits.MaxOpenRequests ? null : UnfinishedWork.OverLimit($"{open} requests of this connection are open", nameof(RpcLimits.MaxOpenRequests), Limits.MaxOpenRequests);
     }
 
     /// <summary>Lets the peer send as many bytes of chunks more as this reader took, passed-over ones too. Like every answer of the reader it waits for no room.</summary>
@@ -202,6 +247,8 @@ internal sealed partial class RpcConnection
         switch (header.Type)
         {
             case FrameType.Error:
+                // Refused before all of it had left.
+                _output.AbortLong(FrameType.Request, header.Id);
                 call.SetError(RemoteErrors.FromPayload(error!, call.Uri));
                 break;
             case FrameType.StreamEnd when call.TryEndStream():
@@ -261,13 +308,13 @@ internal sealed partial class RpcConnection
         }
     }
 
-    private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, PooledBuffer? owner)
+    private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
     {
         var callHeader = CallHeader.Read(body.Span);
 
         // Before the look at _drains: see Drain.
         Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
-        if ((_served.Find(callHeader, _incoming.Roots, _drains, out Binding binding) ?? OverUnsent()) is { } refusal)
+        if ((_served.Find(callHeader, _incoming.Roots, _drains, out Binding binding) ?? OverUnsent() ?? OverOpen()) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -280,10 +327,24 @@ internal sealed partial class RpcConnection
         bool inline = caller is null
             ? (ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick) && body.Length <= MostDecodedByReader
             : ownChain;
+        KeptBytes? kept = null;
         bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
         if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
         {
             return ReadStep.NeedsElasticThread;
+        }
+
+        if (owner is null && (isAwaited || !inline))
+        {
+            // It leaves the reader undecoded, with a copy of its bytes.
+            if (_work.TryTake(body.Length) is { } tooMuch)
+            {
+                Pass(header, owner);
+                Refuse(header, tooMuch);
+                return ReadStep.NeedsInput;
+            }
+
+            kept = new KeptBytes(_work, body.Length, null);
         }
 
         Pass(header, owner);
@@ -291,7 +352,7 @@ internal sealed partial class RpcConnection
         call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
         if (isAwaited)
         {
-            call.OwnPayload();
+            call.OwnPayload(kept);
             Keep(call);
             if (_pending.TryHand(call, out SyncWaiter? unwatched))
             {
@@ -310,7 +371,7 @@ internal sealed partial class RpcConnection
             return RunInline(call);
         }
 
-        call.OwnPayload();
+        call.OwnPayload(kept);
         Keep(call);
         Activate();
         _entering = call;
@@ -327,7 +388,7 @@ internal sealed partial class RpcConnection
             : new RpcException(RpcStatus.ResourceExhausted, $"{_output.Unsent} bytes of answers wait because the caller does not read them, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxUnsentBytes)} and {nameof(RpcLimits.MaxIncompleteBytes)} of this side are {most} together.", reason: RpcErrorReason.OverLimit);
     }
 
-    private void Pass(in FrameHeader header, PooledBuffer? owner)
+    private void Pass(in FrameHeader header, KeptBytes? owner)
     {
         if (owner is null)
         {

@@ -36,13 +36,20 @@ internal sealed partial class RpcConnection : CallChannel
         _host = host;
         _transport = transport;
         PeerMaxMessageBytes = peerMaxMessageBytes;
+        if (host.Limits.SocketBufferBytes > 0)
+        {
+            transport.LimitBuffers(host.Limits.SocketBufferBytes);
+        }
+
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _spin = new AdaptiveSpin(host.SpinTime);
         _shared = new SharedFlush(_output);
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
-        _assembler = new MessageAssembler(host.Limits);
+        _work = new UnfinishedWork(host.Limits, host.Unfinished);
+        _assembler = new MessageAssembler(host.Limits, _work);
         References = new ReferenceTable(this, host.Binder);
+        Streams = new StreamBudget(host.Limits.MaxStreamBytes);
         _served = new ServedObjects(host, References);
         _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
         _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
@@ -57,6 +64,8 @@ internal sealed partial class RpcConnection : CallChannel
 
     public override ReferenceTable References { get; }
 
+    public override StreamBudget Streams { get; }
+
     public override int PeerMaxMessageBytes { get; }
 
     public override bool IsOpen => _closing == 0 && !_peerDrains && !_cannotSend;
@@ -69,6 +78,12 @@ internal sealed partial class RpcConnection : CallChannel
 
     /// <summary>Calls of this side that have no answer yet.</summary>
     public int PendingCalls => _pending.Count;
+
+    /// <summary>Bytes that have arrived and are not decoded.</summary>
+    public long UnfinishedBytes => _work.Bytes;
+
+    /// <summary>Objects of the peer to which this side knows the way.</summary>
+    public int RemoteObjectCount => _remote.Count;
 
     /// <summary>Bytes that wait to be sent.</summary>
     public long UnsentBytes => _output.Unsent;
@@ -130,6 +145,7 @@ internal sealed partial class RpcConnection : CallChannel
         }
 
         _incoming.Close();
+        _assembler.Close();
         _slot.Release();
         References.Clear();
         _served.Clear();

@@ -100,11 +100,11 @@ public abstract partial class ProxyBase
             {
                 CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                 PooledBuffer message = route.Encode(start, method, arguments);
-                var call = new PendingStream(route.Channel.Limits);
+                var call = new PendingStream(route.Channel);
                 call.Prepare(route, start, method.Signature, cancellationToken);
                 if (route.Channel.TryStart(call, message))
                 {
-                    route.Channel.GrantCredit(call.Id, call.Window);
+                    call.Open();
                     return call;
                 }
 

@@ -96,6 +96,12 @@ internal sealed class SocketConnection : TransportConnection
         }
     }
 
+    internal override void LimitBuffers(int bytes)
+    {
+        _socket.SendBufferSize = bytes;
+        _socket.ReceiveBufferSize = bytes;
+    }
+
     public override void StopBlocking() => _async = true;
 
     public override void Abort()

@@ -36,6 +36,11 @@ public abstract class TransportConnection : IDisposable
     /// <summary>Hands over as many bytes as the operating system takes within two milliseconds, and gives their number. Legal while <see cref="CanBlock"/> is true.</summary>
     public abstract int TrySend(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Asks for small buffers below this stream, where there are any.</summary>
+    internal virtual void LimitBuffers(int bytes)
+    {
+    }
+
     /// <summary>Turns <see cref="CanBlock"/> false for good: everything is asynchronous from here on.</summary>
     public virtual void StopBlocking()
     {

@@ -11,6 +11,7 @@ internal sealed class ClientHost : IConnectionHost
     {
         Limits = limits;
         SpinTime = spinTime;
+        Unfinished = new UnfinishedBudget(limits);
         Logger = logger;
         Binder = binder;
         Pool = new ConnectionPool(this, Endpoint.Connect, credentials: []);
@@ -21,6 +22,8 @@ internal sealed class ClientHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public UnfinishedBudget Unfinished { get; }
 
     public string Instance { get; } = Guid.NewGuid().ToString("N");
 

@@ -60,7 +60,7 @@ internal static class JsonCall
     public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallStart start = CallStart.Now(-1);
-        var call = new PendingStream(route.Channel.Limits);
+        var call = new PendingStream(route.Channel);
         call.Prepare(route, start, method.Signature, cancellationToken);
         PooledBuffer message = route.EncodeJson(start, method, arguments);
         if (!route.Channel.TryStart(call, message))
@@ -68,7 +68,7 @@ internal static class JsonCall
             throw NotSent(route, message);
         }
 
-        route.Channel.GrantCredit(call.Id, call.Window);
+        call.Open();
         try
         {
             do

@@ -19,6 +19,7 @@ internal sealed class ServerHost : IConnectionHost
     {
         Limits = options.Limits;
         SpinTime = options.SpinTime;
+        Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         _client = new Lazy<RpcClient>(() => new RpcClient(
             new RpcClientOptions
@@ -40,6 +41,8 @@ internal sealed class ServerHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public UnfinishedBudget Unfinished { get; }
 
     public string Instance { get; } = Guid.NewGuid().ToString("N");
 

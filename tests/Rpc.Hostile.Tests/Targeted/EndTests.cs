@@ -86,21 +86,6 @@ public sealed class EndTests
     }
 
     [Fact]
-    public async Task Too_many_incomplete_bytes_end_only_their_connection()
-    {
-        await using AttackedServer server = await AttackedServer.StartAsync(new RpcLimits { MaxMessageBytes = 1024 * 1024, MaxIncompleteBytes = 1024 * 1024 });
-        using RawConnection healthy = RawConnection.Open(server.Uri);
-        using RawConnection peer = RawConnection.Open(server.Uri);
-        for (ulong id = 10; id < 40 && peer.Send(Bytes.Frame(FrameType.Request, FrameFlags.Chunked, id, [.. Bytes.UInt32(1_000_000), .. new byte[FrameHeader.MaxChunk]])); id++)
-        {
-            // Until the server has had enough.
-        }
-
-        server.AssertEnded(peer, nameof(ProtocolFault.TooMuchIncomplete), nameof(RpcLimits.MaxIncompleteBytes));
-        Assert.Equal(Arguments.Of(3), healthy.Call(Arguments.Header("Add"), Arguments.Of(1, 2)).Body);
-    }
-
-    [Fact]
     public async Task The_id_of_a_running_request_cannot_be_used_again_to_hide_a_second_handler()
     {
         await using AttackedServer server = await AttackedServer.StartAsync();

@@ -94,7 +94,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Calls_nested_without_end_are_refused_before_the_stack_is_full()
     {
-        await using AttackedServer server = await AttackedServer.StartAsync();
+        await using AttackedServer server = await AttackedServer.StartAsync(new RpcLimits { MaxOpenRequests = 1_000_000 });
         using RawConnection peer = RawConnection.Open(server.Uri);
         byte[] arguments = [.. Arguments.Reference(1), .. Arguments.Of(5)];
         CallHeader ask = Arguments.Header("Ask", timeout: 60_000);

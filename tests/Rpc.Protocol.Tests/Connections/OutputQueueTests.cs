@@ -234,16 +234,17 @@ public sealed class OutputQueueTests
 
     private static byte[] Assemble(List<(FrameHeader Header, byte[] Body)> frames, FrameType type)
     {
-        var assembler = new MessageAssembler(new RpcLimits());
+        var limits = new RpcLimits();
+        var assembler = new MessageAssembler(limits, new UnfinishedWork(limits, new UnfinishedBudget(limits)));
         foreach ((FrameHeader header, byte[] body) in frames)
         {
             if ((header.Flags & FrameFlags.Chunked) != 0)
             {
-                assembler.TryBegin(header, body, out _);
+                assembler.Begin(header, body);
             }
-            else if (header.Type == FrameType.Chunk && assembler.TryContinue(header, body, out FrameHeader first, out PooledBuffer message) && first.Type == type)
+            else if (header.Type == FrameType.Chunk && assembler.TryContinue(header, body, out FrameHeader first, out KeptBytes? message, out _) && first.Type == type)
             {
-                return message.Written.ToArray();
+                return message!.Memory.ToArray();
             }
         }
 

@@ -87,6 +87,48 @@ public abstract class ReferenceSuite(TestTransport transport) : RpcTest(transpor
     }
 
     [Fact]
+    public async Task References_that_were_opened_and_given_back_leave_nothing_on_either_side()
+    {
+        IBank bank = Serve<IBank>(new Bank());
+        Assert.Null(bank.None());
+        Connections.RpcConnection here = Client.Connections.Single();
+        int before = here.RemoteObjectCount;
+        for (int round = 0; round < 20; round++)
+        {
+            IAccount[] accounts = [.. Enumerable.Range(0, 50).Select(i => bank.Open($"{i}"))];
+            Assert.All(accounts, a => a.Deposit(1));
+            Assert.Equal(before + accounts.Length, here.RemoteObjectCount);
+            foreach (IAccount account in accounts)
+            {
+                await RemoteProxy.ReleaseAsync(account);
+            }
+
+            Assert.Equal(before, here.RemoteObjectCount);
+        }
+
+        await Patience.UntilAsync(() => Exports == 0, "no reference is held");
+    }
+
+    [Fact]
+    public async Task References_that_are_given_back_while_they_are_called_leave_nothing()
+    {
+        IBank bank = Serve<IBank>(new Bank());
+        Assert.Null(bank.None());
+        Connections.RpcConnection here = Client.Connections.Single();
+        int before = here.RemoteObjectCount;
+        for (int i = 0; i < 200; i++)
+        {
+            IAccount account = bank.Open("a");
+            Task call = Patience.Block(() => Record.Exception(() => account.Deposit(1)));
+            await RemoteProxy.ReleaseAsync(account);
+            await call;
+        }
+
+        Assert.Equal(before, here.RemoteObjectCount);
+        await Patience.UntilAsync(() => Exports == 0, "no reference is held");
+    }
+
+    [Fact]
     public async Task References_are_released_when_their_connection_ends()
     {
         RpcClient other = NewClient();

@@ -19,6 +19,8 @@ public static class OverMemory
 
     public sealed class Streams() : StreamSuite(TestTransport.Memory);
 
+    public sealed class StreamWindows() : StreamWindowSuite(TestTransport.Memory);
+
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Memory);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Memory);

@@ -19,6 +19,8 @@ public static class OverTcp
 
     public sealed class Streams() : StreamSuite(TestTransport.Tcp);
 
+    public sealed class StreamWindows() : StreamWindowSuite(TestTransport.Tcp);
+
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp);

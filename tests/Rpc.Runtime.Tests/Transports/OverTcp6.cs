@@ -19,6 +19,8 @@ public static class OverTcp6
 
     public sealed class Streams() : StreamSuite(TestTransport.Tcp6);
 
+    public sealed class StreamWindows() : StreamWindowSuite(TestTransport.Tcp6);
+
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp6);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp6);

@@ -19,6 +19,8 @@ public static class OverUnix
 
     public sealed class Streams() : StreamSuite(TestTransport.Unix);
 
+    public sealed class StreamWindows() : StreamWindowSuite(TestTransport.Unix);
+
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Unix);
 
     public sealed class Nesting() : NestingSuite(TestTransport.Unix);
