@@ -48,7 +48,8 @@ public sealed class WakeUpStress
         Assert.Equal((threads + awaiting) * Rounds * scale.Times, stage.Crew.Done);
     }
 
-    private static long Choose(Worker worker, IWork proxy, long x) => worker.Random.Next(100) == 0 ? proxy.EchoLater(x, 1) : proxy.Echo(x);
+    // Some are late, so that threads which have their answers leave others behind.
+    private static long Choose(Worker worker, IWork proxy, long x) => worker.Random.Next(8) == 0 ? proxy.EchoLater(x, 1) : proxy.Echo(x);
 
     private static void Meet(Worker worker, Barrier meeting, int rounds, Func<long, long> call)
     {
