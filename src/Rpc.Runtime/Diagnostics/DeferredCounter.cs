@@ -14,6 +14,7 @@ internal sealed class DeferredCounter(Func<UpDownCounter<int>> create)
     private volatile UpDownCounter<int>? _instrument;
     private Timer? _timer;
     private int _sum;
+    private int _published;
 
     /// <summary>Counts a change.</summary>
     public void Add(int change)
@@ -38,14 +39,21 @@ internal sealed class DeferredCounter(Func<UpDownCounter<int>> create)
         _instrument.Add(change);
     }
 
-    private void Publish()
+    /// <summary>Makes the instrument now: for a process that will live, as a server's does.</summary>
+    public void Publish()
     {
+        if (Interlocked.Exchange(ref _published, 1) != 0)
+        {
+            return;
+        }
+
+        // Outside the lock, because listeners hear of it here and run code of their own.
         UpDownCounter<int> instrument = create();
         lock (_lock)
         {
             instrument.Add(_sum);
             _instrument = instrument;
-            _timer!.Dispose();
+            _timer?.Dispose();
         }
     }
 }
