@@ -11,13 +11,13 @@ namespace Rpc.Connections;
 /// <remarks>Thread-safe. Two first calls at the same time may bind an object twice, which is harmless; both then use one route.</remarks>
 internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, PooledBuffer, bool> start, Action<PooledBuffer> sendShapes)
 {
-    private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private ConcurrentDictionary<BindTarget, CallRoute>? _routes;
     private uint _last;
 
     /// <summary>Binds on a thread that blocks.</summary>
     public CallRoute Bind(BindTarget target, long deadline)
     {
-        if (_routes.TryGetValue(target, out CallRoute? known))
+        if (_routes is { } routes && routes.TryGetValue(target, out CallRoute? known))
         {
             return known;
         }
@@ -32,7 +32,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
 
     public async ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken)
     {
-        if (_routes.TryGetValue(target, out CallRoute? known))
+        if (_routes is { } routes && routes.TryGetValue(target, out CallRoute? known))
         {
             return known;
         }
@@ -48,7 +48,11 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         return (new CallRoute(channel, binding, target.Uri, null), bound.Descriptor);
     }
 
-    public void Clear() => _routes.Clear();
+    public void Clear() => _routes?.Clear();
+
+    // Made when needed: most connections of a server never bind anything.
+    private ConcurrentDictionary<BindTarget, CallRoute> Routes() =>
+        _routes ?? Interlocked.CompareExchange(ref _routes, new(concurrencyLevel: 1, capacity: 1), null) ?? _routes;
 
     private static BoundPayload Read(ref RpcReader reader)
     {
@@ -90,7 +94,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
     {
         if (bound.Equal || target.Contract is not { } own)
         {
-            return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, null));
+            return Routes().GetOrAdd(target, new CallRoute(channel, binding, target.Uri, null));
         }
 
         var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal);
@@ -109,6 +113,6 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         new WireWriter(shapes).Write(binding);
         ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
         sendShapes(shapes);
-        return _routes.GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
+        return Routes().GetOrAdd(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
     }
 }
