@@ -46,8 +46,8 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
         ulong x = s_random;
         if (x == 0)
         {
-            Span<byte> seed = stackalloc byte[8];
-            System.Security.Cryptography.RandomNumberGenerator.Fill(seed);
+            Span<byte> seed = stackalloc byte[16];
+            Guid.NewGuid().TryWriteBytes(seed);
             x = BitConverter.ToUInt64(seed) | 1;
         }
 

@@ -14,9 +14,10 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     private const ulong Home = 1UL << 63;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ulong, Exported> _exports = [];
-    private readonly Dictionary<(object Target, Type Contract), ulong> _ids = new(ReferenceKeyComparer.Instance);
-    private readonly Dictionary<ulong, uint> _imports = [];
+    // Made when the first reference travels: most connections carry none.
+    private Dictionary<ulong, Exported>? _exports;
+    private Dictionary<(object Target, Type Contract), ulong>? _ids;
+    private Dictionary<ulong, uint>? _imports;
     private ulong _last;
 
     private sealed record Exported(CallTarget CallTarget, object Target, Type Contract)
@@ -31,7 +32,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         {
             lock (_lock)
             {
-                return _exports.Count;
+                return _exports?.Count ?? 0;
             }
         }
     }
@@ -55,6 +56,8 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         channel.ExpectCalls();
         lock (_lock)
         {
+            _exports ??= [];
+            _ids ??= new Dictionary<(object Target, Type Contract), ulong>(ReferenceKeyComparer.Instance);
             if (!_ids.TryGetValue((target, typeof(T)), out ulong id))
             {
                 if (_exports.Count >= channel.Limits.MaxBindings)
@@ -84,11 +87,12 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         {
             if ((id & Home) != 0)
             {
-                return _exports.TryGetValue(id & ~Home, out Exported? export) && export.Target is T own
+                return _exports is not null && _exports.TryGetValue(id & ~Home, out Exported? export) && export.Target is T own
                     ? own
                     : throw new RpcException(RpcStatus.NotFound, $"The reference {id & ~Home} is not an object of this side any more.", reason: RpcErrorReason.NoSuchObject);
             }
 
+            _imports ??= [];
             if (_imports.Count >= channel.Limits.MaxBindings && !_imports.ContainsKey(id))
             {
                 throw new RpcException(RpcStatus.ResourceExhausted, $"This side holds {_imports.Count} references of its peer, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
@@ -105,7 +109,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     {
         lock (_lock)
         {
-            return _exports.TryGetValue(id, out Exported? export) ? export.CallTarget : null;
+            return _exports is not null && _exports.TryGetValue(id, out Exported? export) ? export.CallTarget : null;
         }
     }
 
@@ -114,7 +118,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     {
         lock (_lock)
         {
-            if (!_exports.TryGetValue(id, out Exported? export))
+            if (_exports is null || !_exports.TryGetValue(id, out Exported? export))
             {
                 return false;
             }
@@ -126,7 +130,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             }
 
             _exports.Remove(id);
-            _ids.Remove((export.Target, export.Contract));
+            _ids!.Remove((export.Target, export.Contract));
             return true;
         }
     }
@@ -146,7 +150,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         uint count;
         lock (_lock)
         {
-            if (!_imports.Remove(id, out count))
+            if (_imports is null || !_imports.Remove(id, out count))
             {
                 return;
             }
@@ -160,9 +164,9 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     {
         lock (_lock)
         {
-            _exports.Clear();
-            _ids.Clear();
-            _imports.Clear();
+            _exports?.Clear();
+            _ids?.Clear();
+            _imports?.Clear();
         }
     }
 

@@ -5,12 +5,14 @@ namespace Rpc.Connections;
 /// <summary>Bytes that were received and not yet understood. Owned by the connection's reader, whoever that is at the moment.</summary>
 internal sealed class InputBuffer
 {
-    private const int InitialSize = 4 * 1024;
+    /// <summary>Enough for small frames: most connections of a large server are idle, and this is what each of them holds.</summary>
+    private const int InitialSize = 1024;
     private const int LargestSize = FrameHeader.Size + FrameHeader.MaxBody + (64 * 1024);
 
     private byte[] _array;
     private int _start;
     private int _end;
+    private bool _filled;
 
     public InputBuffer()
         : this(ReadOnlySpan<byte>.Empty)
@@ -62,7 +64,7 @@ internal sealed class InputBuffer
     /// <summary>Room for the next receive: never empty.</summary>
     public Memory<byte> Free()
     {
-        if (_array.Length - _end < InitialSize / 2)
+        if (_filled || _array.Length - _end < InitialSize / 2)
         {
             MakeRoom();
         }
@@ -70,7 +72,13 @@ internal sealed class InputBuffer
         return _array.AsMemory(_end);
     }
 
-    public void Received(int count) => _end += count;
+    public void Received(int count)
+    {
+        _end += count;
+
+        // There was more than room for it: the next receive gets more.
+        _filled |= _end == _array.Length;
+    }
 
     /// <summary>What is left, in a buffer of its own: the old one stays with whoever still reads a frame in it.</summary>
     public InputBuffer SplitRemainder() => new(_array.AsSpan(_start, _end - _start));
@@ -78,10 +86,11 @@ internal sealed class InputBuffer
     private void MakeRoom()
     {
         int kept = _end - _start;
-        bool grow = _array.Length < LargestSize && kept + InitialSize > _array.Length / 2;
+        bool grow = _array.Length < LargestSize && (_filled || kept + InitialSize > _array.Length / 2);
         byte[] target = grow ? new byte[Math.Min(_array.Length * 4, LargestSize)] : _array;
         _array.AsSpan(_start, kept).CopyTo(target);
         _array = target;
+        _filled = false;
         _start = 0;
         _end = kept;
     }

@@ -14,12 +14,12 @@ namespace Rpc.Connections;
 /// </remarks>
 internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, PooledBuffer, bool> start, Action<PooledBuffer> sendShapes)
 {
-    private readonly ConcurrentDictionary<BindTarget, CallRoute> _routes = new();
+    private ConcurrentDictionary<BindTarget, CallRoute>? _routes;
     private readonly ReferenceRoutes _references = new();
     private uint _last;
 
     /// <summary>Objects that are bound, as far as this side knows.</summary>
-    public int Count => _routes.Count + _references.Count;
+    public int Count => (_routes?.Count ?? 0) + _references.Count;
 
     /// <summary>Binds on a thread that blocks.</summary>
     public CallRoute Bind(BindTarget target, long deadline, CancellationToken cancellationToken)
@@ -60,18 +60,19 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
 
     public void Clear()
     {
-        _routes.Clear();
+        _routes?.Clear();
         _references.Clear();
     }
 
-    private CallRoute? Known(BindTarget target) => target.Reference == 0 ? _routes.GetValueOrDefault(target) : _references.Find(target);
+    private CallRoute? Known(BindTarget target) => target.Reference == 0 ? _routes?.GetValueOrDefault(target) : _references.Find(target);
 
     /// <summary>Keeps a route, or gives the one that is kept already.</summary>
     private CallRoute Keep(BindTarget target, CallRoute route)
     {
         if (target.Reference == 0)
         {
-            return _routes.GetOrAdd(target, route);
+            // Made when needed: most connections of a server never bind anything.
+            return (_routes ?? Interlocked.CompareExchange(ref _routes, new(concurrencyLevel: 1, capacity: 1), null) ?? _routes).GetOrAdd(target, route);
         }
 
         CallRoute kept = _references.GetOrAdd(target, route);

@@ -12,7 +12,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     /// <summary>Shapes are kept with their binding, parsed to a few times their size; a contract's are some kilobytes.</summary>
     private const int MostShapeBytes = 4 * 1024 * 1024;
 
-    private readonly ConcurrentDictionary<uint, Binding> _bindings = new();
+    private ConcurrentDictionary<uint, Binding>? _bindings;
     private long _shapeBytes;
 
     /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
@@ -22,12 +22,13 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         CallTarget target = bind.Reference != 0
             ? references.Find(bind.Reference) ?? throw new RpcException(RpcStatus.NotFound, $"The reference {bind.Reference} is not held any more.", reason: RpcErrorReason.NoSuchObject)
             : host.FindObject(bind.ObjectId);
-        if (_bindings.Count >= host.Limits.MaxBindings)
+        ConcurrentDictionary<uint, Binding> bindings = _bindings ??= new(concurrencyLevel: 1, capacity: 1);
+        if (bindings.Count >= host.Limits.MaxBindings)
         {
-            throw OverLimit($"This connection has bound {_bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
+            throw OverLimit($"This connection has bound {bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
         }
 
-        _bindings[bind.Binding] = new Binding(target, bind.Reference);
+        bindings[bind.Binding] = new Binding(target, bind.Reference);
         ContractDescriptor own = target.Descriptor;
         if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
         {
@@ -55,7 +56,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         uint binding = reader.ReadUInt32();
         List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
         reader.End();
-        if (_bindings.TryGetValue(binding, out Binding? bound))
+        if (_bindings is { } bindings && bindings.TryGetValue(binding, out Binding? bound))
         {
             try
             {
@@ -74,16 +75,16 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         var reader = new WireReader(body);
         uint count = reader.ReadUInt32();
         reader.End();
-        if (!references.GiveBack(reference, count))
+        if (!references.GiveBack(reference, count) || _bindings is not { } bindings)
         {
             return;
         }
 
-        foreach ((uint number, Binding binding) in _bindings)
+        foreach ((uint number, Binding binding) in bindings)
         {
             if (binding.Reference == reference)
             {
-                _bindings.TryRemove(number, out _);
+                bindings.TryRemove(number, out _);
             }
         }
     }
@@ -92,7 +93,8 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     public RpcException? Find(in CallHeader header, int running, bool draining, out Binding binding)
     {
         RpcLimits limits = host.Limits;
-        if (!_bindings.TryGetValue(header.Binding, out binding!))
+        binding = null!;
+        if (_bindings is not { } bindings || !bindings.TryGetValue(header.Binding, out binding!))
         {
             return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
         }
@@ -116,7 +118,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         return running < limits.MaxRunningHandlers ? null : OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
     }
 
-    public void Clear() => _bindings.Clear();
+    public void Clear() => _bindings?.Clear();
 
     private static RpcException OverLimit(string what, string limit, int value) =>
         new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit);
