@@ -7,7 +7,7 @@ namespace Rpc.Benchmarks.Suites;
 /// What a call allocates, both sides together: client and server share the process, and the memory diagnoser counts all of its threads
 /// (it asks <see cref="GC.GetTotalAllocatedBytes"/>). <see cref="Control"/> shows that it sees the other side.
 /// </summary>
-public class CallAllocations
+public class CallAllocations : IAsyncDisposable
 {
     private const int Calls = 2_000;
 
@@ -35,10 +35,12 @@ public class CallAllocations
     }
 
     [GlobalCleanup]
-    public async Task Stop()
+    public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _client.DisposeAsync();
         await _server.DisposeAsync();
+        _cancellation.Dispose();
     }
 
     [Benchmark(OperationsPerInvoke = Calls)]
