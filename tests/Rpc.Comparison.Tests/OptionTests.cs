@@ -7,7 +7,7 @@ namespace Rpc.Comparison.Tests;
 public sealed class OptionTests
 {
     [Theory]
-    [InlineData("--only nothing", "There is no 'nothing' for --only. There is: raw-cs-async")]
+    [InlineData("--only nothing", "There is no 'nothing' for --only. There is: raw-c, ")]
     [InlineData("--workload nothing", "There is no 'nothing' for --workload. There is: sequential")]
     [InlineData("--rounds 0", "--rounds must be between 1 and 1,000.")]
     [InlineData("--rounds many", "many")]
