@@ -33,9 +33,6 @@ internal abstract class PendingCall
     /// <summary>The thread that blocks for the answer; null when the caller awaits it.</summary>
     public SyncWaiter? Waiter { get; protected set; }
 
-    /// <summary>Whether another thread has read the answer and woken the one that waits for it; for the connection's use.</summary>
-    public bool IsWoken { get; set; }
-
     /// <summary>The way it was sent.</summary>
     public CallRoute? Route { get; private set; }
 
@@ -91,7 +88,6 @@ internal abstract class PendingCall
         CallerToken = default;
         Route = null;
         Waiter = null;
-        IsWoken = false;
         OutcomeIfLost = RpcOutcome.MaybeExecuted;
     }
 

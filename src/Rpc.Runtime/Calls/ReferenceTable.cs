@@ -140,7 +140,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     {
         lock (_lock)
         {
-            return _imports.ContainsKey(id);
+            return _imports?.ContainsKey(id) == true;
         }
     }
 

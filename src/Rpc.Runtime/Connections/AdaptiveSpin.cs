@@ -24,18 +24,18 @@ internal sealed class AdaptiveSpin(TimeSpan time)
     private int _score = MissCost;
     private int _unspun;
 
-    /// <summary>Receives as <see cref="TransportConnection.Receive"/> does.</summary>
-    public int Receive(TransportConnection transport, Span<byte> buffer)
+    /// <summary>Looks for input while that pays, and sends what others add meanwhile. Gives what <see cref="TransportConnection.TryReceive"/> does.</summary>
+    public int TryReceive(TransportConnection transport, Span<byte> buffer, OutputQueue output)
     {
         if (_ticks == 0 || (_score == 0 && ++_unspun < Probe) || !TryEnter())
         {
-            return Block(transport, buffer);
+            return -1;
         }
 
         int received;
         try
         {
-            received = Spin(transport, buffer);
+            received = Spin(transport, buffer, output);
         }
         finally
         {
@@ -43,46 +43,12 @@ internal sealed class AdaptiveSpin(TimeSpan time)
         }
 
         _unspun = 0;
-        if (received >= 0)
-        {
-            _score = Math.Min(_score + 1, MostScore);
-            return received;
-        }
-
-        _score = Math.Max(_score - MissCost, 0);
-        return Block(transport, buffer);
+        _score = received >= 0 ? Math.Min(_score + 1, MostScore) : Math.Max(_score - MissCost, 0);
+        return received;
     }
 
-    private static bool TryEnter()
-    {
-        if (Interlocked.Increment(ref s_spinning) <= s_most)
-        {
-            return true;
-        }
-
-        Interlocked.Decrement(ref s_spinning);
-        return false;
-    }
-
-    private int Spin(TransportConnection transport, Span<byte> buffer)
-    {
-        long end = Stopwatch.GetTimestamp() + _ticks;
-        do
-        {
-            int received = transport.TryReceive(buffer);
-            if (received >= 0)
-            {
-                return received;
-            }
-
-            Thread.Yield();
-        }
-        while (Stopwatch.GetTimestamp() < end);
-
-        return -1;
-    }
-
-    private int Block(TransportConnection transport, Span<byte> buffer)
+    /// <summary>Receives as <see cref="TransportConnection.Receive"/> does, and learns whether looking would have paid.</summary>
+    public int Receive(TransportConnection transport, Span<byte> buffer)
     {
         if (_ticks == 0 || _score > 0)
         {
@@ -99,5 +65,36 @@ internal sealed class AdaptiveSpin(TimeSpan time)
         }
 
         return received;
+    }
+
+    private static bool TryEnter()
+    {
+        if (Interlocked.Increment(ref s_spinning) <= s_most)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref s_spinning);
+        return false;
+    }
+
+    private int Spin(TransportConnection transport, Span<byte> buffer, OutputQueue output)
+    {
+        long end = Stopwatch.GetTimestamp() + _ticks;
+        do
+        {
+            int received = transport.TryReceive(buffer);
+            if (received >= 0)
+            {
+                return received;
+            }
+
+            // Threads that share the core run now, and what they add goes out together.
+            Thread.Yield();
+            output.FlushSoon();
+        }
+        while (Stopwatch.GetTimestamp() < end);
+
+        return -1;
     }
 }

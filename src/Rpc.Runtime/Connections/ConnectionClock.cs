@@ -2,7 +2,8 @@ namespace Rpc.Connections;
 
 /// <summary>One thread that looks after time for all connections: deadlines, keep-alive, and handlers that hold their reader.</summary>
 /// <remarks>
-/// It ticks each millisecond while a handler runs on a reading thread, each 25 ms while calls are under way, each second otherwise.
+/// It looks each millisecond at the threads that run handlers or continuations from a connection's input, while there are any; each 25 ms at the
+/// connections on which calls are under way; each second at all.
 /// Invariants, under <c>s_lock</c>: <c>s_all</c> holds every open connection; a connection is in <c>s_active</c> when its
 /// <see cref="RpcConnection.IsActive"/> is set, and leaves it only on this thread.
 /// </remarks>
@@ -12,8 +13,9 @@ internal static class ConnectionClock
     private const int ActiveMilliseconds = 25;
     private const int IdleMilliseconds = 1000;
 
-    /// <summary>Ticks without activity before a connection is looked at less often: stops a pause between two calls from costing a wake-up.</summary>
-    private const int QuietTicks = 20;
+    /// <summary>Looks without activity before a connection, or all threads, are looked at less often: stops a pause between two calls from costing a wake-up.</summary>
+    private const int QuietTicks = 2;
+    private const int QuietWatches = 20;
 
     private static readonly Lock s_lock = new();
     private static readonly List<RpcConnection> s_all = [];
@@ -22,6 +24,7 @@ internal static class ConnectionClock
     private static int s_activeCount;
     private static bool s_running;
     private static volatile bool s_slow;
+    private static volatile bool s_threadsChanged;
 
     /// <summary>Connections on which calls go on, or did a moment ago.</summary>
     public static int ActiveCount => Volatile.Read(ref s_activeCount);
@@ -72,36 +75,58 @@ internal static class ConnectionClock
         }
     }
 
+    /// <summary>A thread has entered user code for the first time.</summary>
+    public static void ThreadsChanged() => s_threadsChanged = true;
+
     private static void Loop()
     {
         var looked = new List<RpcConnection>();
+        var threads = new List<WatchedThread>();
+        int quiet = 0;
+        long nextActive = 0;
         long nextIdle = 0;
         while (true)
         {
-            int wait = Tick(looked);
+            if (s_threadsChanged)
+            {
+                s_threadsChanged = false;
+                WatchedThread.Collect(threads);
+            }
+
+            quiet = WatchedThread.LookAll(threads) ? 0 : Math.Min(quiet + 1, QuietWatches);
             long now = Environment.TickCount64;
+            if (now >= nextActive)
+            {
+                nextActive = now + ActiveMilliseconds;
+                Tick(looked, now);
+            }
+
             if (now >= nextIdle)
             {
                 nextIdle = now + IdleMilliseconds;
                 TickAll(looked, now);
+                WatchedThread.Collect(threads);
             }
 
-            if (wait == WatchMilliseconds)
+            if (quiet < QuietWatches)
             {
-                Thread.Sleep(wait);
+                Thread.Sleep(WatchMilliseconds);
             }
             else
             {
-                Rest(wait);
+                Rest(threads, AnyActive() ? ActiveMilliseconds : IdleMilliseconds);
             }
         }
     }
 
-    /// <summary>Sleeps until the next look, or until somebody becomes active.</summary>
-    private static void Rest(int milliseconds)
+    /// <summary>Sleeps until the next look, or until somebody becomes active or enters user code.</summary>
+    private static void Rest(List<WatchedThread> threads, int milliseconds)
     {
         s_slow = true;
-        if (milliseconds < IdleMilliseconds || !AnyActive())
+
+        // Whoever enters user code notes it and then looks at s_slow, without a fence of its own: one of the two always sees the other.
+        Interlocked.MemoryBarrierProcessWide();
+        if (!s_threadsChanged && !WatchedThread.AnyInside(threads) && (milliseconds < IdleMilliseconds || !AnyActive()))
         {
             s_wake.Wait(milliseconds);
         }
@@ -110,15 +135,9 @@ internal static class ConnectionClock
         s_wake.Reset();
     }
 
-    private static bool AnyActive()
-    {
-        lock (s_lock)
-        {
-            return s_active.Count > 0;
-        }
-    }
+    private static bool AnyActive() => ActiveCount > 0;
 
-    private static int Tick(List<RpcConnection> looked)
+    private static void Tick(List<RpcConnection> looked, long now)
     {
         lock (s_lock)
         {
@@ -126,25 +145,17 @@ internal static class ConnectionClock
             looked.AddRange(s_active);
         }
 
-        int wait = IdleMilliseconds;
-        long now = Environment.TickCount64;
         foreach (RpcConnection connection in looked)
         {
-            (bool watch, bool busy) = connection.TryTick(now);
-            if (busy)
+            if (connection.TryTick(now))
             {
                 connection.QuietTicks = 0;
             }
             else if (++connection.QuietTicks > QuietTicks)
             {
                 Deactivate(connection);
-                continue;
             }
-
-            wait = Math.Min(wait, watch ? WatchMilliseconds : ActiveMilliseconds);
         }
-
-        return wait;
     }
 
     private static void Deactivate(RpcConnection connection)

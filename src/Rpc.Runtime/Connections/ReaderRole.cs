@@ -6,9 +6,13 @@ namespace Rpc.Connections;
 /// <remarks>
 /// Invariants, under <c>_lock</c>: <c>_taken</c> is set while somebody reads; a call in <c>_parked</c> belongs to a thread that waits for its answer or
 /// for a chance to read, and one of them gets a signal whenever nobody reads. Once a standing reader is wanted it stays wanted: callers never read again.
+/// While many threads wait, a reader of their own (shared) has the role; it gives it up when they have become few.
 /// </remarks>
-internal sealed class ReaderRole(Action startStanding)
+internal sealed class ReaderRole(Action startStanding, Action startShared)
 {
+    /// <summary>Threads that wait beside the reader from which on none of them reads: each would have to wake the next one when its own answer is there.</summary>
+    private const int Crowd = 3;
+
     private readonly Lock _lock = new();
     private readonly List<PendingCall> _parked = [];
     private bool _taken;
@@ -19,6 +23,18 @@ internal sealed class ReaderRole(Action startStanding)
 
     /// <summary>Whether nobody reads.</summary>
     public bool IsFree => !Volatile.Read(ref _taken);
+
+    /// <summary>Whether a reader of their own still serves the waiting threads better than one of them would.</summary>
+    public bool IsShared
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _parked.Count > 1;
+            }
+        }
+    }
 
     /// <summary>Makes the thread of <paramref name="call"/> the reader, or parks it.</summary>
     public bool TryTake(PendingCall call)
@@ -124,6 +140,11 @@ internal sealed class ReaderRole(Action startStanding)
         {
             _taken = true;
             startStanding();
+        }
+        else if (_parked.Count >= Crowd)
+        {
+            _taken = true;
+            startShared();
         }
         else if (_parked.Count > 0)
         {

@@ -105,7 +105,7 @@ internal sealed partial class RpcConnection
         }
 
         _reader.EnsureStanding();
-        if (IsReadersBatch)
+        if (IsReadersBatch || IsReaderAwake)
         {
             return true;
         }

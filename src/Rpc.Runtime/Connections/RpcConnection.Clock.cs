@@ -7,24 +7,9 @@ namespace Rpc.Connections;
 /// <content>What the clock does for a connection: deadlines, keep-alive, handlers that hold their reader, input that nobody is there to read.</content>
 internal sealed partial class RpcConnection
 {
-    private const int WatchedTicks = 20;
-    private const int SweepMilliseconds = 15;
-
-    private readonly ClockState _clock = new();
-
-    /// <summary>What the clock remembers between two looks; touched by its thread only.</summary>
-    private sealed class ClockState
-    {
-        public long SeenInline { get; set; }
-
-        public long LastInline { get; set; }
-
-        public int WatchTicks { get; set; }
-
-        public long LastSweep { get; set; }
-
-        public List<PendingCall> Expired { get; } = [];
-    }
+    /// <summary>Calls whose deadline has passed; touched by the clock's thread only.</summary>
+    private List<PendingCall>? _expired;
+    private long _seenInline;
 
     /// <summary>Whether the clock looks at this connection often; owned by the clock.</summary>
     public bool IsActive { get; set; }
@@ -35,8 +20,8 @@ internal sealed partial class RpcConnection
     /// <summary>Ticks without activity; owned by the clock.</summary>
     public int QuietTicks { get; set; }
 
-    /// <summary>The clock's look, which never throws: one connection's fault must not stop time for the others.</summary>
-    public (bool Watch, bool Busy) TryTick(long now)
+    /// <summary>The clock's look, which never throws: one connection's fault must not stop time for the others. Says whether anything goes on.</summary>
+    public bool TryTick(long now)
     {
         try
         {
@@ -45,7 +30,23 @@ internal sealed partial class RpcConnection
         catch (Exception exception)
         {
             EndFaulty(exception);
-            return (false, false);
+            return false;
+        }
+    }
+
+    /// <summary>A thread has been inside the handler or continuation with that token since the clock's last look: somebody else reads on, if it has begun.</summary>
+    public void TryTakeReadingOver(long token)
+    {
+        try
+        {
+            if (_inline.IsEntered)
+            {
+                TakeReadingOver(token, blocked: true, standing: true);
+            }
+        }
+        catch (Exception exception)
+        {
+            EndFaulty(exception);
         }
     }
 
@@ -62,35 +63,18 @@ internal sealed partial class RpcConnection
         }
     }
 
-    /// <summary>The clock's look: handlers that hold the reader, deadlines. Says whether to look again at once, and whether anything goes on.</summary>
-    private (bool Watch, bool Busy) OnTick(long now)
+    /// <summary>The clock's look: deadlines, and bytes that were left for somebody who did not come. Says whether anything goes on.</summary>
+    private bool OnTick(long now)
     {
-        long inline = _inline.Token;
-        if (inline != 0 && inline == _clock.SeenInline && _inline.IsEntered)
+        bool busy = IsBusy;
+        if (busy)
         {
-            TakeReadingOver(inline, blocked: true, standing: true);
-        }
-
-        long last = _inline.Last;
-        _clock.WatchTicks = last != _clock.LastInline ? WatchedTicks : Math.Max(0, _clock.WatchTicks - 1);
-        _clock.LastInline = last;
-        _clock.SeenInline = inline;
-        bool pending = _pending.Count > 0;
-        bool incoming = _incoming.Count > 0;
-        if ((pending || incoming) && now - _clock.LastSweep >= SweepMilliseconds)
-        {
-            _clock.LastSweep = now;
             FailExpired(now);
             _incoming.CancelExpired(now);
         }
 
-        if (_output.Unsent > 0)
-        {
-            _output.FlushSoon();
-        }
-
-        bool watch = inline != 0 || _clock.WatchTicks > 0;
-        return (watch, watch || pending || incoming);
+        _output.FlushSoon();
+        return busy || _inline.Last != Interlocked.Exchange(ref _seenInline, _inline.Last);
     }
 
     /// <summary>The clock's slow look: silence, and input that nobody is there to read.</summary>
@@ -137,7 +121,7 @@ internal sealed partial class RpcConnection
 
     private void FailExpired(long now)
     {
-        List<PendingCall> expired = _clock.Expired;
+        List<PendingCall> expired = _expired ??= [];
         _pending.TakeExpired(now, expired);
         foreach (PendingCall call in expired)
         {

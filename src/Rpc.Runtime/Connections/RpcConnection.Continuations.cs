@@ -21,11 +21,6 @@ internal sealed partial class RpcConnection
     /// <summary>Completes a call with its result. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
     private ReadStep Complete(PendingCall call, ReadOnlySpan<byte> body, PendingCall? caller)
     {
-        if (call.Waiter is not null && call != caller)
-        {
-            _shared.Waking(call);
-        }
-
         // A thread that waits for an answer of its own must not run what others do with theirs.
         if (caller is not null || !call.CanContinueInline || !_continuations.TakeInline())
         {
@@ -35,7 +30,7 @@ internal sealed partial class RpcConnection
 
         long token = _inline.Enter(call: null);
         (CallChannel?, long) outer = ReadingThread.Enter(this, token);
-        ConnectionClock.Wake();
+        (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
         long begun = Stopwatch.GetTimestamp();
         try
         {
@@ -47,6 +42,7 @@ internal sealed partial class RpcConnection
             ThreadPool.UnsafeQueueUserWorkItem(static thrown => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw((Exception)thrown!), exception);
         }
 
+        WatchedThread.Leave(watched);
         ReadingThread.Leave(outer);
         if (!_inline.TryLeave(token))
         {

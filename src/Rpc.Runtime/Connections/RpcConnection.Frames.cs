@@ -417,8 +417,9 @@ internal sealed partial class RpcConnection
     {
         long token = _inline.Enter(call);
         Activate();
-        ConnectionClock.Wake();
+        (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
         call.Run();
+        WatchedThread.Leave(watched);
         if (!_inline.TryLeave(token))
         {
             return ReadStep.LostReader;
@@ -482,7 +483,7 @@ internal sealed partial class RpcConnection
         _output.Add(type, FrameFlags.None, call.Id, message);
 
         // Inside the reader's batch the reader sends. If the reading was taken over meanwhile, that sent what was there before; the rest is this one's.
-        if ((token != 0 && _inline.Token == token) || IsReadersBatch)
+        if ((token != 0 && _inline.Token == token) || IsReadersBatch || IsReaderAwake)
         {
             return;
         }

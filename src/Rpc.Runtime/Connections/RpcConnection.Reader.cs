@@ -15,11 +15,14 @@ internal sealed partial class RpcConnection
     /// <summary>Silence after which a connection without a standing reader is looked at before it is used.</summary>
     private const int LookMilliseconds = 10;
 
+    /// <summary>Receives for one waiting thread alone after which a reader that served many leaves the reading to it.</summary>
+    private const int LastRounds = 32;
+
     private readonly ReaderRole _reader;
     private readonly InlineHandler _inline = new();
     private readonly BlockingSlot _slot;
     private readonly AdaptiveSpin _spin;
-    private readonly SharedFlush _shared;
+    private volatile bool _awake;
     private InputBuffer _input;
 
     private enum ReadStep
@@ -38,17 +41,14 @@ internal sealed partial class RpcConnection
         {
             if (_reader.TryTake(call))
             {
-                if (ReadUntil(call))
-                {
-                    _reader.GiveUp();
-                }
+                ReadUntil(call);
             }
             else
             {
                 if (!sent)
                 {
                     sent = true;
-                    _shared.BeforeSleep();
+                    FlushUnlessReaderDoes();
                 }
 
                 // The clock completes the call at its deadline; the bound here only keeps a fault from becoming a hang.
@@ -57,7 +57,6 @@ internal sealed partial class RpcConnection
         }
 
         _reader.Unpark(call);
-        _shared.CameBack(call);
         while (waiter.TakeNested() is { } nested)
         {
             nested.Run();
@@ -101,51 +100,99 @@ internal sealed partial class RpcConnection
         }
 
         _input = _input.SplitRemainder();
-        _output.FlushSoon();
-        _reader.GiveUp(standing || !_transport.CanBlock);
+        StopReading(standing || !_transport.CanBlock);
     }
 
-    /// <summary>Reads on the thread of a sync caller until its answer is there or a standing reader is wanted. False when the reading was taken over.</summary>
-    private bool ReadUntil(PendingCall call)
+    /// <summary>Whether the reader is at work, outside user code, and sends what is added now before it sleeps.</summary>
+    private bool IsReaderAwake => _awake && _inline.Token == 0;
+
+    private void FlushUnlessReaderDoes()
+    {
+        if (!IsReaderAwake)
+        {
+            _output.FlushBlocking();
+        }
+    }
+
+    /// <summary>From here on nobody relies on this reader to send. Whoever adds bytes looks at <c>_awake</c> after that, so that one of the two sends them.</summary>
+    private void FallAsleep()
+    {
+        if (_awake)
+        {
+            _awake = false;
+            Interlocked.MemoryBarrier();
+        }
+
+        _output.FlushSoon();
+    }
+
+    private void StopReading(bool standing = false)
+    {
+        FallAsleep();
+        _reader.GiveUp(standing);
+    }
+
+    /// <summary>Reads on the thread of a sync caller until its answer is there, a standing reader is wanted, or the reading was taken over.</summary>
+    private void ReadUntil(PendingCall call)
     {
         try
         {
             while (!call.IsCompleted && _closing == 0)
             {
+                _awake = true;
                 ReadStep step = ProcessInput(call);
                 if (step == ReadStep.LostReader)
                 {
-                    return false;
+                    return;
+                }
+
+                if (step == ReadStep.NeedsElasticThread || call.IsCompleted || _reader.IsStandingWanted)
+                {
+                    break;
                 }
 
                 _output.FlushSoon();
-                if (step == ReadStep.NeedsElasticThread || call.IsCompleted || _reader.IsStandingWanted)
-                {
-                    return true;
-                }
-
                 Receive();
             }
-        }
-        catch (ProtocolException exception)
-        {
-            EndBroken(exception);
-        }
-        catch (IOException exception)
-        {
-            End(exception.Message);
+
+            StopReading();
         }
         catch (Exception exception)
         {
-            EndFaulty(exception);
+            EndBecauseOf(exception);
+            _reader.GiveUp();
         }
+    }
 
-        return true;
+    /// <summary>Reads on a thread of the runtime's own for many threads that wait, until they have become few.</summary>
+    private void ReadShared()
+    {
+        try
+        {
+            for (int few = 0; _closing == 0 && few < LastRounds && !_reader.IsStandingWanted; few = _reader.IsShared ? 0 : few + 1)
+            {
+                _awake = true;
+                if (ProcessInput(caller: null) == ReadStep.LostReader)
+                {
+                    return;
+                }
+
+                _output.FlushSoon();
+                Receive();
+            }
+
+            StopReading();
+        }
+        catch (Exception exception)
+        {
+            EndBecauseOf(exception);
+            _reader.GiveUp();
+        }
     }
 
     private void Receive()
     {
-        int received = _spin.Receive(_transport, _input.Free().Span);
+        int received = ReceiveBlocking();
         if (received == 0)
         {
             End("the peer closed the connection");
@@ -154,6 +201,19 @@ internal sealed partial class RpcConnection
         {
             OnReceived(received);
         }
+    }
+
+    private int ReceiveBlocking()
+    {
+        Span<byte> free = _input.Free().Span;
+        int received = _spin.TryReceive(_transport, free, _output);
+        if (received < 0)
+        {
+            FallAsleep();
+            received = _spin.Receive(_transport, free);
+        }
+
+        return received;
     }
 
     private void OnReceived(int count)
@@ -186,21 +246,12 @@ internal sealed partial class RpcConnection
             ReadStep step = ProcessInput(caller: null);
             if (step != ReadStep.LostReader)
             {
-                _output.FlushSoon();
-                _reader.GiveUp(standing: step == ReadStep.NeedsElasticThread);
+                StopReading(standing: step == ReadStep.NeedsElasticThread);
             }
-        }
-        catch (ProtocolException exception)
-        {
-            EndBroken(exception);
-        }
-        catch (IOException exception)
-        {
-            End(exception.Message);
         }
         catch (Exception exception)
         {
-            EndFaulty(exception);
+            EndBecauseOf(exception);
         }
     }
 
@@ -228,6 +279,7 @@ internal sealed partial class RpcConnection
         {
             while (_closing == 0)
             {
+                _awake = true;
                 ReadStep step = ProcessInput(caller: null);
                 if (step == ReadStep.LostReader)
                 {
@@ -241,9 +293,17 @@ internal sealed partial class RpcConnection
                 }
 
                 _output.FlushSoon();
-                int received = IsBlockingReader()
-                    ? _spin.Receive(_transport, _input.Free().Span)
-                    : await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
+                int received;
+                if (IsBlockingReader())
+                {
+                    received = ReceiveBlocking();
+                }
+                else
+                {
+                    FallAsleep();
+                    received = await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
+                }
+
                 if (received == 0)
                 {
                     End("the peer closed the connection");
@@ -256,17 +316,9 @@ internal sealed partial class RpcConnection
                 }
             }
         }
-        catch (ProtocolException exception)
-        {
-            EndBroken(exception);
-        }
-        catch (IOException exception)
-        {
-            End(exception.Message);
-        }
         catch (Exception exception)
         {
-            EndFaulty(exception);
+            EndBecauseOf(exception);
         }
         finally
         {
@@ -274,6 +326,22 @@ internal sealed partial class RpcConnection
             {
                 _slot.Release();
             }
+        }
+    }
+
+    private void EndBecauseOf(Exception exception)
+    {
+        switch (exception)
+        {
+            case ProtocolException broken:
+                EndBroken(broken);
+                break;
+            case IOException:
+                End(exception.Message);
+                break;
+            default:
+                EndFaulty(exception);
+                break;
         }
     }
 }

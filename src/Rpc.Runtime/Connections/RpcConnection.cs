@@ -43,7 +43,6 @@ internal sealed partial class RpcConnection : CallChannel
 
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _spin = new AdaptiveSpin(host.SpinTime);
-        _shared = new SharedFlush(_output);
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _work = new UnfinishedWork(host.Limits, host.Unfinished);
@@ -52,7 +51,9 @@ internal sealed partial class RpcConnection : CallChannel
         Streams = new StreamBudget(host.Limits.MaxStreamBytes);
         _served = new ServedObjects(host, References);
         _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
-        _reader = new ReaderRole(() => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this));
+        _reader = new ReaderRole(
+            () => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this),
+            () => ElasticThreads.Run(static connection => ((RpcConnection)connection!).ReadShared(), this));
         _keepAlive = new KeepAlive(host.Limits.KeepAliveInterval);
     }
 
