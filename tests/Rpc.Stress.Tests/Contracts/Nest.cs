@@ -22,16 +22,16 @@ public class Nest : INest
     public long Down(INest other, int depth, int seed)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (depth == 0)
+        {
+            return AtBottom(seed);
+        }
+
         // Several: the caller may have its answer when it has run the first.
         for (int i = seed % 3 == 0 ? 3 : 0; i > 0; i--)
         {
             Interlocked.Increment(ref _pokes);
             other.Poke();
-        }
-
-        if (depth == 0)
-        {
-            return AtBottom(seed);
         }
 
         // Some levels hold their thread first, and some call twice.

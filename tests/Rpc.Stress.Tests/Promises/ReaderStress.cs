@@ -14,15 +14,17 @@ public sealed class ReaderStress
 
     private static async Task RunAsync(Scale scale)
     {
-        int times = 3 * scale.Times;
-        await using Stage stage = await Stage.StartAsync(TestTransport.Tcp);
+        int times = scale.Times;
+
+        // Little room, so that both outputs are full most of the time.
+        await using Stage stage = await Stage.StartAsync(TestTransport.Tcp, new RpcLimits { MaxUnsentBytes = 256 * 1024 });
         var there = new Meeting();
         RemoteUri uri = stage.Server.Add<IMeeting>(there);
         await using var link = new NarrowLink(uri);
         IMeeting host = stage.Client.Get<IMeeting>(link.Through(uri), new ProxyOptions { Timeout = TimeSpan.FromMinutes(5) });
         host.Meet(new Meeting());
         IMeeting guest = there.Guest!;
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 8; i++)
         {
             stage.Crew.Block("client", worker => Echo(worker, host, times));
             stage.Crew.Block("server", worker => Echo(worker, guest, times));
@@ -31,8 +33,8 @@ public sealed class ReaderStress
         }
 
         // What needs no output room: small calls, and calls given up in the middle of their bodies.
-        stage.Crew.Await("gives up", worker => GiveUpAsync(worker, host, times * 4));
-        stage.Crew.Await("gives up", worker => GiveUpAsync(worker, guest, times * 4));
+        stage.Crew.Await("gives up", worker => GiveUpAsync(worker, host, times * 8));
+        stage.Crew.Await("gives up", worker => GiveUpAsync(worker, guest, times * 8));
         await stage.Crew.EndAsync(scale.Time(15));
         Assert.Single(stage.Server.Connections);
         Assert.All(stage.Connections, static c => Assert.Equal(0, c.PendingCalls));
