@@ -136,8 +136,8 @@ public sealed class ChunkCreditTests : IDisposable
         Assert.True(_queue.HasRoom);
         Assert.True(_queue.HasRoomFor(1_000));
         Assert.False(_queue.HasRoomFor(100_000));
-        Assert.False(_queue.WaitForRoom(100_000, Environment.TickCount64 + 20));
-        Task<bool> waiting = Task.Run(() => _queue.WaitForRoom(100_000, long.MaxValue));
+        Assert.False(_queue.WaitForRoom(100_000, Environment.TickCount64 + 20, default));
+        Task<bool> waiting = Task.Run(() => _queue.WaitForRoom(100_000, long.MaxValue, default));
         _transport.Budget = long.MaxValue;
         var peer = new Acknowledger(_queue, _transport);
         _queue.FlushSoon();

@@ -125,14 +125,14 @@ public sealed class OutputQueueTests
     {
         var transport = new FakeTransport(canBlock) { Budget = 0 };
         OutputQueue queue = Queue(transport);
-        Assert.True(queue.WaitForRoom(0, deadline: 0));
+        Assert.True(queue.WaitForRoom(0, deadline: 0, default));
         await queue.WaitForRoomAsync(0, long.MaxValue, default);
         Fill(queue);
         queue.FlushSoon();
         Assert.False(queue.HasRoom);
-        Assert.False(queue.WaitForRoom(0, Environment.TickCount64 + 20));
+        Assert.False(queue.WaitForRoom(0, Environment.TickCount64 + 20, default));
         Task waiting = queue.WaitForRoomAsync(0, long.MaxValue, default).AsTask();
-        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(0, long.MaxValue));
+        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(0, long.MaxValue, default));
         using var impatient = new CancellationTokenSource(20);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.WaitForRoomAsync(0, long.MaxValue, impatient.Token).AsTask());
         Assert.False(waiting.IsCompleted);
@@ -151,7 +151,7 @@ public sealed class OutputQueueTests
         Fill(queue);
         queue.FlushSoon();
         Task waiting = queue.WaitForRoomAsync(0, long.MaxValue, default).AsTask();
-        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(0, long.MaxValue));
+        Task<bool> blocked = Task.Run(() => queue.WaitForRoom(0, long.MaxValue, default));
         transport.Abort();
         queue.Close();
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));

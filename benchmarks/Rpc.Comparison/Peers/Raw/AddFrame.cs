@@ -38,4 +38,20 @@ internal static class AddFrame
         BinaryPrimitives.WriteInt32LittleEndian(reply[12..], sum);
         RawFrame.WriteHeader(reply, ReplySize, RawFrame.Id(request), 0);
     }
+
+    /// <summary>Answers every whole request of <paramref name="received"/>, one reply behind the other.</summary>
+    /// <returns>Bytes read and bytes written.</returns>
+    public static (int Read, int Written) AnswerAll(ReadOnlySpan<byte> received, Span<byte> replies)
+    {
+        int read = 0;
+        int written = 0;
+        while (RawFrame.TryRead(received[read..], out int size))
+        {
+            Answer(received.Slice(read, size), replies[written..]);
+            read += size;
+            written += ReplySize;
+        }
+
+        return (read, written);
+    }
 }
