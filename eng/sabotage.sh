@@ -7,7 +7,7 @@
 # SABOTAGE_TIMEOUT=SECONDS bounds each run (60); one that is killed then has noticed, too. SABOTAGE_FOLDER=DIR keeps the copy for the next time.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
-root="$PWD" limit="${SABOTAGE_TIMEOUT:-60}"
+limit="${SABOTAGE_TIMEOUT:-60}"
 
 list=0
 if [ "${1:-}" = --list ]; then
@@ -33,13 +33,13 @@ read_entry() {
             class) filter+=(--filter-class "$value") ;;
             method) filter+=(--filter-method "$value") ;;
         esac
-    done <"$root/eng/sabotage/$1.txt"
+    done <"eng/sabotage/$1.txt"
 }
 
 applies() {
     local text without
-    [ -f "$root/$file" ] && [ -n "$line" ] && [ "${#filter[@]}" -gt 0 ] || return 1
-    text="$(<"$root/$file")" without="${text//"$line"/}"
+    [ -f "$file" ] && [ -n "$line" ] && [ "${#filter[@]}" -gt 0 ] || return 1
+    text="$(<"$file")" without="${text//"$line"/}"
     [ $((${#text} - ${#without})) -eq "${#line}" ]
 }
 
@@ -101,8 +101,7 @@ deploy() {
 
 restore() {
     [ ! -f "$clean_copy" ] || mv "$clean_copy" "$output/$project.dll"
-    cp "$root/$file" "$file"
-    touch "$file"
+    cp whole.cs "$file"
 }
 
 try() {
@@ -116,6 +115,7 @@ try() {
     if ! prepare; then
         tell "does not apply" "$name: $suite ${filter[*]} fails without it"; return 1
     fi
+    cp "$file" whole.cs
     text="$(<"$file")"
     printf '%s\n' "${text/"$line"/"$with"}" >"$file"
     if ! deploy; then
@@ -135,7 +135,7 @@ try() {
 }
 
 for name in "${names[@]}"; do
-    if [ ! -f "$root/eng/sabotage/$name.txt" ]; then
+    if [ ! -f "eng/sabotage/$name.txt" ]; then
         tell "does not apply" "$name: there is no eng/sabotage/$name.txt"; failed=$((failed + 1))
     elif try "$name"; then
         caught=$((caught + 1))

@@ -24,7 +24,7 @@ public sealed partial class IncomingCall
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Answers with a result.</summary>
+    /// <summary>Answers with a result. One that owns memory is disposed as soon as it is written.</summary>
     public ValueTask Respond<T>(T result, ValueCodec<T> codec)
     {
         PooledBuffer message = CallChannel.NewMessage();
@@ -36,6 +36,10 @@ public sealed partial class IncomingCall
         {
             message.Dispose();
             throw;
+        }
+        finally
+        {
+            codec.Release(result);
         }
 
         SendReply(message);

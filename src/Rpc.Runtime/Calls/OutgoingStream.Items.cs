@@ -81,7 +81,9 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
                 {
                     // An iterator need not look at its token; this is where it is left all the same.
                     cancellationToken.ThrowIfCancellationRequested();
-                    codec.Write(ref writer, enumerator.Current);
+                    T item = enumerator.Current;
+                    codec.Write(ref writer, item);
+                    codec.Release(item);
                     _lastItem = written;
                     written = batch.Length + writer.Pending;
                     long now = Environment.TickCount64;
@@ -131,6 +133,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
                 cancellationToken.ThrowIfCancellationRequested();
                 _lastItem = CallChannel.FrameRoom;
                 call.WriteValue(_batch, enumerator.Current, codec);
+                codec.Release(enumerator.Current);
                 return true;
             }
 

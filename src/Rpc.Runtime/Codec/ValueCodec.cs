@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rpc.Codec;
 
 /// <summary>Writes one value in the binary form.</summary>
@@ -15,6 +17,8 @@ public delegate T ReadJsonValue<out T>(ref RpcJsonReader reader);
 /// <summary>How values of <typeparamref name="T"/> are written and read in both content types. Immutable; made by generated code.</summary>
 public sealed class ValueCodec<T>(WriteValue<T> write, ReadValue<T> read, WriteJsonValue<T> writeJson, ReadJsonValue<T> readJson)
 {
+    private readonly bool _isOwner = typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(IMemoryOwner<>);
+
     /// <summary>Writes the binary form.</summary>
     public WriteValue<T> Write { get; } = write;
 
@@ -26,4 +30,13 @@ public sealed class ValueCodec<T>(WriteValue<T> write, ReadValue<T> read, WriteJ
 
     /// <summary>Reads JSON.</summary>
     public ReadJsonValue<T> ReadJson { get; } = readJson;
+
+    /// <summary>Gives back the memory of a result that was written: an <see cref="IMemoryOwner{T}"/> that a handler returns belongs to the runtime.</summary>
+    internal void Release(T result)
+    {
+        if (_isOwner)
+        {
+            (result as IDisposable)?.Dispose();
+        }
+    }
 }

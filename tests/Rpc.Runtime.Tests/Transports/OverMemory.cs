@@ -7,6 +7,8 @@ public static class OverMemory
 
     public sealed class Values() : ValueSuite(TestTransport.Memory);
 
+    public sealed class Lending() : LendingSuite(TestTransport.Memory);
+
     public sealed class Cancellation() : CancellationSuite(TestTransport.Memory);
 
     public sealed class Deadlines() : DeadlineSuite(TestTransport.Memory);

@@ -7,6 +7,8 @@ public static class OverTcp
 
     public sealed class Values() : ValueSuite(TestTransport.Tcp);
 
+    public sealed class Lending() : LendingSuite(TestTransport.Tcp);
+
     public sealed class Cancellation() : CancellationSuite(TestTransport.Tcp);
 
     public sealed class Deadlines() : DeadlineSuite(TestTransport.Tcp);

@@ -7,6 +7,8 @@ public static class OverTcp6
 
     public sealed class Values() : ValueSuite(TestTransport.Tcp6);
 
+    public sealed class Lending() : LendingSuite(TestTransport.Tcp6);
+
     public sealed class Cancellation() : CancellationSuite(TestTransport.Tcp6);
 
     public sealed class Deadlines() : DeadlineSuite(TestTransport.Tcp6);

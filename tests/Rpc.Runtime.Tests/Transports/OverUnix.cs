@@ -7,6 +7,8 @@ public static class OverUnix
 
     public sealed class Values() : ValueSuite(TestTransport.Unix);
 
+    public sealed class Lending() : LendingSuite(TestTransport.Unix);
+
     public sealed class Cancellation() : CancellationSuite(TestTransport.Unix);
 
     public sealed class Deadlines() : DeadlineSuite(TestTransport.Unix);

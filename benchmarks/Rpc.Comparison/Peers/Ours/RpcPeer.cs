@@ -16,9 +16,11 @@ internal abstract class RpcPeer : IPeer
 
     public abstract string? FloorOf(string workload);
 
+    protected virtual RpcServerOptions ServerOptions => new();
+
     public async Task<string> StartServerAsync()
     {
-        s_server = new RpcServer();
+        s_server = new RpcServer(ServerOptions);
         await s_server.ListenAsync("rpc://127.0.0.1:0");
         return s_server.Add<ICalculator>(new Calculator(), "calculator").ToString();
     }
