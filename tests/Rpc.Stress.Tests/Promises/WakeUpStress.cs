@@ -13,6 +13,9 @@ public sealed class WakeUpStress
     [InlineData(1, 3)]
     public Task Callers_that_meet_after_every_call_are_all_woken(int threads, int awaiting) => MeetAsync(TestTransport.Tcp, threads, awaiting, Scale.Short);
 
+    [Fact]
+    public Task Callers_that_meet_after_every_call_and_give_up_some_are_all_woken() => MeetHastilyAsync(TestTransport.Tcp, Scale.Short);
+
     [Theory]
     [MemberData(nameof(On.Every), MemberType = typeof(On), DisableDiscoveryEnumeration = true)]
     public Task Callers_that_give_up_at_random_leave_nobody_asleep(TestTransport transport) => GiveUpAsync(transport, Scale.Short);
@@ -23,6 +26,7 @@ public sealed class WakeUpStress
     public async Task The_same_at_night(TestTransport transport)
     {
         await GiveUpAsync(transport, Scale.Nightly);
+        await MeetHastilyAsync(transport, Scale.Nightly);
         await MeetAsync(transport, 6, 0, Scale.Nightly);
         await MeetAsync(transport, 4, 2, Scale.Nightly);
     }
@@ -46,6 +50,36 @@ public sealed class WakeUpStress
 
         await stage.Crew.EndAsync(scale.Time(1) - TimeSpan.FromSeconds(1));
         Assert.Equal((threads + awaiting) * Rounds * scale.Times, stage.Crew.Done);
+    }
+
+    // Three, because more are served by a reader of their own: one reads, and the other two wait for their answers or their turn.
+    private static async Task MeetHastilyAsync(TestTransport transport, Scale scale)
+    {
+        const int Threads = 3;
+        const int Rounds = 1_500;
+        await using Stage stage = await Stage.StartAsync(transport);
+        IWork proxy = stage.Serve<IWork>(new Work());
+        using var meeting = new Barrier(Threads);
+        for (int i = 0; i < Threads; i++)
+        {
+            stage.Crew.Block("thread", worker => Meet(worker, meeting, Rounds * scale.Times, x => Hasty(worker, proxy, x)));
+        }
+
+        await stage.Crew.EndAsync(scale.Time(3) - TimeSpan.FromSeconds(3));
+        Assert.Equal(Threads * Rounds * scale.Times, stage.Crew.Done);
+    }
+
+    private static long Hasty(Worker worker, IWork proxy, long x)
+    {
+        using var stop = new CancellationTokenSource(worker.Random.Next(3));
+        try
+        {
+            return worker.Random.Next(2) == 0 ? proxy.EchoLater(x, worker.Random.Next(4), stop.Token) : proxy.EchoLater(x, 2);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == stop.Token)
+        {
+            return x;
+        }
     }
 
     // Some are late, so that threads which have their answers leave others behind.
