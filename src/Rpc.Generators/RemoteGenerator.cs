@@ -59,7 +59,7 @@ public sealed class RemoteGenerator : IIncrementalGenerator
         {
             if (lines.Left.Left.Count != 0)
             {
-                output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(lines.Left.Left.Concat(lines.Left.Right), lines.Right.Namespace));
+                output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(lines.Left.Left, lines.Left.Right, lines.Right.Namespace));
             }
         });
     }

@@ -39,10 +39,43 @@ internal static class RemoteHost
         // A last label of digits can only be an address: 10.0.0 or 256.1.1.1 would be read differently by different resolvers.
         if (char.IsAsciiDigit(host[host.LastIndexOf('.') + 1]) && !host[(host.LastIndexOf('.') + 1)..].ContainsAnyExceptInRange('0', '9'))
         {
-            problem = IPAddress.TryParse(host, out IPAddress? address) && host.SequenceEqual(address.ToString()) ? null : "the host is not an IPv4 address of four numbers from 0 to 255";
+            problem = IsIPv4(host) ? null : "the host is not an IPv4 address of four numbers from 0 to 255";
         }
 
         return problem is null ? host.ToString().ToLowerInvariant() : null;
+    }
+
+    /// <summary>Four numbers from 0 to 255 without leading zeros.</summary>
+    private static bool IsIPv4(ReadOnlySpan<char> host)
+    {
+        for (int part = 0; part < 4; part++)
+        {
+            int dot = part < 3 ? host.IndexOf('.') : host.Length;
+            if (dot is < 1 or > 3)
+            {
+                return false;
+            }
+
+            int number = 0;
+            foreach (char c in host[..dot])
+            {
+                if (!char.IsAsciiDigit(c))
+                {
+                    return false;
+                }
+
+                number = (number * 10) + (c - '0');
+            }
+
+            if (number > 255 || (host[0] == '0' && dot > 1))
+            {
+                return false;
+            }
+
+            host = host[Math.Min(dot + 1, host.Length)..];
+        }
+
+        return host.IsEmpty;
     }
 
     private static string? NameProblem(ReadOnlySpan<char> host)
@@ -65,14 +98,20 @@ internal static class RemoteHost
             }
         }
 
-        foreach (Range label in host.Split('.'))
+        while (true)
         {
-            if (host[label].Length is 0 or > 63)
+            int dot = host.IndexOf('.');
+            if ((dot < 0 ? host : host[..dot]).Length is 0 or > 63)
             {
                 return "each part of the host between dots has 1 to 63 characters";
             }
-        }
 
-        return null;
+            if (dot < 0)
+            {
+                return null;
+            }
+
+            host = host[(dot + 1)..];
+        }
     }
 }

@@ -28,12 +28,21 @@ internal static class RemoteUriFormatter
                 AppendNameServer(output, uri.NameServer);
                 break;
             default:
-                output.AppendJoin(',', uri.Tags.Select(tag => RemoteUriText.Encode(tag)));
+                AppendTags(output, uri.Tags);
                 AppendNameServer(output, uri.NameServer);
                 break;
         }
 
         return output.ToString();
+    }
+
+    private static void AppendTags(StringBuilder output, IReadOnlyList<string> tags)
+    {
+        for (int i = 0; i < tags.Count; i++)
+        {
+            _ = i > 0 ? output.Append(',') : output;
+            RemoteUriText.Encode(output, tags[i]);
+        }
     }
 
     public static string Prefix(RemoteScheme scheme) => scheme switch

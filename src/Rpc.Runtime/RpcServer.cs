@@ -76,7 +76,7 @@ public sealed class RpcServer : IAsyncDisposable
         }
 
         RemoteUri address = _host.Address ?? throw new InvalidOperationException($"Call {nameof(ListenAsync)} before {nameof(Add)}: an object has no URI while its server listens nowhere.");
-        RemoteUri uri = address.WithObject(objectId ?? Guid.NewGuid().ToString("N"));
+        RemoteUri uri = address.WithObject(objectId ?? RandomId.New());
         _host.Objects.Add(new ObjectEntry(uri.ObjectId!, target, ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors, options?.FlowCallContext ?? false));
         return uri;
     }

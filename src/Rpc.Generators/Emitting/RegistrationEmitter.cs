@@ -12,7 +12,7 @@ internal static class RegistrationEmitter
     public static string Contract(string typeName, string stem) => $"global::Rpc.Stubs.ContractRegistry.Register<{typeName}>(static () => new {stem}Contract());";
 
     /// <summary>The file.</summary>
-    public static string Emit(IEnumerable<string> statements, string generatedNamespace)
+    public static string Emit(IEnumerable<string> contracts, IReadOnlyCollection<string> codecs, string generatedNamespace)
     {
         CodeWriter code = ContractFile.Begin(contract: null, generatedNamespace);
         code.Line("/// <summary>Tells the runtime which contracts and codecs this assembly has.</summary>");
@@ -20,9 +20,21 @@ internal static class RegistrationEmitter
         code.Open("internal static class Registration");
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         code.Open("internal static void Register()");
-        foreach (string statement in statements)
+        foreach (string statement in contracts)
         {
             code.Line(statement);
+        }
+
+        if (codecs.Count > 0)
+        {
+            code.Line("global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);");
+            code.Close();
+            code.Line();
+            code.Open("private static void RegisterCodecs()");
+            foreach (string statement in codecs)
+            {
+                code.Line(statement);
+            }
         }
 
         code.Close();

@@ -12,7 +12,7 @@ internal sealed class SyncWaiter
     private static SyncWaiter? s_current;
 
     private readonly Queue<IncomingCall> _nested = new();
-    private bool _signaled;
+    private volatile bool _signaled;
     private bool _asleep;
     private bool _watched;
     private long _taken;
@@ -22,6 +22,9 @@ internal sealed class SyncWaiter
 
     /// <summary>Calls that were taken up so far.</summary>
     public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Whether a wait would return at once.</summary>
+    public bool IsSignaled => _signaled;
 
     /// <summary>Wakes the thread.</summary>
     public void Signal()

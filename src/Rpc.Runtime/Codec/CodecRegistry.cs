@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
@@ -9,7 +10,14 @@ public static class CodecRegistry
 {
     private static readonly Lock Gate = new();
 
-    /// <summary>Registers the codec of <typeparamref name="T"/>; called from generated module initializers.</summary>
+    // Not Gate: registering may run another assembly's initializer, which may be running on another thread that is about to register.
+    private static readonly Lock Running = new();
+    private static readonly ConcurrentQueue<Action> Deferred = new();
+
+    /// <summary>Takes note of what registers an assembly's codecs, to be run when one is first looked for: calls do not need that, and a program that only calls starts sooner.</summary>
+    public static void Defer(Action registrations) => Deferred.Enqueue(registrations);
+
+    /// <summary>Registers the codec of <typeparamref name="T"/>; called from generated code.</summary>
     /// <param name="factory">Gives the codec; called once, at first use.</param>
     /// <param name="nullables">
     /// How many parts of the type the codec lets be null. At run time <c>List&lt;string&gt;</c> and <c>List&lt;string?&gt;</c> are one type:
@@ -40,12 +48,26 @@ public static class CodecRegistry
         [MethodImpl(MethodImplOptions.NoInlining)]
         public static ValueCodec<T>? Make()
         {
+            RunDeferred();
             if (Factory is null)
             {
                 RunInitializers(typeof(T));
+                RunDeferred();
             }
 
             return Factory?.Invoke();
+        }
+    }
+
+    // Under the lock: whoever finds nothing deferred any more finds everything registered.
+    private static void RunDeferred()
+    {
+        lock (Running)
+        {
+            while (Deferred.TryDequeue(out Action? register))
+            {
+                register();
+            }
         }
     }
 

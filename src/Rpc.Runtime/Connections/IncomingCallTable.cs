@@ -83,6 +83,11 @@ internal sealed class IncomingCallTable
     /// <summary>Cancels the handlers whose callers have stopped waiting.</summary>
     public void CancelExpired(long now)
     {
+        if (Count == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             foreach (IncomingCall call in _calls.Values)
@@ -101,6 +106,11 @@ internal sealed class IncomingCallTable
         lock (_lock)
         {
             _closed = true;
+            if (_calls.Count == 0)
+            {
+                return;
+            }
+
             foreach (IncomingCall call in _calls.Values)
             {
                 call.Cancel();

@@ -13,7 +13,9 @@ namespace Rpc.Connections;
 internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(bool Answer, ulong Id), Partial> _partials = [];
+
+    /// <summary>Null until the first message in chunks: many connections never see one.</summary>
+    private Dictionary<(bool Answer, ulong Id), Partial>? _partials;
     private int _requests;
     private bool _closed;
 
@@ -38,7 +40,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         (bool Answer, ulong) key = (IsAnswer(header.Type), header.Id);
         lock (_lock)
         {
-            if (length <= body.Length || _partials.ContainsKey(key))
+            if (length <= body.Length || _partials?.ContainsKey(key) == true)
             {
                 throw new ProtocolException(ProtocolFault.BadChunk, "a chunked message that is whole already, or began twice");
             }
@@ -58,7 +60,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
             RpcException? refusal = TryAppend(partial, body);
             if (refusal is null)
             {
-                _partials.Add(key, partial);
+                (_partials ??= []).Add(key, partial);
                 _requests += key.Answer ? 0 : 1;
             }
             else
@@ -79,7 +81,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         refusal = null;
         lock (_lock)
         {
-            if (!_partials.TryGetValue(key, out Partial? partial))
+            if (_partials is null || !_partials.TryGetValue(key, out Partial? partial))
             {
                 return false;
             }
@@ -111,7 +113,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
     {
         lock (_lock)
         {
-            if (!_partials.TryGetValue((answer, id), out Partial? partial))
+            if (_partials is null || !_partials.TryGetValue((answer, id), out Partial? partial))
             {
                 return false;
             }
@@ -122,24 +124,13 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         }
     }
 
-    /// <summary>Forgets the messages of which nothing has come for too long, and gives their headers.</summary>
-    public List<FrameHeader> DropStalled(long now)
+    /// <summary>Forgets the messages of which nothing has come for too long, and gives their headers; null when nothing is incomplete.</summary>
+    public List<FrameHeader>? DropStalled(long now)
     {
-        var dropped = new List<FrameHeader>();
         lock (_lock)
         {
-            foreach (((bool Answer, ulong Id) key, Partial partial) in _partials)
-            {
-                if (now - partial.LastProgress > limits.IncompleteTimeout.TotalMilliseconds)
-                {
-                    dropped.Add(partial.First);
-                    Remove(key);
-                    Drop(partial);
-                }
-            }
+            return _partials is { Count: > 0 } partials ? DropStalled(partials, now) : null;
         }
-
-        return dropped;
     }
 
     /// <summary>Forgets everything, now and later.</summary>
@@ -148,12 +139,11 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         lock (_lock)
         {
             _closed = true;
-            foreach (Partial partial in _partials.Values)
+            if (_partials is not null)
             {
-                Drop(partial);
+                DropAll(_partials);
             }
 
-            _partials.Clear();
             _requests = 0;
         }
     }
@@ -168,9 +158,35 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         }
     }
 
+    private List<FrameHeader> DropStalled(Dictionary<(bool Answer, ulong Id), Partial> partials, long now)
+    {
+        var dropped = new List<FrameHeader>();
+        foreach (((bool Answer, ulong Id) key, Partial partial) in partials)
+        {
+            if (now - partial.LastProgress > limits.IncompleteTimeout.TotalMilliseconds)
+            {
+                dropped.Add(partial.First);
+                Remove(key);
+                Drop(partial);
+            }
+        }
+
+        return dropped;
+    }
+
+    private void DropAll(Dictionary<(bool Answer, ulong Id), Partial> partials)
+    {
+        foreach (Partial partial in partials.Values)
+        {
+            Drop(partial);
+        }
+
+        partials.Clear();
+    }
+
     private void Remove((bool Answer, ulong Id) key)
     {
-        _partials.Remove(key);
+        _partials!.Remove(key);
         _requests -= key.Answer ? 0 : 1;
     }
 

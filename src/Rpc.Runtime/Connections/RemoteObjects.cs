@@ -29,7 +29,7 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
             return known;
         }
 
-        (uint binding, PooledBuffer message) = Ask(target, wantDescriptor: false);
+        PooledBuffer message = Ask(target, wantDescriptor: false, out uint binding);
         var call = PendingResult<BoundPayload>.Rent(Read, SyncWaiter.Current);
         call.Prepare(new CallRoute(channel, 0, target.Uri, null), new CallStart(0, 0, deadline), "binding", cancellationToken);
         Start(call, message, target);
@@ -91,17 +91,17 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         return BoundPayload.Read(MemoryMarshal.CreateReadOnlySpan(in reader.Take(length), length));
     }
 
-    private (uint Binding, PooledBuffer Message) Ask(BindTarget target, bool wantDescriptor)
+    private PooledBuffer Ask(BindTarget target, bool wantDescriptor, out uint binding)
     {
-        uint binding = Interlocked.Increment(ref _last);
+        binding = Interlocked.Increment(ref _last);
         PooledBuffer message = CallChannel.NewMessage();
         new BindPayload(binding, target.ObjectId, target.Reference, target.Contract?.Name ?? "", target.Contract?.Fingerprint ?? "", wantDescriptor).Write(message);
-        return (binding, message);
+        return message;
     }
 
     private async ValueTask<(uint Binding, BoundPayload Bound)> AskAsync(BindTarget target, bool wantDescriptor, long deadline, CancellationToken cancellationToken)
     {
-        (uint binding, PooledBuffer message) = Ask(target, wantDescriptor);
+        PooledBuffer message = Ask(target, wantDescriptor, out uint binding);
         var call = PendingResult<BoundPayload>.Rent(Read, waiter: null);
         call.Prepare(new CallRoute(channel, 0, target.Uri, null), new CallStart(0, 0, deadline), "binding", cancellationToken);
         ValueTask<BoundPayload> bound = call.AsTask();
@@ -120,14 +120,13 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         }
     }
 
-    /// <summary>Makes a route of the callee's answer: where contracts differ, finds the callee's number for each method that both know.</summary>
-    private CallRoute Bound(BindTarget target, uint binding, BoundPayload bound)
-    {
-        if (bound.Equal || target.Contract is not { } own)
-        {
-            return Keep(target, new CallRoute(channel, binding, target.Uri, null));
-        }
+    /// <summary>Makes a route of the callee's answer.</summary>
+    private CallRoute Bound(BindTarget target, uint binding, BoundPayload bound) =>
+        Keep(target, bound.Equal || target.Contract is not { } own ? new CallRoute(channel, binding, target.Uri, null) : Match(target, own, binding, bound));
 
+    /// <summary>The contracts differ: finds the callee's number for each method that both know.</summary>
+    private CallRoute Match(BindTarget target, ContractDescriptor own, uint binding, BoundPayload bound)
+    {
         var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal);
         for (int i = 0; i < bound.Signatures.Count; i++)
         {
@@ -144,6 +143,6 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         new WireWriter(shapes).Write(binding);
         ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
         sendShapes(shapes);
-        return Keep(target, new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) });
+        return new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) };
     }
 }

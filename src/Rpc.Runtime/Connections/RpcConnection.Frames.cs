@@ -192,7 +192,14 @@ internal sealed partial class RpcConnection
     /// <summary>For the clock: messages of which no more comes are dropped.</summary>
     private void DropStalled(long now)
     {
-        List<FrameHeader> dropped = _assembler.DropStalled(now);
+        if (_assembler.DropStalled(now) is { } dropped)
+        {
+            RefuseStalled(dropped);
+        }
+    }
+
+    private void RefuseStalled(List<FrameHeader> dropped)
+    {
         foreach (FrameHeader header in dropped)
         {
             RefuseMessage(header, UnfinishedWork.OverLimit("No more of the message came for too long", nameof(RpcLimits.IncompleteTimeout), Limits.IncompleteTimeout));

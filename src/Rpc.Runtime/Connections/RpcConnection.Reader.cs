@@ -22,6 +22,7 @@ internal sealed partial class RpcConnection
     private readonly InlineHandler _inline = new();
     private readonly BlockingSlot _slot;
     private readonly AdaptiveSpin _spin;
+    private readonly YieldingWait _yielding;
     private volatile bool _awake;
     private InputBuffer _input;
 
@@ -50,6 +51,8 @@ internal sealed partial class RpcConnection
                     sent = true;
                     FlushUnlessReaderDoes();
                 }
+
+                _yielding.BeforeSleep(waiter);
 
                 // The clock completes the call at its deadline; the bound here only keeps a fault from becoming a hang.
                 waiter.Wait(milliseconds: 5_000)?.Run();

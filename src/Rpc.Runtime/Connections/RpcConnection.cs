@@ -43,6 +43,7 @@ internal sealed partial class RpcConnection : CallChannel
 
         _output = new OutputQueue(transport, host.Limits, reason => _ = EndAfterReadingAsync(reason));
         _spin = new AdaptiveSpin(host.SpinTime);
+        _yielding = new YieldingWait(host.SpinTime > TimeSpan.Zero);
         _slot = slot ?? new BlockingSlot();
         _input = new InputBuffer(received);
         _work = new UnfinishedWork(host.Limits, host.Unfinished);

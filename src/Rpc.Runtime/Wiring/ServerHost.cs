@@ -44,7 +44,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public UnfinishedBudget Unfinished { get; }
 
-    public string Instance { get; } = Guid.NewGuid().ToString("N");
+    public string Instance { get; } = RandomId.New();
 
     public ReferenceBinder Binder { get; }
 

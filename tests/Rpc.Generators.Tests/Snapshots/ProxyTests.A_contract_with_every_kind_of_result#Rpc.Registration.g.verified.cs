@@ -11,6 +11,11 @@ internal static class Registration
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IGreeter>(static () => new App_GreeterContract());
+        global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);
+    }
+
+    private static void RegisterCodecs()
+    {
         global::Rpc.Codec.CodecRegistry.Register<double>(static () => global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
         global::Rpc.Codec.CodecRegistry.Register<double?>(static () => global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value);
         global::Rpc.Codec.CodecRegistry.Register<global::System.TimeSpan>(static () => global::Rpc.Codec.CodecOf<global::System.TimeSpan, global::Rpc.Codec.TimeSpanCodec>.Value);

@@ -14,6 +14,11 @@ internal static class Registration
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IAudit>(static () => new App_AuditContract());
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IBank>(static () => new App_BankContract());
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IWatcher>(static () => new App_WatcherContract());
+        global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);
+    }
+
+    private static void RegisterCodecs()
+    {
         global::Rpc.Codec.CodecRegistry.Register<string?>(static () => global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
     }
 }

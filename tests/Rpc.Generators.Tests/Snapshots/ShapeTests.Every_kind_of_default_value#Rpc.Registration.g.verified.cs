@@ -11,6 +11,11 @@ internal static class Registration
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IDefaults>(static () => new App_DefaultsContract());
+        global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);
+    }
+
+    private static void RegisterCodecs()
+    {
         global::Rpc.Codec.CodecRegistry.Register<bool>(static () => global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
         global::Rpc.Codec.CodecRegistry.Register<bool?>(static () => global::Rpc.Codec.CodecOf<bool?, global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>>.Value);
         global::Rpc.Codec.CodecRegistry.Register<byte>(static () => global::Rpc.Codec.CodecOf<byte, global::Rpc.Codec.IntegerCodec<byte>>.Value);

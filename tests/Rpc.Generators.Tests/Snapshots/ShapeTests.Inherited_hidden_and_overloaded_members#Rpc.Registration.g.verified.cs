@@ -11,6 +11,11 @@ internal static class Registration
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::App.IAll>(static () => new App_AllContract());
+        global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);
+    }
+
+    private static void RegisterCodecs()
+    {
         global::Rpc.Codec.CodecRegistry.Register<bool>(static () => global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
         global::Rpc.Codec.CodecRegistry.Register<double>(static () => global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
         global::Rpc.Codec.CodecRegistry.Register<int>(static () => global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);

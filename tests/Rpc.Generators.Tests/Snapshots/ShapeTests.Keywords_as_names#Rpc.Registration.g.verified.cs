@@ -11,6 +11,11 @@ internal static class Registration
     internal static void Register()
     {
         global::Rpc.Stubs.ContractRegistry.Register<global::@namespace.@class.@event>(static () => new namespace_class_eventContract());
+        global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);
+    }
+
+    private static void RegisterCodecs()
+    {
         global::Rpc.Codec.CodecRegistry.Register<int>(static () => global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
         global::Rpc.Codec.CodecRegistry.Register<string?>(static () => global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
     }

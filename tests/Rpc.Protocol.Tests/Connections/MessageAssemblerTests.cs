@@ -154,9 +154,9 @@ public sealed class MessageAssemblerTests
     {
         Assert.True(Begin(FrameType.Request, 1, 10, [1]));
         Assert.True(Begin(FrameType.Reply, 2, 10, [1]));
-        Assert.Empty(_assembler.DropStalled(Environment.TickCount64 + 4_000));
-        Assert.Equal([1ul, 2ul], _assembler.DropStalled(Environment.TickCount64 + 6_000).Select(static h => h.Id).Order());
-        Assert.Empty(_assembler.DropStalled(Environment.TickCount64 + 6_000));
+        Assert.Empty(_assembler.DropStalled(Environment.TickCount64 + 4_000)!);
+        Assert.Equal([1ul, 2ul], _assembler.DropStalled(Environment.TickCount64 + 6_000)!.Select(static h => h.Id).Order());
+        Assert.Null(_assembler.DropStalled(Environment.TickCount64 + 6_000));
         Assert.Equal(0, _work.Bytes);
         Assert.Equal(0, _assembler.Requests);
         Assert.False(Continue(1, [2], FrameFlags.None, out _, out _));
