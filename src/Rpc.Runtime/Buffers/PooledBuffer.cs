@@ -19,6 +19,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Bytes that fit in without growing.</summary>
+    public int Room => _array.Length - Length;
+
     /// <summary>What was written, open to patching.</summary>
     public Span<byte> Written => _array.AsSpan(0, Length);
 
@@ -38,6 +41,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         spare.Length = 0;
         return spare;
     }
+
+    /// <summary>A buffer with room for <paramref name="size"/> bytes, in which the first <paramref name="start"/> count as written and are still to be filled in.</summary>
+    public static PooledBuffer RentBehind(int start, int size) => new(size) { Length = start };
 
     /// <summary>Forgets what was written.</summary>
     public void Clear() => Length = 0;

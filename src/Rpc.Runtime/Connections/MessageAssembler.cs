@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Rpc.Buffers;
 using Rpc.Protocol;
 
 namespace Rpc.Connections;
@@ -19,7 +18,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
     private int _requests;
     private bool _closed;
 
-    private sealed record Partial(FrameHeader First, int Length, PooledBuffer Bytes)
+    private sealed record Partial(FrameHeader First, GrowingMessage Bytes)
     {
         public long LastProgress { get; set; }
     }
@@ -56,7 +55,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
                 return null;
             }
 
-            var partial = new Partial(header, (int)length, PooledBuffer.Rent());
+            var partial = new Partial(header, new GrowingMessage((int)length));
             RpcException? refusal = TryAppend(partial, body);
             if (refusal is null)
             {
@@ -86,18 +85,18 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
                 return false;
             }
 
-            CheckLength(body, partial.Length - partial.Bytes.Length);
+            CheckLength(body, partial.Bytes.Length - partial.Bytes.Arrived);
             refusal = TryAppend(partial, body);
-            if (refusal is null && partial.Bytes.Length < partial.Length)
+            if (refusal is null && partial.Bytes.Arrived < partial.Bytes.Length)
             {
                 return false;
             }
 
-            first = partial.First with { Flags = partial.First.Flags & ~FrameFlags.Chunked, Length = partial.Length };
+            first = partial.First with { Flags = partial.First.Flags & ~FrameFlags.Chunked, Length = partial.Bytes.Length };
             Remove(key);
             if (refusal is null)
             {
-                message = new KeptBytes(work, partial.Length, partial.Bytes);
+                message = new KeptBytes(work, partial.Bytes.Length, partial.Bytes);
             }
             else
             {
@@ -192,7 +191,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 
     private void Drop(Partial partial)
     {
-        work.GiveBack(partial.Bytes.Length);
+        work.GiveBack(partial.Bytes.Arrived);
         partial.Bytes.Dispose();
     }
 
@@ -201,12 +200,6 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         if (work.TryTake(body.Length) is { } refusal)
         {
             return refusal;
-        }
-
-        // Once a quarter is there, room for the rest: copying a message of many megabytes again and again would hold up the reader.
-        if (partial.Bytes.Length + body.Length >= partial.Length / 4)
-        {
-            partial.Bytes.GetSpan(partial.Length - partial.Bytes.Length);
         }
 
         partial.Bytes.Append(body);

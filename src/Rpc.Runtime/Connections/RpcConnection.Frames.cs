@@ -141,7 +141,7 @@ internal sealed partial class RpcConnection
 
         if (first.Type == FrameType.Request)
         {
-            return OnRequest(first, message.Memory, caller, message);
+            return OnRequest(first, message.WithHead(CallHeader.Size), caller, message);
         }
 
         if (first.Type == FrameType.Reply && message.Length > MostDecodedByReader && caller?.Id != first.Id)
@@ -153,7 +153,7 @@ internal sealed partial class RpcConnection
 
         using (message)
         {
-            return OnFrame(first, message.Memory, caller);
+            return OnFrame(first, message.Join(), caller);
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class RpcConnection
     {
         using (message)
         {
-            _pending.TryTake(first.Id)?.SetReply(message.Memory.Span);
+            _pending.TryTake(first.Id)?.SetReply(message.Join().Span);
         }
     }
 
@@ -359,6 +359,7 @@ internal sealed partial class RpcConnection
         call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
         if (isAwaited)
         {
+            _ = owner?.Join();
             call.OwnPayload(kept);
             Keep(call);
             if (_pending.TryHand(call, out SyncWaiter? unwatched))
@@ -375,15 +376,31 @@ internal sealed partial class RpcConnection
         AwaitEntry();
         if (inline)
         {
+            _ = owner?.Join();
             return RunInline(call);
         }
 
         call.OwnPayload(kept);
         Keep(call);
         Activate();
-        _entering = call;
-        ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
+        if (owner is null)
+        {
+            _entering = call;
+            ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
+        }
+        else
+        {
+            // Messages in chunks have no order, and decoding one takes longer than a small call can wait.
+            ElasticThreads.Run(static work => RunLong(((KeptBytes, IncomingCall))work!), (owner, call));
+        }
+
         return ReadStep.NeedsInput;
+    }
+
+    private static void RunLong((KeptBytes Message, IncomingCall Call) work)
+    {
+        _ = work.Message.Join();
+        work.Call.Run();
     }
 
     /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>

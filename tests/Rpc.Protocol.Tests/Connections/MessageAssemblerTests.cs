@@ -29,7 +29,7 @@ public sealed class MessageAssemblerTests
         using (whole!)
         {
             Assert.Equal(new FrameHeader(message.Length, FrameType.Request, FrameFlags.OneWay, 3), first);
-            Assert.Equal(message, whole!.Memory.ToArray());
+            Assert.Equal(message, whole!.Join().ToArray());
         }
     }
 
@@ -45,9 +45,9 @@ public sealed class MessageAssemblerTests
         Assert.True(Continue(4, [23], FrameFlags.None, out _, out KeptBytes? other));
         Assert.Equal(FrameType.Reply, reply.Type);
         Assert.Equal(FrameType.Request, request.Type);
-        Assert.Equal([11, 12, 13, 14], answer!.Memory.ToArray());
-        Assert.Equal([1, 2, 3, 4], question!.Memory.ToArray());
-        Assert.Equal([21, 22, 23], other!.Memory.ToArray());
+        Assert.Equal([11, 12, 13, 14], answer!.Join().ToArray());
+        Assert.Equal([1, 2, 3, 4], question!.Join().ToArray());
+        Assert.Equal([21, 22, 23], other!.Join().ToArray());
     }
 
     [Fact]

@@ -244,7 +244,7 @@ public sealed class OutputQueueTests
             }
             else if (header.Type == FrameType.Chunk && assembler.TryContinue(header, body, out FrameHeader first, out KeptBytes? message, out _) && first.Type == type)
             {
-                return message!.Memory.ToArray();
+                return message!.Join().ToArray();
             }
         }
 
