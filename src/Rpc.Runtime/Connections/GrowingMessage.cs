@@ -24,13 +24,19 @@ internal sealed class GrowingMessage(int length) : IDisposable
     /// <summary>Adds what arrived; never more than is missing.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_last.Room < bytes.Length)
-        {
-            Grow((int)Math.Min(length, (long)Growth * (Arrived + bytes.Length)));
-        }
-
+        Reserve(bytes.Length);
         _last.Append(bytes);
     }
+
+    /// <summary>Adds what arrived of a piece, and gives the memory for its other <paramref name="rest"/> bytes, which count once <see cref="Close"/> says that they are there.</summary>
+    public Memory<byte> Open(ReadOnlySpan<byte> begun, int rest)
+    {
+        Reserve(begun.Length + rest);
+        _last.Append(begun);
+        return _last.GetMemory(rest)[..rest];
+    }
+
+    public void Close(int rest) => _last.Advance(rest);
 
     /// <summary>The message, of which only the first <paramref name="count"/> bytes need be right before <see cref="Join"/>.</summary>
     public ReadOnlyMemory<byte> WithHead(int count)
@@ -63,6 +69,14 @@ internal sealed class GrowingMessage(int length) : IDisposable
         _earlier.ForEach(static part => part.Bytes.Dispose());
         _earlier.Clear();
         _last.Dispose();
+    }
+
+    private void Reserve(int more)
+    {
+        if (_last.Room < more)
+        {
+            Grow((int)Math.Min(length, (long)Growth * (Arrived + more)));
+        }
     }
 
     private void Grow(int room)

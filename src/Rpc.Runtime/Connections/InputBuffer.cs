@@ -50,14 +50,29 @@ internal sealed class InputBuffer
         return false;
     }
 
+    /// <summary>Looks at what there is of a frame that is not complete; its header must be there.</summary>
+    public bool TryPeekPart(out FrameHeader header, out ReadOnlySpan<byte> part)
+    {
+        int available = _end - _start;
+        header = available >= FrameHeader.Size ? FrameHeader.Read(_array.AsSpan(_start)) : default;
+        part = available >= FrameHeader.Size ? _array.AsSpan(_start + FrameHeader.Size, available - FrameHeader.Size) : default;
+        return available >= FrameHeader.Size;
+    }
+
+    /// <summary>Forgets all there is.</summary>
+    public void Clear()
+    {
+        _start = 0;
+        _end = 0;
+    }
+
     /// <summary>Passes over a frame that was looked at.</summary>
     public void Skip(in FrameHeader header)
     {
         _start += FrameHeader.Size + header.Length;
         if (_start == _end)
         {
-            _start = 0;
-            _end = 0;
+            Clear();
         }
     }
 

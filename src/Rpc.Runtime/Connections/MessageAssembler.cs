@@ -15,16 +15,26 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 
     /// <summary>Null until the first message in chunks: many connections never see one.</summary>
     private Dictionary<(bool Answer, ulong Id), Partial>? _partials;
+
+    /// <summary>The message into whose memory the reader receives at this moment; its memory is the reader's, even when it has been dropped.</summary>
+    private Partial? _open;
+    private bool _openIsDropped;
     private int _requests;
     private bool _closed;
 
     private sealed record Partial(FrameHeader First, GrowingMessage Bytes)
     {
         public long LastProgress { get; set; }
+
+        /// <summary>Bytes that are counted as unfinished work: what has arrived, and the chunk that is open.</summary>
+        public int Counted { get; set; }
     }
 
     /// <summary>Messages that are no answers and not complete.</summary>
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Whether any message is not complete. A hint: others may drop the last one at any moment.</summary>
+    public bool IsBusy => _partials is { Count: > 0 };
 
     /// <summary>Takes the first part of a message. Gives the reason when the message is refused.</summary>
     public RpcException? Begin(in FrameHeader header, ReadOnlySpan<byte> body)
@@ -44,7 +54,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
                 throw new ProtocolException(ProtocolFault.BadChunk, "a chunked message that is whole already, or began twice");
             }
 
-            CheckLength(body, length);
+            CheckLength(body.Length, length);
             if (length > (uint)limits.MaxMessageBytes)
             {
                 return UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), limits.MaxMessageBytes);
@@ -74,7 +84,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
     /// <summary>Takes a further part. True when that completes or refuses the message: it is the caller's to dispose, or null with the reason.</summary>
     public bool TryContinue(in FrameHeader header, ReadOnlySpan<byte> body, out FrameHeader first, out KeptBytes? message, out RpcException? refusal)
     {
-        (bool, ulong) key = ((header.Flags & FrameFlags.Answer) != 0, header.Id);
+        (bool, ulong) key = KeyOf(header);
         first = default;
         message = null;
         refusal = null;
@@ -85,25 +95,58 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
                 return false;
             }
 
-            CheckLength(body, partial.Bytes.Length - partial.Bytes.Arrived);
+            CheckLength(body.Length, partial.Bytes.Length - partial.Bytes.Arrived);
             refusal = TryAppend(partial, body);
-            if (refusal is null && partial.Bytes.Arrived < partial.Bytes.Length)
+            if (refusal is null)
             {
+                return TryComplete(key, partial, out first, out message);
+            }
+
+            first = Whole(partial);
+            Remove(key);
+            Drop(partial);
+            return true;
+        }
+    }
+
+    /// <summary>Takes what has arrived of a further part, and gives the memory into which its rest is to be received, to be followed by <see cref="TryClose"/>. Empty when it is to be taken as a whole.</summary>
+    public Memory<byte> Open(in FrameHeader header, ReadOnlySpan<byte> begun)
+    {
+        lock (_lock)
+        {
+            if (_partials is null || !_partials.TryGetValue(KeyOf(header), out Partial? partial)
+                || header.Length > partial.Bytes.Length - partial.Bytes.Arrived || work.TryTake(header.Length) is not null)
+            {
+                return default;
+            }
+
+            partial.Counted += header.Length;
+            partial.LastProgress = Environment.TickCount64;
+            _open = partial;
+            return partial.Bytes.Open(begun, header.Length - begun.Length);
+        }
+    }
+
+    /// <summary>The last <paramref name="rest"/> bytes of an open part have been received. True when that completes the message.</summary>
+    public bool TryClose(in FrameHeader header, int rest, out FrameHeader first, out KeptBytes? message)
+    {
+        lock (_lock)
+        {
+            Partial partial = _open!;
+            bool dropped = _openIsDropped;
+            _open = null;
+            _openIsDropped = false;
+            if (dropped)
+            {
+                partial.Bytes.Dispose();
+                first = default;
+                message = null;
                 return false;
             }
 
-            first = partial.First with { Flags = partial.First.Flags & ~FrameFlags.Chunked, Length = partial.Bytes.Length };
-            Remove(key);
-            if (refusal is null)
-            {
-                message = new KeptBytes(work, partial.Bytes.Length, partial.Bytes);
-            }
-            else
-            {
-                Drop(partial);
-            }
-
-            return true;
+            partial.Bytes.Close(rest);
+            partial.LastProgress = Environment.TickCount64;
+            return TryComplete(KeyOf(header), partial, out first, out message);
         }
     }
 
@@ -149,12 +192,29 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 
     public static bool IsAnswer(FrameType type) => type is FrameType.Reply or FrameType.Error or FrameType.StreamItems or FrameType.Bound;
 
-    private static void CheckLength(ReadOnlySpan<byte> body, long missing)
+    private static (bool Answer, ulong Id) KeyOf(in FrameHeader chunk) => ((chunk.Flags & FrameFlags.Answer) != 0, chunk.Id);
+
+    private static FrameHeader Whole(Partial partial) => partial.First with { Flags = partial.First.Flags & ~FrameFlags.Chunked, Length = partial.Bytes.Length };
+
+    private static void CheckLength(int length, long missing)
     {
-        if (body.IsEmpty || body.Length > missing)
+        if (length == 0 || length > missing)
         {
-            throw new ProtocolException(ProtocolFault.BadChunk, $"a chunk of {body.Length} bytes where {missing} are missing");
+            throw new ProtocolException(ProtocolFault.BadChunk, $"a chunk of {length} bytes where {missing} are missing");
         }
+    }
+
+    private bool TryComplete((bool, ulong) key, Partial partial, out FrameHeader first, out KeptBytes? message)
+    {
+        bool complete = partial.Bytes.Arrived == partial.Bytes.Length;
+        first = complete ? Whole(partial) : default;
+        message = complete ? new KeptBytes(work, partial.Bytes.Length, partial.Bytes) : null;
+        if (complete)
+        {
+            Remove(key);
+        }
+
+        return complete;
     }
 
     private List<FrameHeader> DropStalled(Dictionary<(bool Answer, ulong Id), Partial> partials, long now)
@@ -191,8 +251,15 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 
     private void Drop(Partial partial)
     {
-        work.GiveBack(partial.Bytes.Arrived);
-        partial.Bytes.Dispose();
+        work.GiveBack(partial.Counted);
+        if (partial == _open)
+        {
+            _openIsDropped = true;
+        }
+        else
+        {
+            partial.Bytes.Dispose();
+        }
     }
 
     private RpcException? TryAppend(Partial partial, ReadOnlySpan<byte> body)
@@ -202,6 +269,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
             return refusal;
         }
 
+        partial.Counted += body.Length;
         partial.Bytes.Append(body);
         partial.LastProgress = Environment.TickCount64;
         return null;

@@ -21,7 +21,11 @@ internal sealed partial class RpcConnection
     /// <summary>Decoding a longer message takes so long that it is done on another thread than the reader's.</summary>
     private const int MostDecodedByReader = 2 * 1024 * 1024;
 
+    /// <summary>A chunk of which fewer bytes are missing is received as it comes: opening it would cost more than copying the rest.</summary>
+    private const int LeastOpened = 8 * 1024;
+
     private readonly MessageAssembler _assembler;
+    private OpenedChunk? _openChunk;
     private IncomingCall? _entering;
     private readonly UnfinishedWork _work;
     private IncomingCall? _spareCall;
@@ -34,6 +38,20 @@ internal sealed partial class RpcConnection
     /// <summary>Handles every frame that is there. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
     private ReadStep ProcessInput(PendingCall? caller)
     {
+        if (_openChunk is { } open)
+        {
+            if (open.Rest > 0)
+            {
+                return ReadStep.NeedsInput;
+            }
+
+            _openChunk = null;
+            if (OnOpenChunk(open, caller) == ReadStep.LostReader)
+            {
+                return ReadStep.LostReader;
+            }
+        }
+
         while (_closing == 0 && _input.TryPeek(out FrameHeader header, out ReadOnlyMemory<byte> body))
         {
             if (header.Type == FrameType.Request && (header.Flags & FrameFlags.Chunked) == 0)
@@ -54,6 +72,7 @@ internal sealed partial class RpcConnection
             }
         }
 
+        OpenChunk();
         return ReadStep.NeedsInput;
     }
 
@@ -139,6 +158,32 @@ internal sealed partial class RpcConnection
             return ReadStep.NeedsInput;
         }
 
+        return OnMessage(first, message, caller);
+    }
+
+    /// <summary>When most of a chunk has still to come, lets the rest of it be received where the message is put together.</summary>
+    private void OpenChunk()
+    {
+        if (_closing == 0 && _input.TryPeekPart(out FrameHeader header, out ReadOnlySpan<byte> part)
+            && header.Type == FrameType.Chunk && (header.Flags & FrameFlags.Chunked) == 0 && header.Length - part.Length >= LeastOpened
+            && _assembler.Open(header, part) is { IsEmpty: false } rest)
+        {
+            _openChunk = new OpenedChunk(header, rest);
+            _input.Clear();
+        }
+    }
+
+    private ReadStep OnOpenChunk(OpenedChunk chunk, PendingCall? caller)
+    {
+        AcknowledgeChunk(chunk.Header.Length);
+        return _assembler.TryClose(chunk.Header, chunk.Length, out FrameHeader first, out KeptBytes? message)
+            ? OnMessage(first, message!, caller)
+            : ReadStep.NeedsInput;
+    }
+
+    /// <summary>A message in chunks is complete.</summary>
+    private ReadStep OnMessage(in FrameHeader first, KeptBytes message, PendingCall? caller)
+    {
         if (first.Type == FrameType.Request)
         {
             return OnRequest(first, message.WithHead(CallHeader.Size), caller, message);

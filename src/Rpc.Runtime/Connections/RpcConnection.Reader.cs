@@ -18,6 +18,9 @@ internal sealed partial class RpcConnection
     /// <summary>Receives for one waiting thread alone after which a reader that served many leaves the reading to it.</summary>
     private const int LastRounds = 32;
 
+    /// <summary>Bytes that are received at once while a message in chunks is under way and no frame has begun.</summary>
+    private const int BetweenChunks = 2 * 1024;
+
     private readonly ReaderRole _reader;
     private readonly InlineHandler _inline = new();
     private readonly BlockingSlot _slot;
@@ -208,7 +211,7 @@ internal sealed partial class RpcConnection
 
     private int ReceiveBlocking()
     {
-        Span<byte> free = _input.Free().Span;
+        Span<byte> free = FreeInput().Span;
         int received = _spin.TryReceive(_transport, free, _output);
         if (received < 0)
         {
@@ -219,9 +222,29 @@ internal sealed partial class RpcConnection
         return received;
     }
 
+    /// <summary>Where the next bytes go. Between the chunks of a message only a little is taken, so that the rest of the next one goes where it belongs without being copied.</summary>
+    private Memory<byte> FreeInput()
+    {
+        if (_openChunk is { } open)
+        {
+            return open.Free;
+        }
+
+        Memory<byte> free = _input.Free();
+        return _input.IsEmpty && free.Length > BetweenChunks && _assembler.IsBusy ? free[..BetweenChunks] : free;
+    }
+
     private void OnReceived(int count)
     {
-        _input.Received(count);
+        if (_openChunk is { } open)
+        {
+            open.Received(count);
+        }
+        else
+        {
+            _input.Received(count);
+        }
+
         _batchBegun = Stopwatch.GetTimestamp();
         _keepAlive.Heard();
     }
@@ -304,7 +327,7 @@ internal sealed partial class RpcConnection
                 else
                 {
                     FallAsleep();
-                    received = await _transport.ReceiveAsync(_input.Free()).ConfigureAwait(false);
+                    received = await _transport.ReceiveAsync(FreeInput()).ConfigureAwait(false);
                 }
 
                 if (received == 0)

@@ -186,6 +186,49 @@ public sealed class MessageAssemblerTests
     }
 
     [Fact]
+    public void The_rest_of_a_chunk_can_be_received_where_it_belongs()
+    {
+        byte[] message = Random(Chunk + 5_000);
+        Assert.True(Begin(FrameType.Request, 3, message.Length, message.AsSpan(0, Chunk)));
+        FrameHeader header = ChunkHeader(5_000);
+        Memory<byte> rest = _assembler.Open(header, message.AsSpan(Chunk, 100));
+        message.AsSpan(Chunk + 100).CopyTo(rest.Span);
+        Assert.Equal(4_900, rest.Length);
+        Assert.Equal(Chunk + 5_000, _work.Bytes);
+        Assert.True(_assembler.TryClose(header, rest.Length, out FrameHeader first, out KeptBytes? whole));
+        Assert.Equal(message.Length, first.Length);
+        Assert.Equal(message, whole!.Join().ToArray());
+        Assert.False(_assembler.IsBusy);
+        whole.Dispose();
+        Assert.Equal(0, _work.Bytes);
+    }
+
+    [Fact]
+    public void What_is_dropped_while_a_chunk_is_received_counts_no_more_and_never_completes()
+    {
+        Assert.True(Begin(FrameType.Request, 3, Chunk + 5_000, new byte[Chunk]));
+        FrameHeader header = ChunkHeader(5_000);
+        Memory<byte> rest = _assembler.Open(header, [1]);
+        Assert.True(_assembler.Discard(answer: false, 3));
+        Assert.Equal(0, _work.Bytes);
+        rest.Span.Fill(7); // The memory is the reader's still.
+        Assert.False(_assembler.TryClose(header, rest.Length, out _, out KeptBytes? whole));
+        Assert.Null(whole);
+        Assert.Equal(0, _work.Bytes);
+    }
+
+    [Fact]
+    public void A_chunk_that_is_too_long_or_too_much_or_of_no_message_is_not_received_apart()
+    {
+        Assert.True(_assembler.Open(ChunkHeader(10), []).IsEmpty);
+        Assert.True(Begin(FrameType.Request, 3, Chunk + 5_000, new byte[Chunk]));
+        Assert.True(_assembler.Open(ChunkHeader(5_001), []).IsEmpty);
+        Assert.Null(_work.TryTake((300 * 1024) - Chunk - 10));
+        Assert.True(_assembler.Open(ChunkHeader(5_000), []).IsEmpty);
+        _work.GiveBack((300 * 1024) - Chunk - 10);
+    }
+
+    [Fact]
     public void A_first_chunk_without_a_length_or_with_all_of_its_message_is_refused()
     {
         Assert.Equal(ProtocolFault.BadChunk, Assert.Throws<ProtocolException>(() => _assembler.Begin(new FrameHeader(3, FrameType.Request, FrameFlags.Chunked, 1), [1, 2, 3])).Fault);
@@ -229,4 +272,6 @@ public sealed class MessageAssemblerTests
         Assert.Null(refusal);
         return complete;
     }
+
+    private static FrameHeader ChunkHeader(int length) => new(length, FrameType.Chunk, FrameFlags.None, 3);
 }
