@@ -13,6 +13,7 @@ internal sealed class SyncWaiter
 
     private readonly Queue<IncomingCall> _nested = new();
     private volatile bool _signaled;
+    private volatile bool _yields;
     private bool _asleep;
     private bool _watched;
     private long _taken;
@@ -23,8 +24,19 @@ internal sealed class SyncWaiter
     /// <summary>Calls that were taken up so far.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Whether a wait would return at once.</summary>
-    public bool IsSignaled => _signaled;
+    /// <summary>Gives up the core so many times, or until a wait would return at once, and says whether it would. A wait must follow.</summary>
+    public bool Yield(int rounds)
+    {
+        // As good as asleep: a call that is handed over now is taken up by the wait that follows, and nobody need watch it.
+        _yields = true;
+        for (int i = 0; i < rounds && !_signaled; i++)
+        {
+            Thread.Yield();
+        }
+
+        _yields = false;
+        return _signaled;
+    }
 
     /// <summary>Wakes the thread.</summary>
     public void Signal()
@@ -41,7 +53,7 @@ internal sealed class SyncWaiter
     {
         lock (_nested)
         {
-            bool watch = !_asleep && !_watched;
+            bool watch = !_asleep && !_yields && !_watched;
             _watched |= watch;
             _asleep = false;
             _nested.Enqueue(call);

@@ -10,6 +10,9 @@ internal sealed class BlockingSlot
 
     private int _held;
 
+    /// <summary>Whether all are taken, so that who needs none gives his up.</summary>
+    public static bool AreScarce => Volatile.Read(ref s_taken) >= Most;
+
     /// <summary>Takes a slot, or says that this one is held already. False when there is none left.</summary>
     public bool TryTake()
     {

@@ -9,7 +9,7 @@ namespace Rpc.Connections;
 /// <remarks><c>_input</c>, <c>_assembler</c> and <c>_spareCall</c> are touched only by whoever holds <c>_reader</c>.</remarks>
 internal sealed partial class RpcConnection
 {
-    /// <summary>Silence after which a connection gives up the thread that blocks for its input.</summary>
+    /// <summary>Silence after which a connection gives up the thread that blocks for its input, when others need one.</summary>
     private const int BusyMilliseconds = 1_000;
 
     /// <summary>Silence after which a connection without a standing reader is looked at before it is used.</summary>
@@ -281,7 +281,7 @@ internal sealed partial class RpcConnection
         }
     }
 
-    /// <summary>Whether this thread shall block for input: one of the runtime's own, while the connection is busy and there are not too many such threads.</summary>
+    /// <summary>Whether this thread shall block for input: one of the runtime's own, while there are not too many such threads, or else while the connection is busy.</summary>
     private bool IsBlockingReader()
     {
         if (!_transport.CanBlock || !ElasticThreads.IsCurrent)
@@ -289,8 +289,9 @@ internal sealed partial class RpcConnection
             return false;
         }
 
-        if (ConnectionClock.ActiveCount <= BlockingSlot.Most && _keepAlive.HeardWithin(BusyMilliseconds) && _slot.TryTake())
+        if (ConnectionClock.ActiveCount <= BlockingSlot.Most && (!BlockingSlot.AreScarce || _keepAlive.HeardWithin(BusyMilliseconds)) && _slot.TryTake())
         {
+            _transport.BlockLonger();
             return true;
         }
 

@@ -17,28 +17,18 @@ internal sealed class YieldingWait(bool isOn)
     private const int Probe = 32;
 
     private int _score = MissCost;
-    private int _unspun;
+    private int _skipped;
 
-    /// <summary>Comes back when the thread is signalled, or when it had better sleep.</summary>
+    /// <summary>Comes back when the thread is signalled, or when it had better sleep. Its wait must follow.</summary>
     public void BeforeSleep(SyncWaiter waiter)
     {
         int score = Volatile.Read(ref _score);
-        if (!isOn || (score == 0 && ++_unspun < Probe))
+        if (!isOn || (score == 0 && ++_skipped < Probe))
         {
             return;
         }
 
-        _unspun = 0;
-        for (int i = 0; i < Rounds; i++)
-        {
-            Thread.Yield();
-            if (waiter.IsSignaled)
-            {
-                Volatile.Write(ref _score, Math.Min(score + 1, MostScore));
-                return;
-            }
-        }
-
-        Volatile.Write(ref _score, Math.Max(score - MissCost, 0));
+        _skipped = 0;
+        Volatile.Write(ref _score, waiter.Yield(Rounds) ? Math.Min(score + 1, MostScore) : Math.Max(score - MissCost, 0));
     }
 }

@@ -9,11 +9,15 @@ internal sealed class SocketConnection : TransportConnection
     /// <summary>How long a blocking receive waits before its caller looks at deadlines and cancellation again.</summary>
     private const int BlockingSliceMilliseconds = 50;
 
+    /// <summary>The same where nobody's deadline depends on it.</summary>
+    private const int LongSliceMilliseconds = 1_000;
+
     /// <summary>How long a blocking send waits for room before its caller decides what to do with the rest.</summary>
     private const int SendSliceMilliseconds = 2;
 
     private readonly Socket _socket;
     private volatile bool _async;
+    private bool _blocksLonger;
 
     public SocketConnection(Socket socket, string remoteAddress, bool blocking)
     {
@@ -40,6 +44,22 @@ internal sealed class SocketConnection : TransportConnection
     public override bool HasInput => Try(static s => s.Poll(0, SelectMode.SelectRead));
 
     public override int Receive(Span<byte> buffer) => Receive(buffer, wait: true);
+
+    public override void BlockLonger()
+    {
+        if (!_blocksLonger)
+        {
+            _blocksLonger = true;
+            try
+            {
+                _socket.ReceiveTimeout = LongSliceMilliseconds;
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // It is closed; the receive that follows says so.
+            }
+        }
+    }
 
     public override int TryReceive(Span<byte> buffer) => Receive(buffer, wait: false);
 

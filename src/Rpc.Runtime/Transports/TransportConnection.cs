@@ -18,7 +18,12 @@ public abstract class TransportConnection : IDisposable
     /// <summary>Blocks until bytes are there. Gives their number, 0 at the end of the stream, or -1 when nothing came within about 50 ms.</summary>
     public abstract int Receive(Span<byte> buffer);
 
-    /// <summary>The same without waiting: -1 when nothing is there. Legal while <see cref="CanBlock"/> is true.</summary>
+    /// <summary>From now on <see cref="Receive"/> may wait a second, because nobody's deadline depends on its return: a connection that is silent for long wakes its thread seldom.</summary>
+    public virtual void BlockLonger()
+    {
+    }
+
+    /// <summary>Receives without waiting: -1 when nothing is there. Legal while <see cref="CanBlock"/> is true.</summary>
     public virtual int TryReceive(Span<byte> buffer) => HasInput ? Receive(buffer) : -1;
 
     /// <summary>Whether <see cref="Receive"/> would return at once.</summary>

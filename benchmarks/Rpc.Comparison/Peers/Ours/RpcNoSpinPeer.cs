@@ -8,11 +8,11 @@ internal sealed class RpcNoSpinPeer : RpcPeer
 {
     public override string Name => "rpc-sync-nospin";
 
-    public override IReadOnlyList<string> Workloads { get; } = [Peers.Workloads.Sequential];
+    public override IReadOnlyList<string> Workloads { get; } = [Peers.Workloads.Sequential, Peers.Workloads.Threads64];
 
     protected override RpcServerOptions ServerOptions => new() { SpinTime = TimeSpan.Zero };
 
-    public override string? FloorOf(string workload) => "raw-cs-blocking";
+    public override string? FloorOf(string workload) => workload == Peers.Workloads.Threads64 ? "raw-cs-threads" : "raw-cs-blocking";
 
     public override async Task<ClientResult> RunClientAsync(ClientRun run)
     {
