@@ -74,7 +74,10 @@ public sealed partial class IncomingCall
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
     /// <summary>Whether the target's code has begun to run.</summary>
-    internal bool IsEntered => Volatile.Read(ref _entered) != 0;
+    internal bool IsEntered => Entered != 0;
+
+    /// <summary>When that was, in the stopwatch's ticks; 0 before.</summary>
+    internal long Entered => Volatile.Read(ref _entered);
 
     internal int MethodNumber => Header.Method;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Diagnostics;
@@ -15,9 +14,6 @@ internal sealed partial class RpcConnection
     /// <summary>Refusals and answers to bindings that may wait likewise: a burst of calls that are refused together is a fair reason for many.</summary>
     private const int MostUnread = 20_000;
 
-    /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
-    private const int MostEntryMilliseconds = 1_000;
-
     /// <summary>Decoding a longer message takes so long that it is done on another thread than the reader's.</summary>
     private const int MostDecodedByReader = 2 * 1024 * 1024;
 
@@ -26,14 +22,10 @@ internal sealed partial class RpcConnection
 
     private readonly MessageAssembler _assembler;
     private OpenedChunk? _openChunk;
-    private IncomingCall? _entering;
     private readonly UnfinishedWork _work;
-    private IncomingCall? _spareCall;
 
     /// <summary>Bytes of chunks that were taken and not acknowledged: less than half of what the peer may have under way. Owned by the reader.</summary>
     private int _chunkBytes;
-
-    private ulong _lastRequest;
 
     /// <summary>Handles every frame that is there. <paramref name="caller"/> is the call whose thread reads, null for the standing reader.</summary>
     private ReadStep ProcessInput(PendingCall? caller)
@@ -358,153 +350,6 @@ internal sealed partial class RpcConnection
         {
             throw new ProtocolException(ProtocolFault.CreditAbuse, "more credit than any stream can have");
         }
-    }
-
-    private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
-    {
-        var callHeader = CallHeader.Read(body.Span);
-
-        // Before the look at _drains: see Drain.
-        Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
-        if ((_served.Find(callHeader, _incoming.Roots, _drains, out Binding binding) ?? OverUnsent() ?? OverOpen()) is { } refusal)
-        {
-            Pass(header, owner);
-            Refuse(header, refusal);
-            owner?.Dispose();
-            return ReadStep.NeedsInput;
-        }
-
-        CallTarget target = binding.Target;
-        bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
-        bool inline = caller is null
-            ? (ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick) && body.Length <= MostDecodedByReader
-            : ownChain;
-        KeptBytes? kept = null;
-        bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
-        if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
-        {
-            return ReadStep.NeedsElasticThread;
-        }
-
-        if (owner is null && (isAwaited || !inline))
-        {
-            // It leaves the reader undecoded, with a copy of its bytes.
-            if (_work.TryTake(body.Length) is { } tooMuch)
-            {
-                Pass(header, owner);
-                Refuse(header, tooMuch);
-                return ReadStep.NeedsInput;
-            }
-
-            kept = new KeptBytes(_work, body.Length, null);
-        }
-
-        Pass(header, owner);
-        IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
-        call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
-        if (isAwaited)
-        {
-            _ = owner?.Join();
-            call.OwnPayload(kept);
-            Keep(call);
-            if (_pending.TryHand(call, out SyncWaiter? unwatched))
-            {
-                if (unwatched is not null)
-                {
-                    NestedRescue.Start(unwatched);
-                }
-
-                return ReadStep.NeedsInput;
-            }
-        }
-
-        AwaitEntry();
-        if (inline)
-        {
-            _ = owner?.Join();
-            return RunInline(call);
-        }
-
-        call.OwnPayload(kept);
-        Keep(call);
-        Activate();
-        if (owner is null)
-        {
-            _entering = call;
-            ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
-        }
-        else
-        {
-            // Messages in chunks have no order, and decoding one takes longer than a small call can wait.
-            ElasticThreads.Run(static work => RunLong(((KeptBytes, IncomingCall))work!), (owner, call));
-        }
-
-        return ReadStep.NeedsInput;
-    }
-
-    private static void RunLong((KeptBytes Message, IncomingCall Call) work)
-    {
-        _ = work.Message.Join();
-        work.Call.Run();
-    }
-
-    /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>
-    private RpcException? OverUnsent()
-    {
-        long most = Limits.MaxUnsentBytes + Limits.MaxIncompleteBytes;
-        return _output.Unsent < most
-            ? null
-            : new RpcException(RpcStatus.ResourceExhausted, $"{_output.Unsent} bytes of answers wait because the caller does not read them, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxUnsentBytes)} and {nameof(RpcLimits.MaxIncompleteBytes)} of this side are {most} together.", reason: RpcErrorReason.OverLimit);
-    }
-
-    private void Pass(in FrameHeader header, KeptBytes? owner)
-    {
-        if (owner is null)
-        {
-            _input.Skip(header);
-        }
-    }
-
-    /// <summary>Handlers are entered in the order of their frames. One that was handed to another thread, or whose thread lost the reading, is about to be.</summary>
-    private void AwaitEntry()
-    {
-        if (_entering is not { } before)
-        {
-            return;
-        }
-
-        _entering = null;
-        var spin = default(SpinWait);
-        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.IsEntered && !before.IsFinished && Environment.TickCount64 < end;)
-        {
-            spin.SpinOnce();
-        }
-    }
-
-    /// <summary>Runs a handler on the reading thread, under the clock's eye.</summary>
-    private ReadStep RunInline(IncomingCall call)
-    {
-        long token = _inline.Enter(call);
-        Activate();
-        (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
-        call.Run();
-        WatchedThread.Leave(watched);
-        if (!_inline.TryLeave(token))
-        {
-            return ReadStep.LostReader;
-        }
-
-        FlushLongBatch(Stopwatch.GetTimestamp());
-        if (call.IsFinished && call.TryReset())
-        {
-            _spareCall = call;
-        }
-        else
-        {
-            call.InlineToken = 0;
-        }
-
-        return ReadStep.NeedsInput;
     }
 
     private void Refuse(in FrameHeader header, RpcException refusal)

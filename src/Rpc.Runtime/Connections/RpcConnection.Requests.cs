@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Rpc.Calls;
+using Rpc.Protocol;
+
+namespace Rpc.Connections;
+
+/// <content>What becomes of a request: refused, run where it was read, handed to the thread of its chain, or run on another thread. In the order of the frames.</content>
+internal sealed partial class RpcConnection
+{
+    /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
+    private const int MostEntryMilliseconds = 1_000;
+
+    /// <summary>How long a handler that has just been entered has for its first instruction: 50 µs.</summary>
+    private static readonly long s_entryTicks = Stopwatch.Frequency / 20_000;
+
+    private IncomingCall? _entering;
+    private IncomingCall? _spareCall;
+    private ulong _lastRequest;
+
+    private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
+    {
+        var callHeader = CallHeader.Read(body.Span);
+
+        // Before the look at _drains: see Drain.
+        Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
+        if ((_served.Find(callHeader, _incoming.Roots, _drains, out Binding binding) ?? OverUnsent() ?? OverOpen()) is { } refusal)
+        {
+            Pass(header, owner);
+            Refuse(header, refusal);
+            owner?.Dispose();
+            return ReadStep.NeedsInput;
+        }
+
+        CallTarget target = binding.Target;
+        bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
+        bool inline = caller is null
+            ? (ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick) && body.Length <= MostDecodedByReader
+            : ownChain;
+        KeptBytes? kept = null;
+        bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
+        if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
+        {
+            return ReadStep.NeedsElasticThread;
+        }
+
+        if (owner is null && (isAwaited || !inline))
+        {
+            // It leaves the reader undecoded, with a copy of its bytes.
+            if (_work.TryTake(body.Length) is { } tooMuch)
+            {
+                Pass(header, owner);
+                Refuse(header, tooMuch);
+                return ReadStep.NeedsInput;
+            }
+
+            kept = new KeptBytes(_work, body.Length, null);
+        }
+
+        Pass(header, owner);
+        IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
+        call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
+        if (isAwaited && TryHand(call, owner, kept))
+        {
+            return ReadStep.NeedsInput;
+        }
+
+        AwaitEntry();
+        if (inline)
+        {
+            _ = owner?.Join();
+            return RunInline(call);
+        }
+
+        RunElsewhere(call, owner, kept);
+        return ReadStep.NeedsInput;
+    }
+
+    /// <summary>Gives a call to the thread of its own chain that waits here for an answer, if it still does.</summary>
+    private bool TryHand(IncomingCall call, KeptBytes? owner, KeptBytes? kept)
+    {
+        _ = owner?.Join();
+        call.OwnPayload(kept);
+        Keep(call);
+        if (!_pending.TryHand(call, out SyncWaiter? unwatched))
+        {
+            return false;
+        }
+
+        if (unwatched is not null)
+        {
+            NestedRescue.Start(unwatched);
+        }
+
+        return true;
+    }
+
+    private void RunElsewhere(IncomingCall call, KeptBytes? owner, KeptBytes? kept)
+    {
+        call.OwnPayload(kept);
+        Keep(call);
+        Activate();
+        if (owner is null)
+        {
+            _entering = call;
+            ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
+        }
+        else
+        {
+            // Messages in chunks have no order, and decoding one takes longer than a small call can wait.
+            ElasticThreads.Run(static work => RunLong(((KeptBytes, IncomingCall))work!), (owner, call));
+        }
+    }
+
+    private static void RunLong((KeptBytes Message, IncomingCall Call) work)
+    {
+        _ = work.Message.Join();
+        work.Call.Run();
+    }
+
+    /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>
+    private RpcException? OverUnsent()
+    {
+        long most = Limits.MaxUnsentBytes + Limits.MaxIncompleteBytes;
+        return _output.Unsent < most
+            ? null
+            : new RpcException(RpcStatus.ResourceExhausted, $"{_output.Unsent} bytes of answers wait because the caller does not read them, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxUnsentBytes)} and {nameof(RpcLimits.MaxIncompleteBytes)} of this side are {most} together.", reason: RpcErrorReason.OverLimit);
+    }
+
+    private void Pass(in FrameHeader header, KeptBytes? owner)
+    {
+        if (owner is null)
+        {
+            _input.Skip(header);
+        }
+    }
+
+    /// <summary>Handlers are entered in the order of their frames. One that was handed to another thread, or whose thread lost the reading, is about to be.</summary>
+    private void AwaitEntry()
+    {
+        if (_entering is not { } before)
+        {
+            return;
+        }
+
+        _entering = null;
+        var spin = default(SpinWait);
+        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.IsEntered && !before.IsFinished && Environment.TickCount64 < end;)
+        {
+            spin.SpinOnce();
+        }
+
+        // Between that mark and the handler's first instruction its thread can be overtaken, above all where it has just lost its core.
+        spin.Reset();
+        for (long end = before.Entered + s_entryTicks; !before.IsFinished && Stopwatch.GetTimestamp() < end;)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    /// <summary>Runs a handler on the reading thread, under the clock's eye.</summary>
+    private ReadStep RunInline(IncomingCall call)
+    {
+        long token = _inline.Enter(call);
+        Activate();
+        (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
+        call.Run();
+        WatchedThread.Leave(watched);
+        if (!_inline.TryLeave(token))
+        {
+            return ReadStep.LostReader;
+        }
+
+        FlushLongBatch(Stopwatch.GetTimestamp());
+        if (call.IsFinished && call.TryReset())
+        {
+            _spareCall = call;
+        }
+        else
+        {
+            call.InlineToken = 0;
+        }
+
+        return ReadStep.NeedsInput;
+    }
+}
