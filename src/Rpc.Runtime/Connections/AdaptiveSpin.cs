@@ -12,22 +12,17 @@ namespace Rpc.Connections;
 internal sealed class AdaptiveSpin(TimeSpan time)
 {
     private const int MostScore = 16;
-    private const int MissCost = 4;
-
-    /// <summary>While it does not pay, one receive in so many tries it again.</summary>
-    private const int Probe = 32;
 
     private static readonly int s_most = Environment.ProcessorCount / 2;
     private static int s_spinning;
 
     private readonly long _ticks = (long)(time.TotalSeconds * Stopwatch.Frequency);
-    private int _score = MissCost;
-    private int _unspun;
+    private LookingScore _score = new(MostScore);
 
     /// <summary>Looks for input while that pays, and sends what others add meanwhile. Gives what <see cref="TransportConnection.TryReceive"/> does.</summary>
     public int TryReceive(TransportConnection transport, Span<byte> buffer, OutputQueue output)
     {
-        if (_ticks == 0 || (_score == 0 && ++_unspun < Probe) || !TryEnter())
+        if (_ticks == 0 || !_score.ShallLook() || !TryEnter())
         {
             return -1;
         }
@@ -42,15 +37,14 @@ internal sealed class AdaptiveSpin(TimeSpan time)
             Interlocked.Decrement(ref s_spinning);
         }
 
-        _unspun = 0;
-        _score = received >= 0 ? Math.Min(_score + 1, MostScore) : Math.Max(_score - MissCost, 0);
+        _score.Looked(hit: received >= 0);
         return received;
     }
 
     /// <summary>Receives as <see cref="TransportConnection.Receive"/> does, and learns whether looking would have paid.</summary>
     public int Receive(TransportConnection transport, Span<byte> buffer)
     {
-        if (_ticks == 0 || _score > 0)
+        if (_ticks == 0 || _score.Pays)
         {
             return transport.Receive(buffer);
         }
@@ -61,7 +55,7 @@ internal sealed class AdaptiveSpin(TimeSpan time)
         // Half of what it took may have been the waking itself.
         if (Stopwatch.GetTimestamp() - begun < 2 * _ticks)
         {
-            _score++;
+            _score.Missed();
         }
 
         return received;

@@ -49,7 +49,8 @@ internal sealed partial class OutputQueue
         return true;
     }
 
-    private static bool IsLong(int length) => length > FrameHeader.Size + FrameHeader.MaxChunk;
+    /// <summary>Whether a message of that length, with its header, leaves in chunks.</summary>
+    public static bool IsLong(int length) => length > FrameHeader.Size + FrameHeader.MaxChunk;
 
     /// <summary>A place in the line of those who wait; null when there is room, or nothing will ever be sent again.</summary>
     private TaskCompletionSource? TryQueueForRoom(int length)

@@ -30,7 +30,7 @@ internal sealed partial class RpcConnection
             return false;
         }
 
-        if (message.Length > FrameHeader.Size + FrameHeader.MaxChunk)
+        if (OutputQueue.IsLong(message.Length))
         {
             // Nobody waits for an answer, and somebody must read the acknowledgements of its chunks.
             _reader.EnsureStanding();

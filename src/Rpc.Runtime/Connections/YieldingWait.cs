@@ -11,24 +11,15 @@ internal sealed class YieldingWait(bool isOn)
 {
     private const int Rounds = 16;
     private const int MostScore = 64;
-    private const int MissCost = 4;
 
-    /// <summary>While it does not pay, one wait in so many tries it again.</summary>
-    private const int Probe = 32;
-
-    private int _score = MissCost;
-    private int _skipped;
+    private LookingScore _score = new(MostScore);
 
     /// <summary>Comes back when the thread is signalled, or when it had better sleep. Its wait must follow.</summary>
     public void BeforeSleep(SyncWaiter waiter)
     {
-        int score = Volatile.Read(ref _score);
-        if (!isOn || (score == 0 && ++_skipped < Probe))
+        if (isOn && _score.ShallLook())
         {
-            return;
+            _score.Looked(hit: waiter.Yield(Rounds));
         }
-
-        _skipped = 0;
-        Volatile.Write(ref _score, waiter.Yield(Rounds) ? Math.Min(score + 1, MostScore) : Math.Max(score - MissCost, 0));
     }
 }
