@@ -117,6 +117,12 @@ internal sealed partial class RpcConnection
         work.Call.Run();
     }
 
+    private RpcException? OverOpen()
+    {
+        int open = _incoming.Count + _assembler.Requests;
+        return open < Limits.MaxOpenRequests ? null : UnfinishedWork.OverLimit($"{open} requests of this connection are open", nameof(RpcLimits.MaxOpenRequests), Limits.MaxOpenRequests);
+    }
+
     /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>
     private RpcException? OverUnsent()
     {
