@@ -17,6 +17,7 @@ internal sealed class SocketConnection : TransportConnection
 
     private readonly Socket _socket;
     private volatile bool _async;
+    private volatile bool _aborted;
     private bool _blocksLonger;
 
     public SocketConnection(Socket socket, string remoteAddress, bool blocking)
@@ -69,7 +70,7 @@ internal sealed class SocketConnection : TransportConnection
         _async = true;
         try
         {
-            return await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
+            return Received(await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -126,6 +127,7 @@ internal sealed class SocketConnection : TransportConnection
 
     public override void Abort()
     {
+        _aborted = true;
         try
         {
             // Shutdown first: it wakes a thread that blocks in a receive, which closing alone does not promise.
@@ -143,13 +145,16 @@ internal sealed class SocketConnection : TransportConnection
     {
         try
         {
-            return NativeSocket.Receive(_socket.SafeHandle, buffer, wait);
+            return Received(NativeSocket.Receive(_socket.SafeHandle, buffer, wait));
         }
         catch (ObjectDisposedException exception)
         {
             throw new IOException("the connection was closed on this side", exception);
         }
     }
+
+    /// <summary>Shutting down, as <see cref="Abort"/> does before it closes, looks to a pending receive like the peer's end.</summary>
+    private int Received(int bytes) => bytes == 0 && _aborted ? throw new IOException("receiving failed: the connection was closed on this side") : bytes;
 
     private static string Reason(Exception exception) =>
         exception is SocketException socket ? socket.SocketErrorCode.ToString() : "the connection was closed on this side";
