@@ -132,6 +132,8 @@ internal sealed partial class RpcConnection : CallChannel
             return;
         }
 
+        // First: whoever learns of the end, from the log or because the peer's socket closes, finds its place free.
+        _host.OnEnded(this);
         RpcLog.ConnectionEnded(Logger, PeerAddress, reason);
         RpcMetrics.Connections.Add(-1);
         ConnectionClock.Remove(this);
@@ -153,7 +155,6 @@ internal sealed partial class RpcConnection : CallChannel
         _served.Clear();
         _remote.Clear();
         _reader.Close();
-        _host.OnEnded(this);
         _ended.TrySetResult();
     }
 
