@@ -18,8 +18,8 @@ public sealed class StreamAllocationTests
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await ReadAsync(feeds, 2_000_000);
 
-        // Both sides are in this process. An item has 4 bytes; an object for each would take 24.
-        Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / 2_000_000.0, 0, 1);
+        // Both sides are in this process. An object for each item would take 24 bytes at least; how often a side has to wait for the other, and allocates for that, is the machine's.
+        Assert.InRange((GC.GetTotalAllocatedBytes(precise: true) - before) / 2_000_000.0, 0, 6);
     }
 
     private static async Task ReadAsync(IFeeds feeds, int count)
