@@ -22,6 +22,7 @@ public sealed partial class IncomingCall
     private IDisposable? _payloadOwner;
     private CancellationTokenSource? _cancellation;
     private volatile bool _cancelled;
+    private volatile bool _returned;
     private bool _answered;
     private CallContext? _context;
     private OutgoingStream? _stream;
@@ -70,6 +71,12 @@ public sealed partial class IncomingCall
 
     /// <summary>Whether the caller has stopped waiting.</summary>
     internal bool IsOverdue => Deadline <= Environment.TickCount64;
+
+    /// <summary>Until when, in the stopwatch's ticks, the next handler of the connection waits for the first instruction of this one, unless it returns before.</summary>
+    internal long PrecedesUntil { get; private set; }
+
+    /// <summary>Whether the target's code has returned or reached its first await.</summary>
+    internal bool IsReturned => _returned;
 
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
@@ -123,7 +130,9 @@ public sealed partial class IncomingCall
         Channel.HandlerEntering(this);
 
         // The last thing: whoever reads on enters no other handler before it sees this.
-        Volatile.Write(ref _entered, Stopwatch.GetTimestamp());
+        long now = Stopwatch.GetTimestamp();
+        PrecedesUntil = now + Target.PaceOf(Header.Method).Precedence;
+        Volatile.Write(ref _entered, now);
     }
 
     /// <summary>Makes this object stand for a call. <paramref name="payloadOwner"/> is disposed once the arguments are read.</summary>
@@ -155,6 +164,7 @@ public sealed partial class IncomingCall
 
         DropPayload();
         _answered = false;
+        _returned = false;
         _entered = 0;
         _credit = 0;
         InlineToken = 0;
@@ -195,6 +205,7 @@ public sealed partial class IncomingCall
             }
 
             ValueTask handler = Target.DispatchAsync(this);
+            _returned = true;
             Target.PaceOf(Header.Method).Ran(Stopwatch.GetTimestamp() - _entered);
             if (handler.IsCompleted)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rpc.Calls;
 
 namespace Rpc.Connections;
@@ -19,8 +20,8 @@ internal sealed class InlineHandler
     /// <summary>The token of the last handler that was entered.</summary>
     public long Last => Volatile.Read(ref _last);
 
-    /// <summary>Whether the user's code has begun: before that its thread may be without a processor, but it waits for nothing.</summary>
-    public bool IsEntered => _call is not { IsEntered: false };
+    /// <summary>Whether the user's code began long enough ago to be overtaken: before it begins its thread may be without a processor, but it waits for nothing.</summary>
+    public bool IsHeld => _call is not { } call || (call.Entered is not 0 and long entered && Stopwatch.GetTimestamp() - entered >= HandlerPace.MostPrecedence);
 
     /// <summary>The reader is about to run a handler, or what awaited an answer: then there is no call.</summary>
     public long Enter(IncomingCall? call)

@@ -34,12 +34,12 @@ internal sealed partial class RpcConnection
         }
     }
 
-    /// <summary>A thread has been inside the handler or continuation with that token since the clock's last look: somebody else reads on, if it has begun.</summary>
+    /// <summary>A thread has been inside the handler or continuation with that token since the clock's last look: somebody else reads on, if it began long enough ago.</summary>
     public void TryTakeReadingOver(long token)
     {
         try
         {
-            if (_inline.IsEntered)
+            if (_inline.IsHeld)
             {
                 TakeReadingOver(token, blocked: true, standing: true);
             }

@@ -10,9 +10,6 @@ internal sealed partial class RpcConnection
     /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
     private const int MostEntryMilliseconds = 1_000;
 
-    /// <summary>How long a handler that has just been entered has for its first instruction: 50 µs.</summary>
-    private static readonly long s_entryTicks = Stopwatch.Frequency / 20_000;
-
     private IncomingCall? _entering;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
@@ -155,9 +152,9 @@ internal sealed partial class RpcConnection
             spin.SpinOnce();
         }
 
-        // Between that mark and the handler's first instruction its thread can be overtaken, above all where it has just lost its core.
+        // Between that mark and the handler's first instruction its thread can lose its core: only what has returned, or held up the next one for long enough, is past it.
         spin.Reset();
-        for (long end = before.Entered + s_entryTicks; !before.IsFinished && Stopwatch.GetTimestamp() < end;)
+        while (!before.IsReturned && !before.IsFinished && Stopwatch.GetTimestamp() < before.PrecedesUntil)
         {
             spin.SpinOnce(sleep1Threshold: -1);
         }
