@@ -31,6 +31,8 @@ public interface ITarget
 
     int Ask(IAnswerer who, int question);
 
+    int AskPatiently(IAnswerer who, int question);
+
     Task<int> AskAsync(IAnswerer who, int question, CancellationToken cancellationToken = default);
 
     int Running { get; }

@@ -73,6 +73,8 @@ public sealed class Target : ITarget
 
     public int Ask(IAnswerer who, int question) => who.Answer(question);
 
+    public int AskPatiently(IAnswerer who, int question) => RemoteProxy.With(who, new ProxyOptions { Timeout = TimeSpan.FromMinutes(10) }).Answer(question);
+
     public Task<int> AskAsync(IAnswerer who, int question, CancellationToken cancellationToken = default) => who.AnswerAsync(question, cancellationToken);
 
     private void InterlockedMax(int value)
