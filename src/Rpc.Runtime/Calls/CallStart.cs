@@ -12,7 +12,7 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
     /// <exception cref="RpcException">The chain is too deep.</exception>
     public static CallStart Now(long timeout)
     {
-        long deadline = timeout < 0 ? long.MaxValue : Environment.TickCount64 + timeout;
+        long deadline = Calls.Deadline.After(timeout);
         IncomingCall? outer = IncomingCall.Current;
         if (outer is null)
         {

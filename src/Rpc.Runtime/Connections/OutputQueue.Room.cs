@@ -22,7 +22,7 @@ internal sealed partial class OutputQueue
         {
             try
             {
-                await waiter.Task.WaitAsync(deadline == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(0, deadline - Environment.TickCount64)), cancellationToken).ConfigureAwait(false);
+                await waiter.Task.WaitAsync(Deadline.Left(deadline), cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -39,8 +39,7 @@ internal sealed partial class OutputQueue
         while (TryQueueForRoom(length) is { } waiter)
         {
             ReadingThread.BeforeWaiting(own: null);
-            long left = deadline == long.MaxValue ? int.MaxValue : deadline - Environment.TickCount64;
-            if (left <= 0 || !waiter.Task.Wait((int)Math.Min(left, int.MaxValue), cancellationToken))
+            if (!waiter.Task.Wait(Deadline.Left(deadline), cancellationToken))
             {
                 return false;
             }

@@ -92,7 +92,7 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         CallStart start = CallStart.Now(-1);
-        long setUp = Target.TimeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + Target.TimeoutMilliseconds;
+        long setUp = Deadline.After(Target.TimeoutMilliseconds);
         StartLine.Place? place = null;
         try
         {
@@ -199,10 +199,9 @@ public abstract partial class ProxyBase
     {
         if (!place.Turn.IsCompleted)
         {
-            TimeSpan left = start.Deadline == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Clamp(start.Deadline - Environment.TickCount64, 0, int.MaxValue));
             try
             {
-                await place.Turn.WaitAsync(left, cancellationToken).ConfigureAwait(false);
+                await place.Turn.WaitAsync(Deadline.Left(start.Deadline), cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {

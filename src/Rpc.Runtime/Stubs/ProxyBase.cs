@@ -136,8 +136,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         try
         {
             ReadingThread.BeforeWaiting(own: null);
-            long left = start.Deadline == long.MaxValue ? Timeout.Infinite : Math.Clamp(start.Deadline - Environment.TickCount64, 0, int.MaxValue);
-            if (!place.Turn.Wait((int)left, cancellationToken))
+            if (!place.Turn.Wait(Deadline.Left(start.Deadline), cancellationToken))
             {
                 throw NoTurn(method);
             }

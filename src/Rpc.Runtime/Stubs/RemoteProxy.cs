@@ -29,7 +29,7 @@ public static class RemoteProxy
     {
         ProxyTarget target = Base(proxy).Target;
         Calls.ContractDescriptor contract = ContractRegistry.Get<T>().Descriptor;
-        long deadline = target.TimeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + target.TimeoutMilliseconds;
+        long deadline = Calls.Deadline.After(target.TimeoutMilliseconds);
         Calls.CallRoute route = await target.OpenAsync(contract, deadline, cancellationToken).ConfigureAwait(false);
         foreach (Calls.MethodDescriptor method in contract.Methods)
         {

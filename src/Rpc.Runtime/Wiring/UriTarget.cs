@@ -51,10 +51,10 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
             {
                 if (uri.NeedsNameServer)
                 {
-                    address = await names().ResolveAsync(uri, cancellationToken).AsTask().WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
+                    address = await names().ResolveAsync(uri, cancellationToken).AsTask().WaitAsync(Deadline.Left(deadline), cancellationToken).ConfigureAwait(false);
                 }
 
-                RpcConnection connection = await pool.GetAsync(address.WithoutObject().ToString()).WaitAsync(Left(deadline), cancellationToken).ConfigureAwait(false);
+                RpcConnection connection = await pool.GetAsync(address.WithoutObject().ToString()).WaitAsync(Deadline.Left(deadline), cancellationToken).ConfigureAwait(false);
                 BindTarget binding = Binding(address, contract);
                 CallRoute? route = bind ? await connection.BindAsync(binding, deadline, cancellationToken).ConfigureAwait(false) : null;
                 return (connection, binding, route);
@@ -97,17 +97,13 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
         ReadingThread.BeforeWaiting(own: null);
         try
         {
-            return task.Wait(Left(deadline), cancellationToken) ? task.GetAwaiter().GetResult() : throw TooLate();
+            return task.Wait(Deadline.Left(deadline), cancellationToken) ? task.GetAwaiter().GetResult() : throw TooLate();
         }
         catch (AggregateException)
         {
             return task.GetAwaiter().GetResult();
         }
     }
-
-    private static TimeSpan Left(long deadline) => deadline == long.MaxValue
-        ? Timeout.InfiniteTimeSpan
-        : TimeSpan.FromMilliseconds(Math.Clamp(deadline - Environment.TickCount64, 0, int.MaxValue));
 
     private RpcException TooLate() => new(RpcStatus.DeadlineExceeded, $"{Uri} could not be reached before the deadline of the call. Nothing was sent.") { RemoteUri = Uri };
 }
