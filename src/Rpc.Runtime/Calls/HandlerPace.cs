@@ -16,17 +16,17 @@ internal sealed class HandlerPace
     private const int SlowCost = 16;
     private const int PenaltyForBlocking = -32;
 
+    /// <summary>1 ms.</summary>
+    private static readonly long s_precedence = Stopwatch.Frequency / 1_000;
+
     /// <summary>50 µs: enough for the first instruction of a handler on a thread that runs.</summary>
     private static readonly long s_blockingPrecedence = Stopwatch.Frequency / 20_000;
     private static readonly long s_quickTicks = Stopwatch.Frequency / 5_000;
 
     private int _score;
 
-    /// <summary>The stopwatch's ticks for which a handler that has been entered holds up the next one of its connection: 1 ms.</summary>
-    public static long MostPrecedence { get; } = Stopwatch.Frequency / 1_000;
-
     /// <summary>The stopwatch's ticks for which a handler of this method holds up the next one, from its entry on, unless it returns or awaits before. Shorter where it is expected to block.</summary>
-    public long Precedence => IsBlocking ? s_blockingPrecedence : MostPrecedence;
+    public long Precedence => IsBlocking ? s_blockingPrecedence : s_precedence;
 
     /// <summary>The handler may run on a thread of the shared pool.</summary>
     public bool IsQuick => Volatile.Read(ref _score) >= QuickEnough;

@@ -72,19 +72,19 @@ public sealed partial class IncomingCall
     /// <summary>Whether the caller has stopped waiting.</summary>
     internal bool IsOverdue => Deadline <= Environment.TickCount64;
 
-    /// <summary>Until when, in the stopwatch's ticks, the next handler of the connection waits for the first instruction of this one, unless it returns before.</summary>
-    internal long PrecedesUntil { get; private set; }
-
-    /// <summary>Whether the target's code has returned or reached its first await.</summary>
-    internal bool IsReturned => _returned;
-
     internal bool IsJson => (Header.Flags & CallHeaderFlags.Json) != 0;
 
     /// <summary>Whether the target's code has begun to run.</summary>
-    internal bool IsEntered => Entered != 0;
+    internal bool IsEntered => Volatile.Read(ref _entered) != 0;
 
-    /// <summary>When that was, in the stopwatch's ticks; 0 before.</summary>
-    internal long Entered => Volatile.Read(ref _entered);
+    /// <summary>Whether it has returned or reached its first await.</summary>
+    internal bool IsReturned => _returned;
+
+    /// <summary>Until when, in the stopwatch's ticks, the next handler of the connection waits for the first instruction of this one, unless it returns before. Set at its entry.</summary>
+    internal long PrecedesUntil { get; private set; }
+
+    /// <summary>Whether it was entered so long ago that the next handler waits no longer for it.</summary>
+    internal bool MayBeOvertaken => IsEntered && Stopwatch.GetTimestamp() >= PrecedesUntil;
 
     internal int MethodNumber => Header.Method;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Rpc.Calls;
 
 namespace Rpc.Connections;
@@ -21,7 +20,7 @@ internal sealed class InlineHandler
     public long Last => Volatile.Read(ref _last);
 
     /// <summary>Whether the user's code began long enough ago to be overtaken: before it begins its thread may be without a processor, but it waits for nothing.</summary>
-    public bool IsHeld => _call is not { } call || (call.Entered is not 0 and long entered && Stopwatch.GetTimestamp() - entered >= HandlerPace.MostPrecedence);
+    public bool IsHeld => _call is not { MayBeOvertaken: false };
 
     /// <summary>The reader is about to run a handler, or what awaited an answer: then there is no call.</summary>
     public long Enter(IncomingCall? call)
