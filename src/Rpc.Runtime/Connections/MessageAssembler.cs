@@ -18,12 +18,15 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
 
     /// <summary>The message into whose memory the reader receives at this moment; its memory is the reader's, even when it has been dropped.</summary>
     private Partial? _open;
-    private bool _openIsDropped;
     private int _requests;
     private bool _closed;
 
-    private sealed record Partial(FrameHeader First, GrowingMessage Bytes)
+    private sealed class Partial(FrameHeader first, GrowingMessage bytes)
     {
+        public FrameHeader First => first;
+
+        public GrowingMessage Bytes => bytes;
+
         public long LastProgress { get; set; }
 
         /// <summary>Bytes that are counted as unfinished work: what has arrived, and the chunk that is open.</summary>
@@ -133,11 +136,10 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
         lock (_lock)
         {
             Partial partial = _open!;
-            bool dropped = _openIsDropped;
             _open = null;
-            _openIsDropped = false;
-            if (dropped)
+            if (_partials!.GetValueOrDefault(KeyOf(header)) != partial)
             {
+                // It was dropped meanwhile.
                 partial.Bytes.Dispose();
                 first = default;
                 message = null;
@@ -252,11 +254,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
     private void Drop(Partial partial)
     {
         work.GiveBack(partial.Counted);
-        if (partial == _open)
-        {
-            _openIsDropped = true;
-        }
-        else
+        if (partial != _open)
         {
             partial.Bytes.Dispose();
         }
