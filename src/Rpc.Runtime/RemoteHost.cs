@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace Rpc;
 
 /// <summary>Checks hosts and brings them into the one form in which they are compared: lower case, IPv6 shortened and without brackets.</summary>
+/// <remarks>Numbers and labels are looked at in plain loops: every program needs them for its first call, and parsing an address or splitting a span must be compiled at start (docs/scale.md, startup).</remarks>
 internal static class RemoteHost
 {
     /// <summary>The normal form, or null and the reason.</summary>
