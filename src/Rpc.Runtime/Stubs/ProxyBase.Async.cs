@@ -130,6 +130,9 @@ public abstract partial class ProxyBase
         CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
         PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
         unsent?.Dispose();
+
+        // Until it was sent: a collected proxy is given back.
+        GC.KeepAlive(Target);
         return call;
     }
 

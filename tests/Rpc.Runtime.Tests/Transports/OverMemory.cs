@@ -35,6 +35,8 @@ public static class OverMemory
 
     public sealed class References() : ReferenceSuite(TestTransport.Memory);
 
+    public sealed class Leases() : LeaseSuite(TestTransport.Memory);
+
     public sealed class Order() : OrderSuite(TestTransport.Memory);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Memory);

@@ -35,6 +35,11 @@ public static class OverTcp
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp);
 
+    public sealed class Leases() : LeaseSuite(TestTransport.Tcp)
+    {
+        protected override int Many => 100_000;
+    }
+
     public sealed class Order() : OrderSuite(TestTransport.Tcp);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp);

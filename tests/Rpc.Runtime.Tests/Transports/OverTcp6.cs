@@ -35,6 +35,8 @@ public static class OverTcp6
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp6);
 
+    public sealed class Leases() : LeaseSuite(TestTransport.Tcp6);
+
     public sealed class Order() : OrderSuite(TestTransport.Tcp6);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Tcp6);

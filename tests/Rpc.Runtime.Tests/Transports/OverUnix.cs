@@ -35,6 +35,8 @@ public static class OverUnix
 
     public sealed class References() : ReferenceSuite(TestTransport.Unix);
 
+    public sealed class Leases() : LeaseSuite(TestTransport.Unix);
+
     public sealed class Order() : OrderSuite(TestTransport.Unix);
 
     public sealed class HeadOfLine() : HeadOfLineSuite(TestTransport.Unix);
