@@ -6,8 +6,8 @@ namespace Rpc.Generators.Diagnostics;
 /// <summary>The one table of what a contract can have wrong. Each id has a page under docs/diagnostics and a row in AnalyzerReleases.</summary>
 internal static class ContractDiagnostics
 {
-    public static readonly DiagnosticDescriptor GenericInterface = Error(
-        "RPC0001", "A generic interface cannot be remote yet", "'{0}' is generic: remote interfaces with type parameters are not supported yet");
+    public static readonly DiagnosticDescriptor NotRemote = Error(
+        "RPC0001", "The type argument is no remote interface", "'{0}' is not a remote interface, so nothing is generated for it: name an interface with [Remote]; one that derives from such an interface needs its own");
 
     public static readonly DiagnosticDescriptor InsideGenericType = Error(
         "RPC0002", "A remote interface cannot be nested in a generic type", "'{0}' is nested in the generic type '{1}': move it out");
@@ -54,10 +54,19 @@ internal static class ContractDiagnostics
     public static readonly DiagnosticDescriptor CallsNameTaken = Warn(
         "RPC0016", "The name of the generated factories is taken", "'{0}' exists, so no call factories are made for '{1}': rename it, or set RpcEmitCalls to false");
 
+    public static readonly DiagnosticDescriptor NoInstance = Error(
+        "RPC0025", "RemoteInstance names something else than a closed generic remote interface", "'{0}' is not a closed generic interface with [Remote]: name one with its type arguments, such as typeof(IRepo<Order>)");
+
+    public static readonly DiagnosticDescriptor MayBeMissing = Warn(
+        "RPC0026", "The contract of the type argument may be missing", "Nothing is generated for '{0}' here: {1}. Write the closed interface, or name it with [assembly: RemoteInstance(typeof(...))]");
+
+    public static readonly DiagnosticDescriptor UnknownArgument = Make(
+        "RPC0027", "The type argument is not known here", "Nothing is generated for '{0}' here: its {1} is found if something else in the program asks for that of the type it will be", DiagnosticSeverity.Info);
+
     /// <summary>All of them, for the analyzer.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        GenericInterface,
+        NotRemote,
         InsideGenericType,
         InaccessibleInterface,
         ByReference,
@@ -73,6 +82,9 @@ internal static class ContractDiagnostics
         CannotTravelYet,
         SameSignature,
         CallsNameTaken,
+        NoInstance,
+        MayBeMissing,
+        UnknownArgument,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

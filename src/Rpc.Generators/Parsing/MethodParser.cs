@@ -7,9 +7,9 @@ using Rpc.Generators.Model;
 namespace Rpc.Generators.Parsing;
 
 /// <summary>Decides for each member of a contract what it is remotely, or reports why it cannot be.</summary>
-internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report)
+internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report, ContractPlaces places)
 {
-    private readonly ContractPlaces _places = new(contract);
+    private readonly ContractPlaces _places = places;
 
     /// <summary>The methods that the member stands for: one, or a property's accessors. None where something is wrong.</summary>
     public IEnumerable<MethodModel> Parse(ISymbol member)
@@ -139,6 +139,12 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
     {
+        // Of a generic interface that is not closed only the rest can be judged.
+        if (contract.IsDefinition && ContractGenerics.IsOpen(type))
+        {
+            return TypeChooser.Model(type, TypeCategory.Value, string.Empty, string.Empty);
+        }
+
         if (!MethodResult.IsForLater(type))
         {
             return types.Parse(type, place);

@@ -5,6 +5,8 @@ public static class OverTcp
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Tcp);
 
+    public sealed class Generics() : GenericSuite(TestTransport.Tcp);
+
     public sealed class Values() : ValueSuite(TestTransport.Tcp);
 
     public sealed class Lending() : LendingSuite(TestTransport.Tcp);

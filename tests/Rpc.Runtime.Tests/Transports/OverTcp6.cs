@@ -5,6 +5,8 @@ public static class OverTcp6
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Tcp6);
 
+    public sealed class Generics() : GenericSuite(TestTransport.Tcp6);
+
     public sealed class Values() : ValueSuite(TestTransport.Tcp6);
 
     public sealed class Lending() : LendingSuite(TestTransport.Tcp6);

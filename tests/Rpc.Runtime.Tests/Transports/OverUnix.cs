@@ -5,6 +5,8 @@ public static class OverUnix
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Unix);
 
+    public sealed class Generics() : GenericSuite(TestTransport.Unix);
+
     public sealed class Values() : ValueSuite(TestTransport.Unix);
 
     public sealed class Lending() : LendingSuite(TestTransport.Unix);
