@@ -47,7 +47,7 @@ internal static class ContractParser
         string stem = ContractNames.Stem(contract);
         methods = ContractFactories.Name(MethodIdentity.Identify(MethodIdentity.Qualify(methods), stem), calls?.ClassName ?? string.Empty);
         return new ContractModel(
-            Name: TypeNames.Display(contract),
+            Name: RemoteNames.OfType(contract),
             TypeName: contract.ToDisplayString(ContractNames.Code),
             Stem: stem,
             DocumentationId: contract.OriginalDefinition.GetDocumentationCommentId() ?? string.Empty,
@@ -67,6 +67,12 @@ internal static class ContractParser
             if (type.IsFileLocal || type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
             {
                 report.Add(ContractDiagnostics.InaccessibleInterface, places.Contract, contract.Name);
+                return false;
+            }
+
+            if (RemoteNames.Attribute(type) is { } attribute && !RemoteNames.IsPlain(RemoteNames.Of(type) ?? string.Empty))
+            {
+                report.Add(ContractDiagnostics.BadName, places.OfAttribute(attribute), RemoteNames.Of(type) ?? "null", type.Name);
                 return false;
             }
 
@@ -96,13 +102,21 @@ internal static class ContractParser
             bool isOwn = ReferenceEquals(part, contract);
             report.IsMuted = !isOwn && SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, contract.ContainingAssembly) && TypeAttributes.IsRemote(part)
                 && (part.Arity == 0 || ContractGenerics.IsBroken(part, compilation, cancellationToken));
-            var signatures = new HashSet<string>(StringComparer.Ordinal);
+            var signatures = new Dictionary<string, ISymbol>(StringComparer.Ordinal);
             foreach (ISymbol member in part.GetMembers().Where(member => !ContractMembers.IsLocal(member)))
             {
                 foreach (MethodModel method in parser.Parse(member))
                 {
                     methods.Add(method);
-                    if (!signatures.Add(method.Signature))
+                    if (!signatures.TryGetValue(method.Signature, out ISymbol? other))
+                    {
+                        signatures.Add(method.Signature, member);
+                    }
+                    else if (RemoteNames.Attribute(member) is not null || RemoteNames.Attribute(other) is not null)
+                    {
+                        report.Add(ContractDiagnostics.NameTwice, places.Of(member), contract.Name, method.Signature);
+                    }
+                    else
                     {
                         report.Add(ContractDiagnostics.SameSignature, places.Of(member), ContractNames.Short(member));
                     }

@@ -13,6 +13,9 @@ internal sealed class ContractPlaces(INamedTypeSymbol contract, Location? use)
 
     public Location? Of(ISymbol member) => IsOwn(member) ? member.Locations.FirstOrDefault() : Contract;
 
+    /// <summary>An attribute, where it is written in the compiled project.</summary>
+    public Location? OfAttribute(AttributeData attribute) => use ?? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Contract;
+
     /// <summary>The type as it is written at a parameter, or before a method or property.</summary>
     public Location? OfType(ISymbol declared) => !IsOwn(declared) ? Contract : Syntax(declared) switch
     {

@@ -114,6 +114,8 @@ internal sealed class TypeParser
 
     internal void AddShape(string name, string shape) => _shapes[name] = shape;
 
+    internal bool HasFailed(ITypeSymbol type) => _failed.Contains(FailureKey(type));
+
     internal bool HasShape(string name) => _shapes.ContainsKey(name);
 
     internal bool IsDeclaredHere(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Compilation.Assembly);

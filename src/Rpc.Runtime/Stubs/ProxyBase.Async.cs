@@ -31,7 +31,7 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         StartLine.Place? place = null;
         try
         {
@@ -101,7 +101,7 @@ public abstract partial class ProxyBase
                 CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                 PooledBuffer message = route.Encode(start, method, arguments);
                 var call = new PendingStream(route.Channel);
-                call.Prepare(route, start, method.Signature, cancellationToken);
+                call.Prepare(route, start, method, cancellationToken);
                 if (route.Channel.TryStart(call, message))
                 {
                     call.Open();
@@ -126,7 +126,7 @@ public abstract partial class ProxyBase
             return null;
         }
 
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
         unsent?.Dispose();
         return call;
@@ -137,7 +137,7 @@ public abstract partial class ProxyBase
     {
         unsent = route.Encode(start, method, arguments);
         PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
-        call.Prepare(route, start, method.Signature, cancellationToken);
+        call.Prepare(route, start, method, cancellationToken);
         if (route.Channel.TryStart(call, unsent))
         {
             unsent = null;
@@ -152,7 +152,7 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             PendingResult<TResult>? call = null;

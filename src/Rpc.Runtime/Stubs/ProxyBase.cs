@@ -47,7 +47,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = Route(method, start, cancellationToken);
@@ -91,13 +91,13 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = Route(method, start, cancellationToken);
             PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
-            call.Prepare(route, start, method.Signature, cancellationToken);
+            call.Prepare(route, start, method, cancellationToken);
             if (!route.Channel.TryStart(call, message))
             {
                 call.Recycle();
