@@ -61,6 +61,12 @@ internal static class RemoteErrors
         };
     }
 
+    public static RpcException UnwritableArguments(RpcException exception, MethodDescriptor method, string uri) =>
+        new(exception.Status, $"The arguments of {method.Contract.Name}.{method.Signature} cannot be sent: {exception.Message}", RpcOutcome.NotExecuted, exception.Reason, exception) { RemoteUri = uri };
+
+    public static RpcException UnwritableResult(RpcException exception, string what) =>
+        new(exception.Status, $"The result of {what} cannot be sent: {exception.Message}", RpcOutcome.Completed, exception.Reason, exception);
+
     public static RpcException UndecodableArguments(Exception exception, string what) => exception is RpcException rpc
         ? new RpcException(rpc.Status, $"The arguments of {what} cannot be read: {rpc.Message}", RpcOutcome.NotExecuted, rpc.Reason, rpc)
         : new RpcException(RpcStatus.InvalidArgument, $"The arguments of {what} cannot be read: {exception.Message}", RpcOutcome.NotExecuted, RpcErrorReason.Undecodable, exception);
