@@ -42,6 +42,9 @@ internal sealed class TypeParser
     /// <summary>Name and wire shape of every type with a member list that was reached, in ordinal order.</summary>
     public EquatableArray<TypeShape> Shapes => new(_shapes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new TypeShape(pair.Key, pair.Value)));
 
+    /// <summary>Takes note of closed generic remote interfaces that are mentioned.</summary>
+    internal ContractInstances? Instances { get; init; }
+
     internal Compilation Compilation { get; }
 
     internal TypeForeign Foreign { get; }
@@ -110,6 +113,8 @@ internal sealed class TypeParser
     }
 
     internal void AddShape(string name, string shape) => _shapes[name] = shape;
+
+    internal bool HasFailed(ITypeSymbol type) => _failed.Contains(FailureKey(type));
 
     internal bool HasShape(string name) => _shapes.ContainsKey(name);
 
