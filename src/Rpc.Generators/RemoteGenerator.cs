@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rpc.Generators.Emitting;
+using Rpc.Generators.Locking;
 using Rpc.Generators.Model;
 using Rpc.Generators.Parsing;
 
@@ -49,6 +50,16 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             types.Combine(settings).Select(static (type, _) => CodecEmitter.EmitRegistration(type.Left, type.Right.Namespace)),
             TrackingNames.TypeRegistrations);
 
+        IncrementalValueProvider<LockDocument?> locked = results
+            .Combine(settings)
+            .Select(static (input, _) => input.Right.WritesLock && input.Left.Contract is { } contract ? LockBuilder.Of(contract) : null)
+            .WithTrackingName(TrackingNames.LockParts)
+            .Where(static part => part is not null)
+            .Collect()
+            .Combine(settings)
+            .Select(static (input, _) => input.Right.WritesLock ? LockDocument.Merge(input.Left!) : null)
+            .WithTrackingName(TrackingNames.Lock);
+
         context.RegisterSourceOutput(results.Combine(clashes).Combine(settings), static (output, input) =>
         {
             (ContractResult result, EquatableArray<string> taken) = input.Left;
@@ -60,6 +71,13 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             if (lines.Left.Left.Count != 0)
             {
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(lines.Left.Left, lines.Left.Right, lines.Right.Namespace));
+            }
+        });
+        context.RegisterSourceOutput(locked, static (output, document) =>
+        {
+            if (document is not null)
+            {
+                output.AddSource(LockEmitter.HintName, LockEmitter.Emit(document));
             }
         });
     }

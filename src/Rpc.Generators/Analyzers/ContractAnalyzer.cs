@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Model;
 using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.Analyzers;
@@ -23,11 +24,16 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             // Two contracts may carry the same type that cannot travel, which is told at the type.
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, told), SymbolKind.NamedType);
+            LockSession? locked = LockSession.Begin(start.Options, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, told, locked), SymbolKind.NamedType);
+            if (locked is not null)
+            {
+                start.RegisterCompilationEndAction(locked.End);
+            }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<DiagnosticInfo, bool> told)
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<DiagnosticInfo, bool> told, LockSession? locked)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface || !TypeAttributes.IsRemote(type))
@@ -36,7 +42,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
 
         var report = new ContractReport();
-        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken);
+        ContractModel? model = ContractParser.Parse(type, context.Compilation, report, context.CancellationToken);
+        locked?.Compare(context, type, model);
         bool emitsCalls = !ContractSettingsParser.IsFalse(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
         foreach (DiagnosticInfo diagnostic in report.Diagnostics)
         {
