@@ -11,6 +11,9 @@ public sealed record BuildRun(bool Succeeded, string Output)
     /// <summary>The ids of its errors, each once.</summary>
     public IEnumerable<string> Errors => Regex.Matches(Output, @"error (\w+):").Select(match => match.Groups[1].Value).Distinct();
 
+    /// <summary>Fails with the build's output where it did not end well.</summary>
+    public void AssertSucceeded() => Assert.True(Succeeded, Output);
+
     public static async Task<BuildRun> OfAsync(string folder, params string[] arguments)
     {
         await using ProgramRun run = await ProgramRun.CompleteAsync("dotnet", arguments, folder, limit: TimeSpan.FromMinutes(4));

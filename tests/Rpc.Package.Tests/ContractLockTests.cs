@@ -32,26 +32,26 @@ public sealed class ContractLockTests(PackedRuntime runtime)
         BuildRun update = await contract.RunAsync(command);
         BuildRun second = await contract.BuildAsync();
 
-        Assert.True(update.Succeeded, update.Output);
+        update.AssertSucceeded();
         Assert.Contains("contract.lock was written: check it in.", update.Output, StringComparison.Ordinal);
         Assert.Equal(Lock, contract.Read("contract.lock"));
-        Assert.True(second.Succeeded, second.Output);
+        second.AssertSucceeded();
     }
 
     [Fact]
     public async Task What_did_not_change_is_not_written_again()
     {
         ConsumerCopy contract = runtime.Copy("Locked").Project("Contract");
-        Assert.True((await contract.BuildAsync(Update)).Succeeded);
-        Assert.True((await contract.BuildAsync()).Succeeded);
+        (await contract.BuildAsync(Update)).AssertSucceeded();
+        (await contract.BuildAsync()).AssertSucceeded();
         DateTime written = contract.TimeOf("contract.lock");
         DateTime compiled = contract.TimeOf("obj/Release/net10.0/Contract.dll");
 
-        Assert.True((await contract.BuildAsync()).Succeeded);
+        (await contract.BuildAsync()).AssertSucceeded();
         Assert.Equal(compiled, contract.TimeOf("obj/Release/net10.0/Contract.dll"));
         BuildRun again = await contract.BuildAsync(Update);
 
-        Assert.True(again.Succeeded, again.Output);
+        again.AssertSucceeded();
         Assert.DoesNotContain("was written", again.Output, StringComparison.Ordinal);
         Assert.Equal(written, contract.TimeOf("contract.lock"));
     }
@@ -60,7 +60,7 @@ public sealed class ContractLockTests(PackedRuntime runtime)
     public async Task A_break_fails_the_build_until_the_file_is_written_anew()
     {
         ConsumerCopy contract = runtime.Copy("Locked").Project("Contract");
-        Assert.True((await contract.BuildAsync(Update)).Succeeded);
+        (await contract.BuildAsync(Update)).AssertSucceeded();
 
         contract.Edit("IShop.cs", "int Id, string Name", "string Name, int Id");
         BuildRun broken = await contract.BuildAsync();
@@ -69,16 +69,16 @@ public sealed class ContractLockTests(PackedRuntime runtime)
 
         Assert.Equal(["RPC0212"], broken.Errors);
         Assert.Contains("IShop.cs(11,", broken.Output, StringComparison.Ordinal);
-        Assert.True(accepted.Succeeded, accepted.Output);
+        accepted.AssertSucceeded();
         Assert.Equal(Lock.Replace("  Id: int\n  Name: string required\n", "  Name: string required\n  Id: int\n", StringComparison.Ordinal), contract.Read("contract.lock"));
-        Assert.True(after.Succeeded, after.Output);
+        after.AssertSucceeded();
     }
 
     [Fact]
     public async Task Growth_passes_and_a_file_that_vanishes_is_missed_at_once()
     {
         ConsumerCopy contract = runtime.Copy("Locked").Project("Contract");
-        Assert.True((await contract.BuildAsync(Update)).Succeeded);
+        (await contract.BuildAsync(Update)).AssertSucceeded();
 
         contract.Edit("IShop.cs", "Item Find(int id);", "Item Find(int id); int Count();");
         contract.Edit("IShop.cs", "string Name", "string Name, string? Note = null");
@@ -86,7 +86,7 @@ public sealed class ContractLockTests(PackedRuntime runtime)
         contract.Delete("contract.lock");
         BuildRun missing = await contract.BuildAsync();
 
-        Assert.True(grown.Succeeded, grown.Output);
+        grown.AssertSucceeded();
         Assert.Equal(["RPC0201"], missing.Errors);
     }
 
@@ -101,12 +101,12 @@ public sealed class ContractLockTests(PackedRuntime runtime)
         all.Edit("Middle/IStore.cs", "Small,", "Tiny, Small,");
         BuildRun broken = await program.BuildAsync();
 
-        Assert.True(update.Succeeded, update.Output);
+        update.AssertSucceeded();
         Assert.Equal(Lock, all.Read("Contract/contract.lock"));
         Assert.Contains("\nenum Middle.Size : int\n  Small = 0\n  Large = 1\n", all.Read("Middle/contract.lock"), StringComparison.Ordinal);
         Assert.Contains("\nobject Contract.Item\n  Id: int\n  Name: -> s\n", all.Read("Middle/contract.lock"), StringComparison.Ordinal);
         Assert.False(all.Has("Program/contract.lock"));
-        Assert.True(build.Succeeded, build.Output);
+        build.AssertSucceeded();
         Assert.Equal(["RPC0216"], broken.Errors);
     }
 
@@ -115,12 +115,12 @@ public sealed class ContractLockTests(PackedRuntime runtime)
     {
         ConsumerCopy project = runtime.Copy("Unlocked");
         project.Write("contract.lock", "rubbish");
-        Assert.True((await project.BuildAsync()).Succeeded);
+        (await project.BuildAsync()).AssertSucceeded();
         DateTime compiled = project.TimeOf("obj/Release/net10.0/Unlocked.dll");
 
         BuildRun update = await project.BuildAsync(Update);
 
-        Assert.True(update.Succeeded, update.Output);
+        update.AssertSucceeded();
         Assert.Equal("rubbish", project.Read("contract.lock"));
         Assert.Equal(compiled, project.TimeOf("obj/Release/net10.0/Unlocked.dll"));
         Assert.False(project.Has("obj/Release/net10.0/generated"));

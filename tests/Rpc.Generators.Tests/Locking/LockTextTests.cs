@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rpc.Generators.Locking;
 using Rpc.Generators.Tests.Harness;
 
@@ -111,6 +112,18 @@ public sealed class LockTextTests
         Assert.Null(reading.Wrong);
         Assert.Equal(Expected, LockText.Of(reading.Document!));
         Assert.Equal(ContractLock.Of(new Build().Compile(Everything), TestContext.Current.CancellationToken), reading.Document);
+    }
+
+    [Fact]
+    public void Required_is_what_the_codec_refuses_to_do_without()
+    {
+        string[] refused = [.. GeneratedCode.Clean(Everything).Files.Values
+            .SelectMany(file => Regex.Matches(file, "MissingMember\\(\"App\\.([^\"]*)\"\\)").Select(match => match.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal)];
+
+        string[] required = [.. LockReader.Read(Expected).Document!.Types
+            .SelectMany(type => type.Members.Where(member => member.IsRequired).Select(member => $"{type.Name[4..]}.{member.Name}")).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(required, refused);
     }
 
     [Fact]
