@@ -71,6 +71,40 @@ public sealed class ListingRunTests
     }
 
     [Fact]
+    public async Task Streams_bodies_and_progress_do_what_the_page_says()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        await using RpcClient client = new();
+        IArchive archive = client.Get<IArchive>(server.Add<IArchive>(new Archive()));
+        string path = Path.GetTempFileName();
+        try
+        {
+            byte[] report = [.. Enumerable.Range(0, 200_000).Select(i => (byte)i)];
+            await File.WriteAllBytesAsync(path, report, TestContext.Current.CancellationToken);
+            Assert.EndsWith("200000\n", await PrintedAsync(() => Streams.StoreAsync(archive, path)), StringComparison.Ordinal);
+            await PrintedAsync(() => Streams.LoadAsync(archive, path));
+            Assert.Equal(report, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Equal("2.5\n", await PrintedAsync(() => Streams.AverageAsync(client.Get<IGreeter>(server.Add<IGreeter>(new Greeter())))));
+    }
+
+    [Fact]
+    public async Task Callbacks_and_factories_do_what_the_contract_says()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        await using RpcClient client = new();
+        IGreeter greeter = client.Get<IGreeter>(server.Add<IGreeter>(new Greeter()));
+        Assert.Equal("greeted Ali\n5\nHi welcome Ali's account is closed\n", await PrintedAsync(() => Streams.SubscribeAsync(greeter, new Events())));
+    }
+
+    [Fact]
     public async Task Values_are_encoded_without_a_connection() =>
         Assert.Equal("EUR/USD\n", await PrintedAsync(() =>
         {
@@ -111,5 +145,10 @@ public sealed class ListingRunTests
         }
 
         await server;
+    }
+
+    private sealed class Events : IGreeterEvents
+    {
+        public void Greeted(string name) => Console.WriteLine($"greeted {name}");
     }
 }

@@ -25,9 +25,20 @@ public static class OverTcp
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Tcp);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Tcp);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Tcp);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp);
+
+    public sealed class Leases() : LeaseSuite(TestTransport.Tcp)
+    {
+        protected override int Many => 100_000;
+    }
 
     public sealed class Order() : OrderSuite(TestTransport.Tcp);
 
