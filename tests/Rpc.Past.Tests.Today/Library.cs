@@ -45,6 +45,26 @@ public sealed class Library : ILibrary
         }
     }
 
+    public async Task<int> DonateAsync(IAsyncEnumerable<Book> books, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        int count = 0;
+        await foreach (Book book in books.WithCancellation(cancellationToken))
+        {
+            count += book.Tags.Count;
+            progress?.Report(count);
+        }
+
+        return count;
+    }
+
+    public async Task<Stream> ScanAsync(Stream pages)
+    {
+        var copy = new MemoryStream();
+        await pages.CopyToAsync(copy);
+        copy.Position = 0;
+        return copy;
+    }
+
     public async Task<IDesk> OpenDeskAsync(IReader reader) => new Desk(await reader.GreetAsync("desk"));
 
     public Card Renew(Card card) => card.With(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));

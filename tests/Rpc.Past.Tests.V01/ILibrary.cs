@@ -26,6 +26,10 @@ public interface ILibrary
     [Idempotent]
     IAsyncEnumerable<Book> Browse(int count);
 
+    Task<int> DonateAsync(IAsyncEnumerable<Book> books, IProgress<int>? progress = null, CancellationToken cancellationToken = default);
+
+    Task<Stream> ScanAsync(Stream pages);
+
     Task<IDesk> OpenDeskAsync(IReader reader);
 
     Card Renew(Card card);

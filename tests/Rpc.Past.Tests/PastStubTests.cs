@@ -40,6 +40,9 @@ public sealed class PastStubTests : IAsyncLifetime
         Assert.Equal(("Title 1", "Ali", null, "tr", null), (found!.Title, found.Author!.Name, found.Author.Died, found.Language, found.Others));
         Assert.Equal((new Now.Spot(2, 6), "Weekly"), library.Locate(new Now.Magazine("Weekly", new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc))));
         Assert.Equal(3, await library.Browse(3).CountAsync());
+        Assert.Equal(4, await library.DonateAsync(Enumerable.Repeat(found, 2).ToAsyncEnumerable()).WaitAsync(Limit));
+        await using Stream scan = await library.ScanAsync(new MemoryStream([1, 2, 3])).WaitAsync(Limit);
+        Assert.Equal(2, await scan.ReadAtLeastAsync(new byte[2], 2));
         Now.IDesk desk = await library.OpenDeskAsync(new NewReader()).WaitAsync(Limit);
         Assert.Equal("new desk: who?", desk.Ask("who?"));
 
@@ -92,6 +95,9 @@ public sealed class PastStubTests : IAsyncLifetime
         Assert.Equal((new Old.Spot(2, 6), "Weekly"), library.Locate(new Old.Magazine("Weekly", new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc))));
         Assert.Equal([new Old.Spot(1, 2), new Old.Spot(4, 30)], library.Spots([new Old.Spot(1, 2), null], floors: [10, 20]));
         Assert.Equal(["Title 1", "Title 2", "Title 3"], await library.Browse(3).Select(book => book.Title).ToListAsync());
+        Assert.Equal(4, await library.DonateAsync(Enumerable.Repeat(found, 2).ToAsyncEnumerable(), new Progress<int>()).WaitAsync(Limit));
+        await using Stream scan = await library.ScanAsync(new MemoryStream([1, 2, 3])).WaitAsync(Limit);
+        Assert.Equal(2, await scan.ReadAtLeastAsync(new byte[2], 2));
         Old.IDesk desk = await library.OpenDeskAsync(new OldReader()).WaitAsync(Limit);
         Assert.Equal("old desk: who?", desk.Ask("who?"));
         Old.Card card = library.Renew(Old.Card.Of("Ali", Guid.Empty));

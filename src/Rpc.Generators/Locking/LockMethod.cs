@@ -11,17 +11,19 @@ namespace Rpc.Generators.Locking;
 /// <param name="Parameters">Those that travel, in order.</param>
 internal sealed record LockMethod(string Signature, EquatableArray<string> Traits, LockValue? Result, EquatableArray<LockParameter> Parameters)
 {
+    private const string Streamed = "ServerStream";
+
     /// <summary>The signature up to the parenthesis.</summary>
     public string Name => Signature.Substring(0, Signature.IndexOf('('));
 
     /// <summary>The rest of the signature.</summary>
     public string ParameterTypes => Signature.Substring(Signature.IndexOf('('));
 
-    /// <summary>How the result comes back, for people and to compare: traits that change what is on the wire, and the shape.</summary>
-    public string ResultText => string.Join(" ", Traits.Where(trait => trait is not ("OneWay" or "Idempotent" or "Property")).Append(Result?.Text ?? "void"));
+    /// <summary>What comes back, for people; the other traits follow from the signature or have rules of their own.</summary>
+    public string ResultText => (Has(Streamed) ? Streamed + " " : string.Empty) + (Result?.Text ?? "void");
 
     /// <summary>As <see cref="ResultText"/>, equal where the bytes are.</summary>
-    public string ResultKey => string.Join(" ", Traits.Where(trait => trait is not ("OneWay" or "Idempotent" or "Property")).Append(Result?.Key ?? "void"));
+    public string ResultKey => (Has(Streamed) ? Streamed + " " : string.Empty) + (Result?.Key ?? "void");
 
     public bool Has(string trait) => Traits.Contains(trait, StringComparer.Ordinal);
 }

@@ -25,6 +25,7 @@ public sealed class LockTextTests
             [Rpc.OneWay] void Log(string line);
             [Rpc.Idempotent] Task<Quote> GetAsync(string pair = "a -> b = c", Color color = Color.Green, System.DayOfWeek day = 0, CancellationToken cancellationToken = default);
             IAsyncEnumerable<Page<Holder>> Watch(Dictionary<int, Quote> quotes, (string Name, int Age) who, params IShape[] shapes);
+            Task<Stream> SendAsync(IAsyncEnumerable<string?> lines, IProgress<Color>? progress = null);
             Task<IZoo?> OtherAsync(Point? point, int[,] grid);
         }
 
@@ -50,6 +51,10 @@ public sealed class LockTextTests
             point: App.Point? -> f24'System.Nullable<App.Point>'
             grid: int[,] -> {Length0:f4,Length1:f4,Items:[f4'int']}
             returns App.IZoo? -> r
+          method SendAsync(System.Collections.Generic.IAsyncEnumerable<string>,System.IProgress<App.Color>) ServerStream ClientStream Progress
+            lines: System.Collections.Generic.IAsyncEnumerable<string?> -> f1
+            progress: System.IProgress<App.Color>? -> f1 = null
+            returns System.IO.Stream -> f1
           method Watch(System.Collections.Generic.Dictionary<int, App.Quote>,System.ValueTuple<string, int>,App.IShape[]) ServerStream
             quotes: System.Collections.Generic.Dictionary<int, App.Quote> -> [(f4'int',@App.Quote;)]
             who: (string, int) -> (s,f4'int')
