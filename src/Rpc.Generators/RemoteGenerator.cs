@@ -5,6 +5,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rpc.Generators.Emitting;
+using Rpc.Generators.Locking;
 using Rpc.Generators.Model;
 using Rpc.Generators.Parsing;
 
@@ -59,6 +60,11 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             types.Combine(settings).Select(static (type, _) => CodecEmitter.EmitRegistration(type.Left, type.Right.Namespace)).Collect(),
             TrackingNames.TypeRegistrations);
 
+        IncrementalValueProvider<LockDocument?> locked = LockParts(plain, settings).Collect().Combine(LockParts(closed, settings).Collect())
+            .Combine(settings)
+            .Select(static (input, _) => input.Right.WritesLock ? LockDocument.Merge([.. input.Left.Left, .. input.Left.Right]) : null)
+            .WithTrackingName(TrackingNames.Lock);
+
         context.RegisterSourceOutput(plain.Combine(clashes).Combine(settings), static (output, input) => Add(output, input.Left.Left, input.Left.Right, input.Right));
         context.RegisterSourceOutput(closed.Combine(clashes).Combine(settings), static (output, input) => Add(output, input.Left.Left, input.Left.Right, input.Right));
         context.RegisterSourceOutput(types.Combine(settings), static (output, type) => Add(output, CodecEmitter.Emit(type.Left, type.Right.Namespace)));
@@ -69,7 +75,21 @@ public sealed class RemoteGenerator : IIncrementalGenerator
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(lines.Left.Left, lines.Left.Right, lines.Right.Namespace));
             }
         });
+        context.RegisterSourceOutput(locked, static (output, document) =>
+        {
+            if (document is not null)
+            {
+                output.AddSource(LockEmitter.HintName, LockEmitter.Emit(document));
+            }
+        });
     }
+
+    private static IncrementalValuesProvider<LockDocument> LockParts(IncrementalValuesProvider<ContractResult> results, IncrementalValueProvider<ContractSettings> settings) => results
+        .Combine(settings)
+        .Select(static (input, _) => input.Right.WritesLock && input.Left.Contract is { } contract ? LockBuilder.Of(contract) : null)
+        .WithTrackingName(TrackingNames.LockParts)
+        .Where(static part => part is not null)
+        .Select(static (part, _) => part!);
 
     private static IncrementalValuesProvider<string> Registrations(IncrementalValuesProvider<ContractResult> results) => results
         .Where(static result => result.Contract is not null)

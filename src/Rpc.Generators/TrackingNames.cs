@@ -14,7 +14,9 @@ internal static class TrackingNames
     public const string Clashes = nameof(Clashes);
     public const string ContractRegistrations = nameof(ContractRegistrations);
     public const string TypeRegistrations = nameof(TypeRegistrations);
+    public const string LockParts = nameof(LockParts);
+    public const string Lock = nameof(Lock);
 
     /// <summary>Every step after the symbols have been read.</summary>
-    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations];
+    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations, LockParts, Lock];
 }

@@ -12,7 +12,7 @@ namespace Rpc.Generators.Analyzers;
 internal static class CallSiteAnalysis
 {
     /// <summary>The report on a call; null for a call of something else.</summary>
-    public static ContractReport? Call(OperationAnalysisContext context)
+    public static ContractReport? Call(OperationAnalysisContext context, LockSession? locked)
     {
         var call = (IInvocationOperation)context.Operation;
         if (CallSites.KindOf(call.TargetMethod) is not { } kind || call.Syntax is not InvocationExpressionSyntax syntax)
@@ -23,12 +23,12 @@ internal static class CallSiteAnalysis
         SimpleNameSyntax? name = CallSites.Name(syntax);
         Location place = (name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments[0] : name ?? (SyntaxNode)syntax).GetLocation();
         var report = new ContractReport();
-        CallSites.Parse(kind, call.TargetMethod.TypeArguments[0], place, isInferred: name is not GenericNameSyntax, context.Compilation, report, context.CancellationToken);
+        CallSites.Parse(kind, call.TargetMethod.TypeArguments[0], place, isInferred: name is not GenericNameSyntax, context.Compilation, report, context.CancellationToken, locked?.Comparer(context.Compilation, context.ReportDiagnostic));
         return report;
     }
 
     /// <summary>The report on an attribute; null for another attribute.</summary>
-    public static ContractReport? Attribute(SyntaxNodeAnalysisContext context)
+    public static ContractReport? Attribute(SyntaxNodeAnalysisContext context, LockSession? locked)
     {
         var attribute = (AttributeSyntax)context.Node;
         if (attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is not TypeOfExpressionSyntax named
@@ -50,7 +50,7 @@ internal static class CallSiteAnalysis
             report.Add(ContractDiagnostics.NoInstance, named.Type.GetLocation(), TypeNames.Display(type));
         }
 
-        ContractClosure.Parse(instances, context.Compilation, report, context.CancellationToken);
+        ContractClosure.Parse(instances, context.Compilation, report, context.CancellationToken, locked?.Comparer(context.Compilation, context.ReportDiagnostic));
         return report;
     }
 }

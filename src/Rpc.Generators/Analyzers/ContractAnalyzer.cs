@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Model;
 using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.Analyzers;
@@ -25,13 +26,18 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             // Two contracts may carry the same type that cannot travel, which is told at the type.
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
-            start.RegisterSymbolAction(symbol => Tell(Symbol(symbol), symbol.Compilation, symbol.Options, told, symbol.ReportDiagnostic), SymbolKind.NamedType);
-            start.RegisterOperationAction(call => Tell(CallSiteAnalysis.Call(call), call.Compilation, call.Options, told, call.ReportDiagnostic), OperationKind.Invocation);
-            start.RegisterSyntaxNodeAction(node => Tell(CallSiteAnalysis.Attribute(node), node.Compilation, node.Options, told, node.ReportDiagnostic), SyntaxKind.Attribute);
+            LockSession? locked = LockSession.Begin(start.Options, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => Tell(Symbol(symbol, locked), symbol.Compilation, symbol.Options, told, symbol.ReportDiagnostic), SymbolKind.NamedType);
+            start.RegisterOperationAction(call => Tell(CallSiteAnalysis.Call(call, locked), call.Compilation, call.Options, told, call.ReportDiagnostic), OperationKind.Invocation);
+            start.RegisterSyntaxNodeAction(node => Tell(CallSiteAnalysis.Attribute(node, locked), node.Compilation, node.Options, told, node.ReportDiagnostic), SyntaxKind.Attribute);
+            if (locked is not null)
+            {
+                start.RegisterCompilationEndAction(locked.End);
+            }
         });
     }
 
-    private static ContractReport? Symbol(SymbolAnalysisContext context)
+    private static ContractReport? Symbol(SymbolAnalysisContext context, LockSession? locked)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface || !TypeAttributes.IsRemote(type))
@@ -41,8 +47,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
         var report = new ContractReport();
         var instances = new ContractInstances();
-        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken, instances);
-        ContractClosure.Parse(instances, context.Compilation, report, context.CancellationToken);
+        ContractModel? model = ContractParser.Parse(type, context.Compilation, report, context.CancellationToken, instances);
+        if (type.Arity == 0)
+        {
+            locked?.Compare(type, model, context.Compilation, context.ReportDiagnostic);
+        }
+
+        ContractClosure.Parse(instances, context.Compilation, report, context.CancellationToken, locked?.Comparer(context.Compilation, context.ReportDiagnostic));
         return report;
     }
 

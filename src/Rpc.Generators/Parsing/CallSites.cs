@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -59,7 +60,8 @@ internal static class CallSites
 
     /// <summary>What a call asks for, or what is wrong with it.</summary>
     public static ContractFindings Parse(
-        CallSiteKind kind, ITypeSymbol argument, Location? place, bool isInferred, Compilation compilation, ContractReport report, CancellationToken cancellationToken)
+        CallSiteKind kind, ITypeSymbol argument, Location? place, bool isInferred, Compilation compilation, ContractReport report, CancellationToken cancellationToken,
+        Action<INamedTypeSymbol, ContractModel?, Location?>? parsed = null)
     {
         var instances = new ContractInstances();
         EquatableArray<TypeModel> types = default;
@@ -82,7 +84,7 @@ internal static class CallSites
             Contract(argument, place, isInferred, compilation, report, instances);
         }
 
-        return new ContractFindings(null, ContractClosure.Parse(instances, compilation, report, cancellationToken), types);
+        return new ContractFindings(null, ContractClosure.Parse(instances, compilation, report, cancellationToken, parsed), types);
     }
 
     private static void Contract(ITypeSymbol argument, Location? place, bool isInferred, Compilation compilation, ContractReport report, ContractInstances instances)

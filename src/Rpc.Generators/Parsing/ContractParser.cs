@@ -57,7 +57,8 @@ internal static class ContractParser
             Fingerprint: ContractFingerprint.Of(methods, types.Shapes),
             Methods: new EquatableArray<MethodModel>(methods),
             Types: types.Reachable,
-            Shapes: types.Shapes);
+            Shapes: types.Shapes,
+            Enums: types.Enums);
     }
 
     private static bool IsPossible(INamedTypeSymbol contract, Compilation compilation, ContractReport report, ContractPlaces places)

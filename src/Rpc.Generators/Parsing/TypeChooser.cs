@@ -37,6 +37,7 @@ internal static class TypeChooser
 
         if (named.TypeKind == TypeKind.Enum)
         {
+            parser.AddEnum(named);
             return TypeValues.Enum(named);
         }
 
