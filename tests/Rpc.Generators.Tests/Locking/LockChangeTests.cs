@@ -131,6 +131,14 @@ public sealed class LockChangeTests
         "RPC0213 'A'");
 
     [Fact]
+    public async Task A_closed_generic_interface_is_locked_where_it_is_closed()
+    {
+        const string Closed = "[assembly: Rpc.RemoteInstance(typeof(IRepo<Item>))] [Rpc.Remote] public interface IRepo<T> { T Get(int id); }";
+        await AssertAsync(Closed + " public class Item { public int A; }", Closed + " public class Item { public long A; }", "RPC0213 'A'");
+        await AssertAsync(Closed + " public class Item { public int A; }", Closed.Replace("Get(int id)", "Get(long id)", StringComparison.Ordinal) + " public class Item { public int A; }", "RPC0207 'IRepo<Item>'");
+    }
+
+    [Fact]
     public async Task A_struct_that_changed_is_not_told_again_wherever_it_is_used() => await AssertAsync(
         Carrying("class Item { public P A; public List<P>? B; public P? C; } public struct P { public int X; }"),
         Carrying("class Item { public P A; public List<P>? B; public P? C; } public struct P { public long X; }"),
