@@ -6,11 +6,11 @@ using Rpc.Generators.Parsing;
 namespace Rpc.Generators.Analyzers;
 
 /// <summary>Where a change of a contract is told: at the member as it is now; where that is gone at what held it; where that stands in another assembly at the contract.</summary>
-internal sealed class LockPlaces(INamedTypeSymbol contract, Location? use, Compilation compilation)
+internal sealed class LockPlaces(INamedTypeSymbol contract, Location? use, string name, Compilation compilation)
 {
     private readonly ContractPlaces _places = new(contract, use);
 
-    public Location Of(LockChange change) => (change.Owner == TypeNames.Display(contract) ? OfMethod(change) : OfMember(change)) ?? _places.Contract ?? Location.None;
+    public Location Of(LockChange change) => (change.Owner == name ? OfMethod(change) : OfMember(change)) ?? _places.Contract ?? Location.None;
 
     private Location? OfMethod(LockChange change)
     {

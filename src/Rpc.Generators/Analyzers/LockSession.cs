@@ -23,6 +23,7 @@ internal sealed class LockSession
     private readonly ConcurrentBag<LockDocument> _parts = [];
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<LockChange, bool> _told = new();
+    private volatile bool _isPartial;
 
     private LockSession(AdditionalText? file, SourceText? text)
     {
@@ -47,7 +48,7 @@ internal sealed class LockSession
     /// <summary>Tells what broke in one contract; <paramref name="model"/> is null where it has errors, which are told elsewhere.</summary>
     public void Compare(INamedTypeSymbol contract, ContractModel? model, Compilation compilation, Action<Diagnostic> tell, Location? use = null)
     {
-        if (!_names.TryAdd(TypeNames.Display(contract), true))
+        if (!_names.TryAdd(model?.Name ?? TypeNames.Display(contract), true))
         {
             // A closed generic interface may be mentioned in many places.
             return;
@@ -55,7 +56,7 @@ internal sealed class LockSession
 
         if (model is null)
         {
-            _names.TryAdd(string.Empty, true);
+            _isPartial = true;
             return;
         }
 
@@ -66,7 +67,7 @@ internal sealed class LockSession
             return;
         }
 
-        var places = new LockPlaces(contract, use, compilation);
+        var places = new LockPlaces(contract, use, model.Name, compilation);
         foreach (LockChange change in LockComparison.Changes(locked, part).Where(change => _told.TryAdd(change, true)))
         {
             tell(Create(change.Descriptor, places.Of(change), [.. change.Arguments]));
@@ -102,7 +103,7 @@ internal sealed class LockSession
         }
 
         // Told of breaks, nobody needs to hear that the file differs; nor while a contract with errors is missing from the comparison.
-        if (gone.Length == 0 && _told.IsEmpty && !_names.ContainsKey(string.Empty) && LockComparison.FirstDifference(locked, LockDocument.Merge(_parts)) is { } name)
+        if (gone.Length == 0 && _told.IsEmpty && !_isPartial && LockComparison.FirstDifference(locked, LockDocument.Merge(_parts)) is { } name)
         {
             context.ReportDiagnostic(Create(LockDiagnostics.OutOfDate, Line(0), name));
         }

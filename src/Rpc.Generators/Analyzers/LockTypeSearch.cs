@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Rpc.Generators.Locking;
 using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.Analyzers;
@@ -25,7 +26,7 @@ internal sealed class LockTypeSearch(string name)
         while (_open.Count != 0)
         {
             ITypeSymbol type = _open.Dequeue();
-            if (type is INamedTypeSymbol found && TypeNames.Display(found) == name)
+            if (type is INamedTypeSymbol found && (TypeNames.Display(found) == name || LockNames.Of(TypeNames.Key(found)).TrimEnd('?') == name))
             {
                 return found;
             }

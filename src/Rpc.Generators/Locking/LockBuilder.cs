@@ -10,17 +10,13 @@ namespace Rpc.Generators.Locking;
 /// <summary>Makes a contract's part of the lock out of its model.</summary>
 internal static class LockBuilder
 {
-    // In the name of a type only the names of tuple items follow a space without a comma.
-    private static readonly Regex ItemName = new("(?<![,]) @?\\w+(?=[,)])", RegexOptions.CultureInvariant);
-
     /// <summary>A document with the one interface and the types that it reaches.</summary>
     public static LockDocument Of(ContractModel contract)
     {
-        Dictionary<string, TypeDefinition> definitions = contract.Types
-            .Where(type => type.Definition is not null)
-            .GroupBy(type => type.DisplayName, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.First().Definition!, StringComparer.Ordinal);
-        IEnumerable<LockType> shaped = contract.Shapes.Select(type => Shaped(type, definitions.TryGetValue(type.Name, out TypeDefinition? definition) ? definition : null));
+        ILookup<string, TypeModel> defined = contract.Types.Where(type => type.Definition is not null).ToLookup(type => type.DisplayName, StringComparer.Ordinal);
+        IEnumerable<LockType> shaped = contract.Shapes.SelectMany(type => defined.Contains(type.Name)
+            ? defined[type.Name].Select(known => Shaped(LockNames.Of(known.BareName), type.Shape, known.Definition))
+            : [Shaped(type.Name, type.Shape, definition: null)]);
         return new LockDocument(
             new([new LockInterface(contract.Name, new(contract.Methods.Select(Method).OrderBy(method => method.Signature, StringComparer.Ordinal)))]),
             new(shaped.Concat(contract.Enums.Select(Enum)).OrderBy(type => type.Name, StringComparer.Ordinal)));
@@ -32,13 +28,13 @@ internal static class LockBuilder
         method.Result is { } result ? Value(result) : null,
         new(method.Parameters.Select(parameter => new LockParameter(parameter.Name, Value(parameter.Type), parameter.Default?.Json))));
 
-    private static LockType Shaped(TypeShape type, TypeDefinition? definition) => (type.Shape[0], definition) switch
+    private static LockType Shaped(string name, string shape, TypeDefinition? definition) => (shape[0], definition) switch
     {
-        ('{', TypeObject known) => new(LockTypeKind.Object, type.Name, string.Empty, new(known.Members.Select((member, i) => new LockMember(member.Name, Value(member.Type), known.IsDemanded(i))))),
-        ('f', TypeStruct known) => new(LockTypeKind.Struct, type.Name, Size(type.Shape), new(known.Fields.Select(field => new LockMember(field.Name, Value(field.Type))))),
-        ('f', _) => new(LockTypeKind.Struct, type.Name, Size(type.Shape), Told(type.Shape, ':')),
-        ('<', _) => new(LockTypeKind.Union, type.Name, string.Empty, Told(type.Shape, '=')),
-        _ => new(LockTypeKind.Object, type.Name, string.Empty, Told(type.Shape, ':')),
+        ('{', TypeObject known) => new(LockTypeKind.Object, name, string.Empty, new(known.Members.Select((member, i) => new LockMember(member.Name, Value(member.Type), known.IsDemanded(i))))),
+        ('f', TypeStruct known) => new(LockTypeKind.Struct, name, Size(shape), new(known.Fields.Select(field => new LockMember(field.Name, Value(field.Type))))),
+        ('f', _) => new(LockTypeKind.Struct, name, Size(shape), Told(shape, ':')),
+        ('<', _) => new(LockTypeKind.Union, name, string.Empty, Told(shape, '=')),
+        _ => new(LockTypeKind.Object, name, string.Empty, Told(shape, ':')),
     };
 
     private static LockType Enum(TypeEnum type) => new(
@@ -59,5 +55,5 @@ internal static class LockBuilder
 
     private static string Size(string shape) => Regex.Match(shape, "[0-9]+", RegexOptions.CultureInvariant).Value;
 
-    private static LockValue Value(TypeModel type) => LockValue.Of(ItemName.Replace(type.FullName.Replace("global::", string.Empty), string.Empty).Replace("@", string.Empty), type.Shape);
+    private static LockValue Value(TypeModel type) => LockValue.Of(LockNames.Of(type.FullName), type.Shape);
 }

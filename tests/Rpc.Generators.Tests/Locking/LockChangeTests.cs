@@ -153,6 +153,20 @@ public sealed class LockChangeTests
         }
     }
 
+    [Fact]
+    public async Task One_generic_type_with_and_without_null_is_two()
+    {
+        const string Source = """
+            public record Page<T>(T Item, (int Number, string? Label) Place);
+            [Rpc.Remote] public interface IOne { Page<string> Get(); Page<int?> Number(); }
+            [Rpc.Remote] public interface ITwo { Page<string?> Get(); Page<(int A, string B)> Pair(); }
+            """;
+        Assert.Contains("object Page<string?>\n  Item: string? -> s\n", Locked.Text(Source), StringComparison.Ordinal);
+        Assert.Contains("object Page<string>\n  Item: string required\n", Locked.Text(Source), StringComparison.Ordinal);
+        Assert.Empty(await Locked.CompareAsync(Source, Source));
+        await AssertAsync(Source, Source.Replace("T Item", "List<T> Item", StringComparison.Ordinal), "RPC0213 'Item' RPC0213 'Item' RPC0213 'Item' RPC0213 'Item'");
+    }
+
     [Theory]
     [InlineData("int Add(int x);", "int Add(int x); int Sum();", "ICalc")]
     [InlineData("Item Get(int x);", "Item Get(int x); Item Get(); void Put(Color color);", "ICalc")]

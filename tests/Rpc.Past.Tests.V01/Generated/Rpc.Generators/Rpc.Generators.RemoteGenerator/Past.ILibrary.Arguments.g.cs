@@ -390,6 +390,95 @@ internal static class Past_LibraryArguments
         }
     }
 
+    internal struct DonateAsync : global::Rpc.Calls.ICallArguments
+    {
+        public global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> books;
+        public global::System.IProgress<int>? progress;
+
+        public DonateAsync(global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> books, global::System.IProgress<int>? progress)
+        {
+            this.books = books;
+            this.progress = progress;
+        }
+
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.books, "books"));
+            global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.progress);
+        }
+
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.books = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Read(ref reader), "books");
+            this.progress = global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+        }
+
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.books, "books"));
+            global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.progress);
+            writer.Output.WriteEndArray();
+        }
+
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("books", "progress");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.books = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.ReadJson(ref reader), "books"); break;
+                    case 1: this.progress = global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            if (arguments.IsAbsent(1)) this.progress = global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.Nowhere;
+        }
+    }
+
+    internal struct ScanAsync : global::Rpc.Calls.ICallArguments
+    {
+        public global::System.IO.Stream pages;
+
+        public ScanAsync(global::System.IO.Stream pages)
+        {
+            this.pages = pages;
+        }
+
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Calls.BodyArgument.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pages, "pages"));
+        }
+
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.pages = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.Read(ref reader), "pages");
+        }
+
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Calls.BodyArgument.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pages, "pages"));
+            writer.Output.WriteEndArray();
+        }
+
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("pages");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.pages = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.ReadJson(ref reader), "pages"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
     internal struct OpenDeskAsync : global::Rpc.Calls.ICallArguments
     {
         public global::Past.IReader reader;

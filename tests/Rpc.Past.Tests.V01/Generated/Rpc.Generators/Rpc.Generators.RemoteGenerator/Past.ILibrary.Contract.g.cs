@@ -107,6 +107,27 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    internal static readonly global::Rpc.Calls.MethodDescriptor DonateAsync = new(
+        "DonateAsync",
+        "DonateAsync(System.Collections.Generic.IAsyncEnumerable<Past.Book>,System.IProgress<int>)",
+        "int",
+        global::Rpc.Calls.MethodTraits.ClientStream | global::Rpc.Calls.MethodTraits.Progress,
+        [
+            new global::Rpc.Calls.ParameterDescriptor("books", "System.Collections.Generic.IAsyncEnumerable<Past.Book>"),
+            new global::Rpc.Calls.ParameterDescriptor("progress", "System.IProgress<int>", "null"),
+        ],
+        null);
+
+    internal static readonly global::Rpc.Calls.MethodDescriptor ScanAsync = new(
+        "ScanAsync",
+        "ScanAsync(System.IO.Stream)",
+        "System.IO.Stream",
+        global::Rpc.Calls.MethodTraits.ServerStream | global::Rpc.Calls.MethodTraits.ClientStream,
+        [
+            new global::Rpc.Calls.ParameterDescriptor("pages", "System.IO.Stream"),
+        ],
+        null);
+
     internal static readonly global::Rpc.Calls.MethodDescriptor OpenDeskAsync = new(
         "OpenDeskAsync",
         "OpenDeskAsync(Past.IReader)",
@@ -129,7 +150,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
 
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "Past.ILibrary",
-        "82c3943118f2b0721fd01376e66f1297",
+        "323cb22875223914983eef2561ccb243",
         [
             GetVisits,
             SetVisits,
@@ -141,6 +162,8 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
             Spots,
             Note,
             Browse,
+            DonateAsync,
+            ScanAsync,
             OpenDeskAsync,
             Renew,
         ],

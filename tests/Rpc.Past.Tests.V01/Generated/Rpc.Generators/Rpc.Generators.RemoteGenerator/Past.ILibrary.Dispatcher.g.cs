@@ -26,8 +26,10 @@ internal sealed class Past_LibraryDispatcher : global::Rpc.Dispatch.Dispatcher
             case 7: return Spots(instance, call);
             case 8: return Note(instance, call);
             case 9: return Browse(instance, call);
-            case 10: return OpenDeskAsync(instance, call);
-            case 11: return Renew(instance, call);
+            case 10: return DonateAsync(instance, call);
+            case 11: return ScanAsync(instance, call);
+            case 12: return OpenDeskAsync(instance, call);
+            case 13: return Renew(instance, call);
             default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"Past.ILibrary has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
         }
     }
@@ -92,6 +94,18 @@ internal sealed class Past_LibraryDispatcher : global::Rpc.Dispatch.Dispatcher
     {
         call.ReadArguments(out Past_LibraryArguments.Browse arguments);
         return call.RespondStreamAsync(instance.Browse(arguments.count), global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask DonateAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.DonateAsync arguments);
+        return call.RespondAsync(instance.DonateAsync(call.OpenItems(0, arguments.books, global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value), call.OpenProgress(1, arguments.progress, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), call.CancellationToken), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask ScanAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.ScanAsync arguments);
+        return call.RespondBodyAsync(instance.ScanAsync(call.OpenBody(0, arguments.pages)), nullable: false);
     }
 
     private static global::System.Threading.Tasks.ValueTask OpenDeskAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)

@@ -48,6 +48,14 @@ internal sealed class Past_LibraryProxy(global::Rpc.Stubs.ProxyTarget target) : 
     global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> global::Past.ILibrary.Browse(int count) =>
         Stream<Past_LibraryArguments.Browse, global::Past.Book>(Past_LibraryContract.Browse, new(count), global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value);
 
+    /// <inheritdoc cref="M:Past.ILibrary.DonateAsync(System.Collections.Generic.IAsyncEnumerable{Past.Book},System.IProgress{System.Int32},System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task<int> global::Past.ILibrary.DonateAsync(global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> books, global::System.IProgress<int>? progress, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<Past_LibraryArguments.DonateAsync, int>(Past_LibraryContract.DonateAsync, new(books, progress), new global::Rpc.Calls.CallFlows().Items(books, global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value).Progress(progress, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.ScanAsync(System.IO.Stream)"/>
+    global::System.Threading.Tasks.Task<global::System.IO.Stream> global::Past.ILibrary.ScanAsync(global::System.IO.Stream pages) =>
+        BodyAsync<Past_LibraryArguments.ScanAsync, global::System.IO.Stream>(Past_LibraryContract.ScanAsync, new(pages), new global::Rpc.Calls.CallFlows().Body(pages), nullable: false).AsTask();
+
     /// <inheritdoc cref="M:Past.ILibrary.OpenDeskAsync(Past.IReader)"/>
     global::System.Threading.Tasks.Task<global::Past.IDesk> global::Past.ILibrary.OpenDeskAsync(global::Past.IReader reader) =>
         CallAsync<Past_LibraryArguments.OpenDeskAsync, global::Past.IDesk>(Past_LibraryContract.OpenDeskAsync, new(reader), global::Rpc.Codec.CodecOf<global::Past.IDesk, global::Rpc.Codec.NotNull<global::Past.IDesk, global::Rpc.Codec.ReferenceCodec<global::Past.IDesk>>>.Value).AsTask();
