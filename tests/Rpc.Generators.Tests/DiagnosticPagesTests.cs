@@ -17,7 +17,7 @@ public sealed class DiagnosticPagesTests
     public async Task Each_id_has_a_page_whose_samples_hold(string id)
     {
         var descriptor = ContractDiagnostics.All.Single(candidate => candidate.Id == id);
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository, descriptor.HelpLinkUri), TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository, DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
         string[] samples = [.. Regex.Matches(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => "using Rpc;\n" + match.Groups[1].Value)];
         Assert.Equal(2, samples.Length);

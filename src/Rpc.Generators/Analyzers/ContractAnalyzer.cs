@@ -35,14 +35,16 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var report = new ContractReport();
+        var report = new ContractReport(advises: true);
         ContractParser.Parse(type, context.Compilation, report, context.CancellationToken);
         bool emitsCalls = !ContractSettingsParser.IsFalse(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
         foreach (DiagnosticInfo diagnostic in report.Diagnostics)
         {
-            if ((emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken) && told.TryAdd(diagnostic, true))
+            // Hints wait until the contract is right.
+            bool isWanted = diagnostic.Descriptor.DefaultSeverity >= DiagnosticSeverity.Warning || !report.HasErrors;
+            if (isWanted && (emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken) && told.TryAdd(diagnostic, true))
             {
-                context.ReportDiagnostic(Diagnostic.Create(diagnostic.Descriptor, AnalyzerPlaces.Find(diagnostic.Location, context.Compilation), [.. diagnostic.Arguments]));
+                context.ReportDiagnostic(diagnostic.ToDiagnostic());
             }
         }
     }

@@ -67,6 +67,7 @@ internal static class ContractParser
     private static List<MethodModel> Methods(INamedTypeSymbol contract, MethodParser parser, ContractReport report, CancellationToken cancellationToken)
     {
         var methods = new List<MethodModel>();
+        var places = new ContractPlaces(contract, parser.Compilation);
         foreach (INamedTypeSymbol part in ContractMembers.Interfaces(contract))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -80,7 +81,7 @@ internal static class ContractParser
                     methods.Add(method);
                     if (!signatures.Add(method.Signature))
                     {
-                        report.Add(ContractDiagnostics.SameSignature, new ContractPlaces(contract).Of(member), ContractNames.Short(member));
+                        report.Add(ContractDiagnostics.SameSignature, places.Of(member), ContractNames.Short(member));
                     }
                 }
             }

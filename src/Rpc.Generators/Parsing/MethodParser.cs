@@ -9,7 +9,9 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Decides for each member of a contract what it is remotely, or reports why it cannot be.</summary>
 internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report)
 {
-    private readonly ContractPlaces _places = new(contract);
+    private readonly ContractPlaces _places = new(contract, compilation);
+
+    public Compilation Compilation => compilation;
 
     /// <summary>The methods that the member stands for: one, or a property's accessors. None where something is wrong.</summary>
     public IEnumerable<MethodModel> Parse(ISymbol member)
@@ -108,6 +110,11 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             return null;
         }
 
+        if (report.Advises)
+        {
+            MethodAdvice.Give(method, kind, resultKind, _places, report);
+        }
+
         return new MethodModel(
             Name: method.Name,
             Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
@@ -132,9 +139,17 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
         // The value of a setter is declared by its property.
         ISymbol declared = member is IPropertySymbol ? member : parameter;
         ITypeSymbol given = MethodNullability.OfInput(parameter.Type, declared);
-        return Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is { } type
-            ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
-            : null;
+        if (Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is not { } type)
+        {
+            return null;
+        }
+
+        if (type.IsNonNullableReference && MethodNullability.IsSilentNull(parameter, compilation))
+        {
+            report.Add(ContractDiagnostics.NullDefault, _places.Of(parameter), ContractNames.Short(member), parameter.Name);
+        }
+
+        return new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type));
     }
 
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
