@@ -19,14 +19,14 @@ internal sealed class EventToCallback : Repair
 
     private static async Task<Solution> ChangeAsync(RepairPlace place, EventShape shape, InterfaceDeclarationSyntax contract, CancellationToken cancellationToken)
     {
-        string name = shape.Symbol.Name;
         string callback = CallbackName(shape);
         SyntaxTrivia newLine = Layout.NewLine(contract);
         DocumentEditor editor = await DocumentEditor.CreateAsync(place.Document, cancellationToken).ConfigureAwait(false);
-        editor.ReplaceNode(shape.Declaration, (before, _) => Method(shape, "Subscribe", callback, shape.Declaration).WithLeadingTrivia(before.GetLeadingTrivia()));
         editor.InsertAfter(shape.Declaration, Method(shape, "Unsubscribe", callback, shape.Declaration));
-        editor.InsertAfter(contract, Layout.Member(Callback(shape, callback), contract) is var added ? added.WithLeadingTrivia(added.GetLeadingTrivia().Insert(0, newLine)) : added);
-        return editor.GetChangedDocument().WithFolders(place.Document.Folders).Project.Solution;
+        MemberDeclarationSyntax added = Layout.Member(Callback(shape, callback), contract);
+        editor.InsertAfter(contract, added.WithLeadingTrivia(added.GetLeadingTrivia().Insert(0, newLine)));
+        editor.ReplaceNode(shape.Declaration, (before, _) => Method(shape, "Subscribe", callback, shape.Declaration).WithLeadingTrivia(before.GetLeadingTrivia()));
+        return editor.GetChangedDocument().Project.Solution;
     }
 
     private static MemberDeclarationSyntax Method(EventShape shape, string verb, string callback, SyntaxNode neighbour) => Layout.Member(

@@ -23,14 +23,18 @@ internal static class TokenEdits
     {
         var all = method.ParameterList.Parameters;
         IEnumerable<ParameterSyntax> others = all.Where((_, i) => !tokens.Contains(i));
-        return method.WithParameterList(ParameterEdits.With(method.ParameterList, others.Append(WithDefault(all[tokens[0]]))));
+        return method.WithParameterList(ParameterEdits.With(method.ParameterList, others.Append(HasDefaults(method) ? WithDefault(all[tokens[0]]) : all[tokens[0]])));
     }
 
     /// <summary>The method with a token more.</summary>
     public static MethodDeclarationSyntax Add(MethodDeclarationSyntax method)
     {
         string name = Layout.Unused("cancellationToken", taken => method.ParameterList.Parameters.Any(parameter => parameter.Identifier.ValueText == taken));
-        ParameterSyntax token = SyntaxFactory.ParseParameterList($"(global::System.Threading.CancellationToken {name} = default)").Parameters[0].WithAdditionalAnnotations(Simplifier.Annotation);
+        string value = HasDefaults(method) ? " = default" : string.Empty;
+        ParameterSyntax token = SyntaxFactory.ParseParameterList($"(global::System.Threading.CancellationToken {name}{value})").Parameters[0].WithAdditionalAnnotations(Simplifier.Annotation);
         return method.WithParameterList(ParameterEdits.With(method.ParameterList, method.ParameterList.Parameters.Add(token)));
     }
+
+    // Nobody calls an explicit implementation by its name, so a default there means nothing, and the compiler says so.
+    private static bool HasDefaults(MethodDeclarationSyntax method) => method.ExplicitInterfaceSpecifier is null;
 }

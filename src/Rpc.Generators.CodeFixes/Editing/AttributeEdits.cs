@@ -10,11 +10,17 @@ namespace Rpc.Generators.CodeFixes.Editing;
 /// <summary>Adds and removes attributes.</summary>
 internal static class AttributeEdits
 {
-    /// <summary>The declaration with attributes above it, each on a line of its own, below its documentation.</summary>
+    /// <summary>The declaration with attributes above it, each on a line of its own, below its documentation; before it, where it shares its line with others.</summary>
     public static MemberDeclarationSyntax Add(MemberDeclarationSyntax declaration, params string[] attributes)
     {
         SyntaxTrivia indentation = SyntaxFactory.Whitespace(Layout.Indentation(declaration));
         SyntaxTrivia newLine = Layout.NewLine(declaration);
+        if (!Layout.StartsLine(declaration))
+        {
+            indentation = SyntaxFactory.Whitespace(string.Empty);
+            newLine = SyntaxFactory.Space;
+        }
+
         SyntaxTriviaList leading = declaration.GetLeadingTrivia();
         List<AttributeListSyntax> lists = [.. attributes.Select(attribute => List(attribute).WithLeadingTrivia(indentation).WithTrailingTrivia(newLine))];
         lists[0] = lists[0].WithLeadingTrivia(leading);

@@ -18,6 +18,12 @@ internal static class Layout
         return last.Trim().Length == 0 ? last : string.Empty;
     }
 
+    /// <summary>Whether nothing stands before the node on its line.</summary>
+    public static bool StartsLine(SyntaxNode node) =>
+        node.GetFirstToken().GetPreviousToken() is { RawKind: not 0 } before
+            ? before.TrailingTrivia.Concat(node.GetLeadingTrivia()).Any(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            : true;
+
     /// <summary>The line end that the file uses.</summary>
     public static SyntaxTrivia NewLine(SyntaxNode node) =>
         node.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found

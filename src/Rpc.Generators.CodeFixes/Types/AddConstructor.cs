@@ -8,7 +8,7 @@ using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.CodeFixes.Types;
 
-/// <summary>Adds a constructor without parameters for reading, where no constructor fits. It hands defaults to a primary one.</summary>
+/// <summary>Adds a constructor without parameters for reading, where no constructor fits. It hands defaults to a primary one that can do with them.</summary>
 internal sealed class AddConstructor : Repair
 {
     public override IEnumerable<RepairOffer> Offers(RepairPlace place)
@@ -23,14 +23,16 @@ internal sealed class AddConstructor : Repair
         }
 
         IMethodSymbol? primary = type.InstanceConstructors.FirstOrDefault(each => Edits.Declarations<TypeDeclarationSyntax>(each).Any());
-        bool canCallBase = primary is not null || type.BaseType?.InstanceConstructors.Any(each => each.Parameters.IsEmpty && place.Model.Compilation.IsSymbolAccessibleWithin(each, type)) == true;
-        return canCallBase ? [new("Add a constructor without parameters", "add", Edits.Replace(place, declaration, before => Add(before, primary)))] : [];
+        bool canCall = primary is not null
+            ? primary.Parameters.All(CanBeDefault)
+            : type.BaseType?.InstanceConstructors.Any(each => each.Parameters.IsEmpty && place.Model.Compilation.IsSymbolAccessibleWithin(each, type)) == true;
+        return canCall ? [new("Add a constructor without parameters", "add", Edits.Replace(place, declaration, before => Add(before, primary)))] : [];
     }
 
     private static TypeDeclarationSyntax Add(TypeDeclarationSyntax declaration, IMethodSymbol? primary)
     {
         int at = declaration.Members.TakeWhile(member => member is FieldDeclarationSyntax).Count();
-        string call = primary is null ? string.Empty : $"\n    : this({string.Join(", ", primary.Parameters.Select(Default))})";
+        string call = primary is null ? string.Empty : $"\n    : this({string.Join(", ", primary.Parameters.Select(_ => "default"))})";
         string text = $"[global::Rpc.CodecConstructor]\ninternal {declaration.Identifier}(){call}\n{{\n}}";
         SyntaxTrivia newLine = Layout.NewLine(declaration);
         MemberDeclarationSyntax added = declaration.Members.Count > 0
@@ -43,6 +45,6 @@ internal sealed class AddConstructor : Repair
 
     private static bool StartsWithBlankLine(MemberDeclarationSyntax member) => member.GetLeadingTrivia() is { Count: > 0 } leading && leading[0].IsKind(SyntaxKind.EndOfLineTrivia);
 
-    private static string Default(IParameterSymbol parameter) =>
-        parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated } ? "default!" : "default";
+    // What stands in the type may use the parameter, and does not expect null.
+    private static bool CanBeDefault(IParameterSymbol parameter) => parameter.Type is { IsValueType: true } or { NullableAnnotation: NullableAnnotation.Annotated };
 }

@@ -29,7 +29,7 @@ internal static class TypeChooser
         if (!parser.IsAccessible(type))
         {
             ITypeSymbol hidden = Hidden(parser, named);
-            return parser.FailType(type, TypeDiagnostics.NotAccessible, parser.PlaceOf(hidden, place), TypeNames.Display(hidden));
+            return parser.FailType(hidden, TypeDiagnostics.NotAccessible, parser.PlaceOf(hidden, place), TypeNames.Display(hidden));
         }
 
         if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
