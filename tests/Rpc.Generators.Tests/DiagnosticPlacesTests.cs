@@ -53,7 +53,7 @@ public sealed class DiagnosticPlacesTests
     [InlineData("public interface IBase { T Get<T>(); }", "[Rpc.Remote] public interface IShop : «Other.IBase» { }", "RPC0006")]
     [InlineData("public interface IBase { int Put(object value); }", "public interface IMiddle : Other.IBase;\n[Rpc.Remote] public interface IShop : IDisposable, «IMiddle» { }", "RPC0101")]
     [InlineData("public interface IBase<T> { int Put(T value); }", "[Rpc.Remote] public interface IShop : Other.IBase<List<«object»>> { }", "RPC0101")]
-    [InlineData("public class Hidden { public int X { get; private set; } }", "[Rpc.Remote] public interface IShop { Task<List<«Other.Hidden»?>> GetAsync(CancellationToken stop = default); }", "RPC0109")]
+    [InlineData("public class Hidden { public int X { get; private set; } }", "[Rpc.Remote] public interface IShop { Task<List<«Other.Hidden?»>> GetAsync(CancellationToken stop = default); }", "RPC0109")]
     [InlineData("public class Hidden { public object? X { get; set; } }", "[Rpc.Remote] public interface IShop { Task<List<«Other.Hidden»>> GetAsync(CancellationToken stop = default); }", "RPC0101")]
     public async Task What_another_assembly_brings_is_told_where_it_is_used(string other, string marked, string id)
     {

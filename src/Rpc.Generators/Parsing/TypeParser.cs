@@ -23,8 +23,8 @@ internal sealed class TypeParser
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
-    // Where the types are used that are being parsed, the innermost on top.
-    private readonly Stack<Location?> _uses = new();
+    // The types that are being parsed and where each is used, the innermost on top.
+    private readonly Stack<(ITypeSymbol Type, Location? Place)> _uses = new();
     private readonly string _namespace;
     private bool _hasErrors;
     private bool _isEndless;
@@ -77,7 +77,7 @@ internal sealed class TypeParser
             return Fail(type, TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(CultureInfo.InvariantCulture));
         }
 
-        _uses.Push(place);
+        _uses.Push((type, place));
         TypeModel? model = TypeChooser.Choose(this, type, place);
         _uses.Pop();
         if (model is not null && !_parsed.ContainsKey(key))
@@ -129,7 +129,7 @@ internal sealed class TypeParser
 
     /// <summary>As <see cref="Fail(DiagnosticDescriptor, Location, string[])"/> where the type is written that cannot travel: inside the type or the member at whose use it was reached.</summary>
     internal TypeModel? Fail(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments) =>
-        Fail(descriptor, TypePlaces.Of(Compilation, type, [place, .. _uses]), arguments);
+        Fail(descriptor, TypePlaces.Of(Compilation, [(type, place), .. _uses]), arguments);
 
     /// <summary>As <see cref="Fail(DiagnosticDescriptor, Location, string[])"/> for a type with its own declaration: told once, where it is declared if that is here.</summary>
     internal TypeModel? FailType(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments)

@@ -8,9 +8,21 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Finds where a type that cannot travel is written: as an argument of a generic type, as an element of a tuple, in a member of another type.</summary>
 internal static class TypePlaces
 {
-    /// <summary>The first place, from the innermost, at which the type is written; the innermost where none is.</summary>
-    public static Location? Of(Compilation compilation, ITypeSymbol type, IReadOnlyList<Location?> places) =>
-        places.Select(place => Written(compilation, type, place)).FirstOrDefault(found => found is not null) ?? places[0];
+    /// <summary>Where the first of the types is written that is, at its own place or at one further out.</summary>
+    /// <param name="compilation">What is compiled.</param>
+    /// <param name="uses">The type in question, the type that holds it, and so on outwards, each with the place where it is used.</param>
+    public static Location? Of(Compilation compilation, IReadOnlyList<(ITypeSymbol Type, Location? Place)> uses)
+    {
+        for (int i = 0; i < uses.Count; i++)
+        {
+            if (uses.Skip(i).Select(use => Written(compilation, uses[i].Type, use.Place)).FirstOrDefault(found => found is not null) is { } place)
+            {
+                return place;
+            }
+        }
+
+        return uses[0].Place;
+    }
 
     private static Location? Written(Compilation compilation, ITypeSymbol type, Location? place)
     {
