@@ -80,6 +80,24 @@ public sealed class DiagnosticPlacesTests
     }
 
     [Fact]
+    public async Task The_editor_tells_each_mistake_in_the_file_where_it_is_written()
+    {
+        CSharpCompilation compilation = new Build().Compile(
+            "[Rpc.Remote] public partial interface IShop { int Put(Item item); }",
+            "public record Item(object Extra, Step Step);\npublic class Step { public int X { get; } }",
+            "public partial interface IShop { T Get<T>(); }\n[Rpc.Remote] public interface IOther { int Put(Item item); }");
+        var analysis = new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], new AnalyzerOptions([]));
+        List<string> found = [];
+        foreach (SyntaxTree file in compilation.SyntaxTrees)
+        {
+            var there = await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, TestContext.Current.CancellationToken);
+            found.AddRange(there.Select(each => $"{file.FilePath} {each.Id}").Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(["Source1.cs RPC0101", "Source1.cs RPC0106", "Source2.cs RPC0006"], found);
+    }
+
+    [Fact]
     public async Task Two_files_of_one_name_do_not_mix_up_places()
     {
         var build = new Build();

@@ -11,6 +11,37 @@ public sealed class MistakeTests(PackedRuntime runtime)
         ],
         await runtime.ComplaintsAsync("Mistaken"));
 
+    [Fact]
+    public async Task The_repairs_are_found_in_the_package_and_what_they_mend_builds()
+    {
+        string mended = await runtime.MendAsync("Mendable", "ITicker.cs", "RPC0004", "RPC0007", "RPC0011", "RPC0101");
+
+        Assert.Equal(
+            """
+            using Rpc;
+
+            namespace Mendable;
+
+            [Remote]
+            public interface ITicker
+            {
+                int Start { get; set; }
+
+                /// <summary>It ticked.</summary>
+                IAsyncEnumerable<int> WatchTicked(CancellationToken cancellationToken = default);
+
+                Task<(bool Result, Order Order)> TryReadAsync(string name);
+
+                ValueTask<Order> ReadAsync(CancellationToken cancellationToken = default);
+            }
+
+            public sealed record Order(int Id, List<long> Counts);
+
+            """,
+            mended);
+        await runtime.BuildAsync("Mendable");
+    }
+
     [Theory]
     [InlineData("-p:RunAnalyzers=false")]
     [InlineData("-p:RunAnalyzersDuringBuild=false")]

@@ -37,14 +37,25 @@ public sealed partial class PackedRuntime : IAsyncLifetime
         return Path.Combine(folder, "bin", "Release", "net10.0", path[^1] + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
     }
 
+    /// <summary>Takes the first repair that the package offers for each of these diagnostics, as an editor does for a whole project, and gives the text of a file afterwards.</summary>
+    public async Task<string> MendAsync(string project, string file, params string[] ids)
+    {
+        string folder = Path.Combine(_folder.FullName, project);
+        await DotnetAsync(folder, "restore");
+        await DotnetAsync(folder, ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. ids]);
+        return await File.ReadAllTextAsync(Path.Combine(folder, file));
+    }
+
     /// <summary>Builds a copied project that cannot be built, and gives each error and warning: <c>File.cs(line,column): error ID: message</c>.</summary>
     public async Task<IReadOnlyList<string>> ComplaintsAsync(string project, params string[] arguments)
     {
         string folder = Path.Combine(_folder.FullName, project);
         await using ProgramRun run = await ProgramRun.CompleteAsync(
-            "dotnet", ["build", "-c", "Release", "--no-incremental", "-v:q", "-clp:NoSummary", .. arguments], folder, limit: TimeSpan.FromMinutes(4));
+            "dotnet", ["build", "-c", "Release", "--no-incremental", .. arguments], folder, limit: TimeSpan.FromMinutes(4));
         Assert.NotEqual(0, await run.ExitAsync());
-        return [.. Complaint().Matches(run.Output).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+
+        // At its end the build repeats what it told.
+        return [.. Complaint().Matches(run.Output.Split("Build FAILED.")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>

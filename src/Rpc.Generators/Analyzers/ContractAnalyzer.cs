@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.Analyzers;
@@ -21,31 +19,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            // Two contracts may carry the same type that cannot travel, which is told at the type.
-            var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, told), SymbolKind.NamedType);
+            bool emitsCalls = !ContractSettingsParser.IsFalse(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
+            var findings = new AnalyzerFindings(start.Compilation, emitsCalls);
+            start.RegisterSymbolAction(symbol => Report(symbol, findings), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<DiagnosticInfo, bool> told)
+    private static void Report(SymbolAnalysisContext context, AnalyzerFindings findings)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface || !TypeAttributes.IsRemote(type))
+        foreach (Diagnostic diagnostic in findings.In((INamedTypeSymbol)context.Symbol, context.CancellationToken))
         {
-            return;
-        }
-
-        var report = new ContractReport(advises: true);
-        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken);
-        bool emitsCalls = !ContractSettingsParser.IsFalse(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
-        foreach (DiagnosticInfo diagnostic in report.Diagnostics)
-        {
-            // Hints wait until the contract is right.
-            bool isWanted = diagnostic.Descriptor.DefaultSeverity >= DiagnosticSeverity.Warning || !report.HasErrors;
-            if (isWanted && (emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken) && told.TryAdd(diagnostic, true))
-            {
-                context.ReportDiagnostic(diagnostic.ToDiagnostic());
-            }
+            context.ReportDiagnostic(diagnostic);
         }
     }
 }
