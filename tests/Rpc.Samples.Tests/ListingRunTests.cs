@@ -44,6 +44,23 @@ public sealed class ListingRunTests
     }
 
     [Fact]
+    public async Task A_generic_interface_is_closed_where_it_is_used() =>
+        Assert.Equal("ink\n", await PrintedAsync(Programs.GenericAsync));
+
+    [Fact]
+    public async Task An_exception_that_the_contract_lists_comes_back_as_itself()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IWarehouse>(new Warehouse(), "warehouse");
+        await using RpcClient client = new();
+
+        string printed = await PrintedAsync(() => Programs.ThrowsAsync(client.Get<IWarehouse>(uri)));
+
+        Assert.Equal("There is not enough ink. 2 left.\n", printed);
+    }
+
+    [Fact]
     public async Task An_object_that_was_passed_along_is_called_back()
     {
         await using RpcServer server = new();

@@ -58,6 +58,7 @@ internal static class TypeChooser
     {
         if (TypeAttributes.IsRemote(type))
         {
+            parser.Instances?.Add(type, place);
             return Reference(type);
         }
 

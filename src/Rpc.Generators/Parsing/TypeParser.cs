@@ -43,6 +43,9 @@ internal sealed class TypeParser
     /// <summary>Name and wire shape of every type with a member list that was reached, in ordinal order.</summary>
     public EquatableArray<TypeShape> Shapes => new(_shapes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new TypeShape(pair.Key, pair.Value)));
 
+    /// <summary>Takes note of closed generic remote interfaces that are mentioned.</summary>
+    internal ContractInstances? Instances { get; init; }
+
     /// <summary>The enums that were reached and are not the platform's, in ordinal order.</summary>
     public EquatableArray<TypeEnum> Enums => new(_enums.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value));
 
@@ -114,6 +117,8 @@ internal sealed class TypeParser
     }
 
     internal void AddShape(string name, string shape) => _shapes[name] = shape;
+
+    internal bool HasFailed(ITypeSymbol type) => _failed.Contains(FailureKey(type));
 
     internal void AddEnum(INamedTypeSymbol type)
     {

@@ -88,7 +88,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = Route(method, start, cancellationToken);
@@ -132,14 +132,14 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(flows is null ? Target.TimeoutMilliseconds : -1);
-        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(flows is null ? Target.TimeoutOf(method) : Target.TimeoutOfFlowing(method));
+        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = Route(method, setUp, cancellationToken);
             PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
-            call.Prepare(route, start, method.Signature, cancellationToken);
+            call.Prepare(route, start, method, cancellationToken);
             if (flows is not null)
             {
                 flows.Begin(method, route.Shapes);

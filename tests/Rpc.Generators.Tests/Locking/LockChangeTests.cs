@@ -131,6 +131,29 @@ public sealed class LockChangeTests
         "RPC0213 'A'");
 
     [Fact]
+    public async Task A_closed_generic_interface_is_locked_where_it_is_closed()
+    {
+        const string Closed = "[assembly: Rpc.RemoteInstance(typeof(IRepo<Item>))] [Rpc.Remote] public interface IRepo<T> { T Get(int id); }";
+        await AssertAsync(Closed + " public class Item { public int A; }", Closed + " public class Item { public long A; }", "RPC0213 'A'");
+        await AssertAsync(Closed + " public class Item { public int A; }", Closed.Replace("Get(int id)", "Get(long id)", StringComparison.Ordinal) + " public class Item { public int A; }", "RPC0206 'IRepo<Item>'");
+    }
+
+    [Fact]
+    public async Task One_interface_closed_with_and_without_null_is_one()
+    {
+        const string Source = """
+            [assembly: Rpc.RemoteInstance(typeof(IRepo<string>))]
+            [Rpc.Remote] public interface IRepo<T> { T Get(int id); }
+            [Rpc.Remote] public interface IUser { Task<IRepo<string?>> OpenAsync(); void Use(IRepo<string> repo); }
+            public static class Uses { public static object One(Rpc.RpcClient client) => client.Get<IRepo<string>>("rpc://a:1/b"); public static object Other(Rpc.RpcClient client) => client.Get<IRepo<int>>("rpc://a:1/b"); }
+            """;
+        string file = Locked.Text(Source);
+        Assert.Equal(["interface IRepo<int>", "interface IRepo<string>", "interface IUser"], file.Split('\n').Where(line => line.StartsWith("interface ", StringComparison.Ordinal)));
+        Assert.Equal(file, string.Concat(GeneratedCode.From(Source, new Build { Properties = Locked.Updating })["Rpc.ContractLock.g.cs"].Split('\n').Where(line => line.StartsWith("//|", StringComparison.Ordinal)).Select(line => line[3..] + "\n")));
+        Assert.Empty(await Locked.CompareAsync(Source, Source));
+    }
+
+    [Fact]
     public async Task A_struct_that_changed_is_not_told_again_wherever_it_is_used() => await AssertAsync(
         Carrying("class Item { public P A; public List<P>? B; public P? C; } public struct P { public int X; }"),
         Carrying("class Item { public P A; public List<P>? B; public P? C; } public struct P { public long X; }"),

@@ -5,6 +5,14 @@ public static class OverTcp
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Tcp);
 
+    public sealed class Throws() : ThrowsSuite(TestTransport.Tcp);
+
+    public sealed class Marks() : MarkSuite(TestTransport.Tcp);
+
+    public sealed class NullValues() : NullSuite(TestTransport.Tcp);
+
+    public sealed class Generics() : GenericSuite(TestTransport.Tcp);
+
     public sealed class Values() : ValueSuite(TestTransport.Tcp);
 
     public sealed class Lending() : LendingSuite(TestTransport.Tcp);
