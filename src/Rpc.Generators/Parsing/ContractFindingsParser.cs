@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -27,10 +28,14 @@ internal static class ContractFindingsParser
     }
 
     /// <summary>The attributes of a file that name closed generic interfaces.</summary>
-    public static ContractFindings Named(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static ContractFindings Named(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        Named(context.Attributes, context.SemanticModel.Compilation, cancellationToken);
+
+    /// <inheritdoc cref="Named(GeneratorAttributeSyntaxContext, CancellationToken)"/>
+    public static ContractFindings Named(ImmutableArray<AttributeData> attributes, Compilation compilation, CancellationToken cancellationToken)
     {
         var instances = new ContractInstances();
-        foreach (AttributeData attribute in context.Attributes)
+        foreach (AttributeData attribute in attributes)
         {
             if (RemoteInstances.Named(attribute) is { } type && RemoteInstances.IsClosed(type))
             {
@@ -38,20 +43,23 @@ internal static class ContractFindingsParser
             }
         }
 
-        return new ContractFindings(null, ContractClosure.Parse(instances, context.SemanticModel.Compilation, new ContractReport(), cancellationToken), default);
+        return new ContractFindings(null, ContractClosure.Parse(instances, compilation, new ContractReport(), cancellationToken), default);
     }
 
     /// <summary>A call with a type argument; null where it asks for nothing.</summary>
-    public static ContractFindings? Called(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    public static ContractFindings? Called(GeneratorSyntaxContext context, CancellationToken cancellationToken) => Called(context.Node, context.SemanticModel, cancellationToken);
+
+    /// <inheritdoc cref="Called(GeneratorSyntaxContext, CancellationToken)"/>
+    public static ContractFindings? Called(SyntaxNode call, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (!CallSites.IsWorthBinding(context.Node, context.SemanticModel)
-            || context.SemanticModel.GetSymbolInfo(context.Node, cancellationToken).Symbol is not IMethodSymbol method
+        if (!CallSites.IsWorthBinding(call, model)
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
             || CallSites.KindOf(method) is not { } kind)
         {
             return null;
         }
 
-        ContractFindings findings = CallSites.Parse(kind, method.TypeArguments[0], place: null, isInferred: !CallSites.IsWritten(context.Node), context.SemanticModel.Compilation, new ContractReport(), cancellationToken);
+        ContractFindings findings = CallSites.Parse(kind, method.TypeArguments[0], place: null, isInferred: !CallSites.IsWritten(call), model.Compilation, new ContractReport(), cancellationToken);
         return findings.Closed.Count + findings.Types.Count == 0 ? null : findings;
     }
 }
