@@ -32,6 +32,7 @@ public sealed class MatrixTests
                 [Rpc.OneWay] void Log((int Left, string Right) pair, (int, int) other);
 
                 /// <summary>Twice.</summary>
+                [Rpc.Throws(typeof(LostException))]
                 int Twice(int? x) => 2;
 
                 /// <summary>Both ways.</summary>
@@ -42,6 +43,27 @@ public sealed class MatrixTests
 
                 /// <summary>Bytes, and blocks.</summary>
                 System.IO.Stream Pack(System.IO.Stream body);
+
+                /// <summary>Names.</summary>
+                IRepo<string> Names { get; }
+            }
+
+            /// <summary>Keeps.</summary>
+            [Rpc.Remote]
+            public interface IRepo<T>
+            {
+                /// <summary>Finds.</summary>
+                System.Threading.Tasks.Task<T> FindAsync(T like, System.Collections.Generic.List<T> others);
+            }
+
+            /// <summary>Lost.</summary>
+            public sealed class LostException : System.Exception
+            {
+                /// <summary>Loses.</summary>
+                public LostException(string message, System.Collections.Generic.List<string> names) : base(message) { Names = names; }
+
+                /// <summary>Names.</summary>
+                public System.Collections.Generic.List<string> Names { get; }
             }
         }
         """;
