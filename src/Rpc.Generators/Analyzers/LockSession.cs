@@ -23,7 +23,7 @@ internal sealed class LockSession
     private readonly ConcurrentBag<LockDocument> _parts = [];
     private readonly ConcurrentBag<LockedUse> _closed = [];
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<LockChange, bool> _told = new();
+    private readonly ConcurrentDictionary<LockChange, string> _told = new();
     private volatile bool _isPartial;
 
     private LockSession(AdditionalText? file, SourceText? text)
@@ -114,8 +114,9 @@ internal sealed class LockSession
             return;
         }
 
-        var places = new LockPlaces(contract, model.Name, use, compilation);
-        foreach (LockChange change in LockComparison.Changes(locked, part).Where(change => _told.TryAdd(change, true)))
+        var places = new LockPlaces(contract, use, model.Name, compilation);
+        // A type of two contracts is told with the one that came first; that one tells it again when it is asked again.
+        foreach (LockChange change in LockComparison.Changes(locked, part).Where(change => _told.GetOrAdd(change, model.Name) == model.Name))
         {
             tell(Create(change.Descriptor, places.Of(change), [.. change.Arguments]));
         }
