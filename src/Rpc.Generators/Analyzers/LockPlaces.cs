@@ -6,7 +6,7 @@ using Rpc.Generators.Parsing;
 namespace Rpc.Generators.Analyzers;
 
 /// <summary>Where a change of a contract is told: at the member as it is now; where that is gone at what held it; where that stands in another assembly at the contract.</summary>
-internal sealed class LockPlaces(INamedTypeSymbol contract, string name, Location? use, Compilation compilation)
+internal sealed class LockPlaces(INamedTypeSymbol contract, Location? use, string name, Compilation compilation)
 {
     private readonly ContractPlaces _places = new(contract, use, compilation);
 
