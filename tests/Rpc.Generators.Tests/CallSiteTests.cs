@@ -110,6 +110,12 @@ public sealed class CallSiteTests
         await Analysis.OfAsync(Start + "[Remote] public interface IObjects : IRepo<object>;"));
 
     [Fact]
+    public async Task Two_methods_that_a_type_argument_makes_equal_are_told_where_it_stands() => Assert.StartsWith(
+        "RPC0015 'IBoth<int>' 'IBoth.Put' has the name and all parameters that travel in common with another method",
+        Assert.Single(await Analysis.OfAsync(Start + "[Remote] public interface IBoth<T> { void Put(T item); void Put(int item); } public static class Program { public static object Go(RpcClient c) => c.Get<IBoth<int>>(\"u\"); }")),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task An_interface_that_closes_itself_ever_deeper_is_told() =>
         Assert.Contains(await Analysis.OfAsync(Start + "[Remote] public interface IDeep<T> { IDeep<List<T>> Deeper { get; } } [Remote] public interface ITop { IDeep<int> Start { get; } }"),
             told => told.StartsWith("RPC0114", StringComparison.Ordinal));
