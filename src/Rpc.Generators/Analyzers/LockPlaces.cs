@@ -17,9 +17,17 @@ internal sealed class LockPlaces(INamedTypeSymbol contract, Location? use, strin
         IMethodSymbol? method = change.Member is not { } signature ? null : ContractMembers.Interfaces(contract)
             .Reverse()
             .SelectMany(part => part.GetMembers().OfType<IMethodSymbol>())
-            .FirstOrDefault(candidate => signature.EndsWith(MethodIdentity.Signature(candidate), System.StringComparison.Ordinal));
-        ISymbol? place = method?.Parameters.FirstOrDefault(parameter => parameter.Name == change.Parameter) ?? (ISymbol?)method?.AssociatedSymbol ?? method;
+            .FirstOrDefault(candidate => signature.EndsWith(OnTheWire(candidate), System.StringComparison.Ordinal));
+        ISymbol? place = method?.Parameters.FirstOrDefault(parameter => (RemoteNames.Of(parameter) ?? parameter.Name) == change.Parameter) ?? (ISymbol?)method?.AssociatedSymbol ?? method;
         return place is null ? null : _places.Of(place);
+    }
+
+    private static string OnTheWire(IMethodSymbol method)
+    {
+        string signature = MethodIdentity.Signature(method);
+        string? name = RemoteNames.Of(method.AssociatedSymbol ?? method);
+        return name is null ? signature
+            : (method.MethodKind switch { MethodKind.PropertyGet => "get_", MethodKind.PropertySet => "set_", _ => string.Empty }) + name + signature.Substring(method.Name.Length);
     }
 
     private Location? OfMember(LockChange change)

@@ -51,6 +51,8 @@ public sealed class LockChangeTests
         { "(int A, int B) Add((int A, string B) x);", "(int C, int D) Add((int E, string F) x);", "" },
         { "int Add(int x);", "[System.Obsolete] int Add(int x);", "" },
         { "int Add(int x);", "int Add(int x) => 5;", "" },
+        { "int Add(int x);", "[Rpc.RemoteName(\"Add\")] int Plus([Rpc.RemoteName(\"x\")] int y);", "" },
+        { "[Rpc.RemoteName(\"Add\")] int Plus(int x);", "[Rpc.RemoteName(\"Add\")] long Plus(int x);", "RPC0207 'Plus'" },
     };
 
     public static TheoryData<string, string, string> Types => new()
