@@ -12,8 +12,8 @@ internal sealed class DropOneWay : Repair
 {
     public override IEnumerable<RepairOffer> Offers(RepairPlace place)
     {
-        AttributeSyntax? attribute = place.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
-            ? method.DescendantNodes().OfType<AttributeSyntax>().FirstOrDefault(each => ContractSymbols.Is(place.Model.GetTypeInfo(each).Type, "Rpc", "OneWayAttribute"))
+        AttributeSyntax? attribute = place.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+            ? member.DescendantNodes().OfType<AttributeSyntax>().FirstOrDefault(each => ContractSymbols.Is(place.Model.GetTypeInfo(each).Type, "Rpc", "OneWayAttribute"))
             : null;
         return attribute is null ? [] : [new("Remove [OneWay]", "wait", Edits.Replace(place, attribute.Parent!.Parent!, declaration => AttributeEdits.Remove(declaration, attribute)))];
     }

@@ -70,10 +70,10 @@ public sealed partial class FixPagesTests
 
     /// <summary>The sample with the mistake, and where the page has it what was released before.</summary>
     private static Workshop Reported(string page) => page.Contains("\n## Released\n", StringComparison.Ordinal)
-        ? new("using Rpc;\n" + Samples(page)[0], "using Rpc;\n" + Samples(page)[1])
+        ? new(["using Rpc;\n" + Samples(page)[1]], released: "using Rpc;\n" + Samples(page)[0])
         : Open(Samples(page)[0]);
 
-    private static Workshop Open(string sample) => new(released: null, [.. sample.Split("// In another file:\n").Select(file => "using Rpc;\n" + file)]);
+    private static Workshop Open(string sample) => new([.. sample.Split("// In another file:\n").Select(file => "using Rpc;\n" + file)]);
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(Repository, DiagnosticPages.Path(id)));
 

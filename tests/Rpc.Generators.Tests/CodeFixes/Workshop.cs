@@ -20,12 +20,12 @@ internal sealed class Workshop : IDisposable
     private Solution _solution;
 
     public Workshop(params string[] sources)
-        : this(released: null, sources)
+        : this(sources, released: null)
     {
     }
 
     /// <summary>A project with a contract.lock that has what was released.</summary>
-    public Workshop(string? released, params string[] sources)
+    public Workshop(string[] sources, string? released)
     {
         CSharpCompilation compilation = Setup.Compile(sources);
         Project project = _workspace.AddProject(ProjectInfo.Create(
