@@ -1,0 +1,14 @@
+namespace Rpc.Generators.Benchmarks.Sources;
+
+/// <summary>Where the key is struck.</summary>
+internal enum EditKind
+{
+    /// <summary>In the body of a method of a file without contracts.</summary>
+    Body,
+
+    /// <summary>In the name of a field of a file without contracts: the program's declarations change.</summary>
+    Declaration,
+
+    /// <summary>In one of the contracts.</summary>
+    Contract,
+}
