@@ -2,12 +2,6 @@ using Rpc.Comparison.Reporting;
 using Rpc.Generators.Benchmarks.Measuring;
 using Rpc.Generators.Benchmarks.Reporting;
 
-if (args is [ColdRun.Argument, { } generator, { } amount])
-{
-    ColdRun.Print(generator, amount);
-    return 0;
-}
-
 if (args is not ([] or ["--quick"]))
 {
     await Console.Error.WriteLineAsync("usage: Rpc.Generators.Benchmarks [--quick]");

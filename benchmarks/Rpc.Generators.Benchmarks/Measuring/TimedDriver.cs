@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using Rpc.Generators.Benchmarks.Sources;
 
 namespace Rpc.Generators.Benchmarks.Measuring;
@@ -9,7 +10,7 @@ namespace Rpc.Generators.Benchmarks.Measuring;
 internal sealed class TimedDriver(IIncrementalGenerator generator)
 {
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: EditedProject.ParseOptions);
-    private HashSet<SyntaxTree> _written = [];
+    private HashSet<SourceText> _texts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The files that the last run wrote again.</summary>
     public int Written { get; private set; }
@@ -22,9 +23,9 @@ internal sealed class TimedDriver(IIncrementalGenerator generator)
         long start = Stopwatch.GetTimestamp();
         _driver = _driver.RunGenerators(compilation);
         double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        HashSet<SyntaxTree> now = [.. _driver.GetRunResult().GeneratedTrees];
-        Written = now.Count(tree => !_written.Contains(tree));
-        _written = now;
+        HashSet<SourceText> texts = new(_driver.GetRunResult().Results.SelectMany(result => result.GeneratedSources).Select(source => source.SourceText), ReferenceEqualityComparer.Instance);
+        Written = texts.Count(text => !_texts.Contains(text));
+        _texts = texts;
         return time;
     }
 }

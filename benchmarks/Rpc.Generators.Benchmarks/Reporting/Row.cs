@@ -7,14 +7,14 @@ namespace Rpc.Generators.Benchmarks.Reporting;
 /// <summary>One line of the table.</summary>
 /// <param name="Name">What was done.</param>
 /// <param name="Contracts">To a project of so many.</param>
-/// <param name="Finding">Milliseconds of the generator that only finds.</param>
+/// <param name="Finding">Milliseconds of a generator that only finds the contracts.</param>
 /// <param name="Ours">Milliseconds of ours.</param>
 /// <param name="Bound">Milliseconds of ours where the compiler has bound the declarations before.</param>
 /// <param name="Measured">What the goal is about.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Goal">What it may be at most.</param>
 /// <param name="Written">Files that were written again, and how many may be.</param>
-internal sealed record Row(string Name, int Contracts, Spread Finding, Spread Ours, Spread? Bound, Spread Measured, string Unit, double? Goal, (int Most, int Allowed)? Written)
+internal sealed record Row(string Name, int Contracts, Spread? Finding, Spread Ours, Spread? Bound, Spread Measured, string Unit, double? Goal, (int Most, int Allowed)? Written)
 {
     // Microseconds for each contract and key: 0.15 ms.
     private const double KeystrokeGoal = 150;
@@ -43,15 +43,15 @@ internal sealed record Row(string Name, int Contracts, Spread Finding, Spread Ou
             (samples.Max(sample => sample.Written), kind == EditKind.Contract ? 1 : 0));
     }
 
-    public static Row Cold(int contracts, IReadOnlyList<(double Finding, double Ours)> samples)
+    public static Row Cold(int contracts, IReadOnlyList<double> samples)
     {
-        Spread ours = Spread.Of(samples.Select(sample => sample.Ours));
-        return new Row("the first run in a process", contracts, Spread.Of(samples.Select(sample => sample.Finding)), ours, null, ours, "ms", ColdGoal, null);
+        Spread ours = Spread.Of(samples);
+        return new Row("a build from nothing", contracts, null, ours, null, ours, "ms", ColdGoal, null);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"| {Name} | {Contracts:#,0} | {Show(Finding)} | {Show(Ours)} | {(Bound is { } bound ? Show(bound) : "–")} | {Show(Measured)} {Unit} | {(Goal is { } goal ? $"≤ {goal:#,0}" : "–")} | {(Written is { } written ? written.Most : "–")} | {Verdict} |");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"| {Name} | {Contracts:#,0} | {Show(Finding)} | {Show(Ours)} | {Show(Bound)} | {Show(Measured)} {Unit} | {(Goal is { } goal ? $"≤ {goal:#,0}" : "–")} | {(Written is { } written ? written.Most : "–")} | {Verdict} |");
 
     private string Verdict => IsMet switch { true => "met", false => "missed", null => "" };
 
-    private static string Show(Spread spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.Median:#,0.0} ({spread.Low:#,0.0}..{spread.High:#,0.0})");
+    private static string Show(Spread? spread) => spread is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Median:#,0.0} ({known.Low:#,0.0}..{known.High:#,0.0})") : "–";
 }

@@ -20,18 +20,27 @@ internal sealed class EditedProject
     public EditedProject(int contracts)
     {
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false);
-        IEnumerable<SyntaxTree> trees =
-        [
-            Parse("Shared.cs", ContractSources.Shared),
-            Parse("Worker.cs", ContractSources.Work),
-            Parse("Holder.cs", ContractSources.Declarations),
-            .. Enumerable.Range(0, contracts).Select(i => Parse($"IShop{i}.cs", ContractSources.Contract(i))),
-        ];
-        _compilation = CSharpCompilation.Create("App", trees, References(), options);
+        _compilation = CSharpCompilation.Create("App", Files(contracts).Select(file => Parse(file.Path, file.Text)), References.Select(path => MetadataReference.CreateFromFile(path)), options);
     }
 
     /// <summary>The options that all files were parsed with.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Parse);
+
+    /// <summary>The paths of the framework that runs this, and of the library.</summary>
+    public static IReadOnlyList<string> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetFileName(path) is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll")),
+        typeof(RemoteAttribute).Assembly.Location,
+    ];
+
+    /// <summary>The files of a project of so many contracts.</summary>
+    public static IEnumerable<(string Path, string Text)> Files(int contracts) =>
+    [
+        ("Shared.cs", ContractSources.Shared),
+        ("Worker.cs", ContractSources.Work),
+        ("Holder.cs", ContractSources.Declarations),
+        .. Enumerable.Range(0, contracts).Select(i => ($"IShop{i}.cs", ContractSources.Contract(i))),
+    ];
 
     /// <summary>A compilation that nobody has asked anything: all that is bound in it is bound in the time of whoever asks first.</summary>
     public CSharpCompilation Fresh() => _compilation.Clone();
@@ -53,9 +62,4 @@ internal sealed class EditedProject
     }
 
     private static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
-
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
-        .Append(typeof(RemoteAttribute).Assembly.Location)
-        .Select(path => MetadataReference.CreateFromFile(path));
 }
