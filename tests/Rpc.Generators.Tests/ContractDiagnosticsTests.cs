@@ -29,10 +29,14 @@ public sealed class ContractDiagnosticsTests
     [InlineData("int Visits { [OneWay] get; }", "RPC0012 'Visits' 'IGreeter.Visits' is [OneWay] and returns 'int': no reply is sent, so return void, Task or ValueTask")]
     [InlineData("int Add(CancellationToken stop, int x);", "RPC0013 'stop' 'IGreeter.Add' has a CancellationToken that is not its last parameter: move it to the end, and have one only")]
     [InlineData("int Add(CancellationToken one, CancellationToken two);", "RPC0013 'one' 'IGreeter.Add' has a CancellationToken that is not its last parameter: move it to the end, and have one only")]
-    [InlineData("Task SumAsync(IAsyncEnumerable<double> values);", "RPC0014 'IAsyncEnumerable<double>' 'IAsyncEnumerable<double>' cannot travel as the parameter 'values' of 'IGreeter.SumAsync' yet")]
-    [InlineData("Task SumAsync(IProgress<int> progress);", "RPC0014 'IProgress<int>' 'IProgress<int>' cannot travel as the parameter 'progress' of 'IGreeter.SumAsync' yet")]
-    [InlineData("Task SendAsync(Stream body);", "RPC0014 'Stream' 'Stream' cannot travel as the parameter 'body' of 'IGreeter.SendAsync' yet")]
-    [InlineData("Task<MemoryStream> ReadAsync();", "RPC0014 'Task<MemoryStream>' 'MemoryStream' cannot travel as the result of 'IGreeter.ReadAsync' yet")]
+    [InlineData("Task<MemoryStream> ReadAsync();", "RPC0014 'Task<MemoryStream>' 'MemoryStream' cannot travel as the result of 'IGreeter.ReadAsync': the other side does not get that kind of stream: declare System.IO.Stream")]
+    [InlineData("Task SendAsync(FileStream file);", "RPC0014 'FileStream' 'FileStream' cannot travel as the parameter 'file' of 'IGreeter.SendAsync': the other side does not get that kind of stream: declare System.IO.Stream")]
+    [InlineData("Stream Body { get; }", "RPC0014 'Stream' 'Stream' cannot travel as the result of 'IGreeter.Body': a body is a parameter, or the result of a method")]
+    [InlineData("Task<IAsyncEnumerable<int>> ReadAsync();", "RPC0014 'Task<IAsyncEnumerable<int>>' 'IAsyncEnumerable<int>' cannot travel as the result of 'IGreeter.ReadAsync': a stream is a parameter, or the result itself and not in a task")]
+    [InlineData("IProgress<int> Watch();", "RPC0014 'IProgress<int>' 'IProgress<int>' cannot travel as the result of 'IGreeter.Watch': a receiver of progress is a parameter")]
+    [InlineData("Task SendAsync(IAsyncEnumerable<Stream> bodies);", "RPC0014 'IAsyncEnumerable<Stream>' 'Stream' cannot travel as the parameter 'bodies' of 'IGreeter.SendAsync': a body is a parameter, or the result of a method")]
+    [InlineData("[OneWay] void Send(Stream body);", "RPC0017 'Stream' 'IGreeter.Send' is [OneWay], and 'body' travels while the call runs: no reply tells when that ends, so drop [OneWay]")]
+    [InlineData("[OneWay] Task Send(IProgress<int> progress);", "RPC0017 'IProgress<int>' 'IGreeter.Send' is [OneWay], and 'progress' travels while the call runs: no reply tells when that ends, so drop [OneWay]")]
     public async Task A_member_that_cannot_be_remote_is_told_at_its_place(string member, string expected)
     {
         string source = $$"""

@@ -45,14 +45,17 @@ internal static class ContractDiagnostics
     public static readonly DiagnosticDescriptor TokenNotLast = Error(
         "RPC0013", "The cancellation token must come last, once", "'{0}' has a CancellationToken that is not its last parameter: move it to the end, and have one only");
 
-    public static readonly DiagnosticDescriptor CannotTravelYet = Error(
-        "RPC0014", "This type cannot travel here yet", "'{0}' cannot travel as {1} of '{2}' yet");
+    public static readonly DiagnosticDescriptor FlowElsewhere = Error(
+        "RPC0014", "A stream, body or receiver of progress cannot travel here", "'{0}' cannot travel as {1} of '{2}': {3}");
 
     public static readonly DiagnosticDescriptor SameSignature = Error(
         "RPC0015", "Two remote methods differ by nothing that travels", "'{0}' differs from another method by its CancellationToken only, which does not travel: keep one, with a default token");
 
     public static readonly DiagnosticDescriptor CallsNameTaken = Warn(
         "RPC0016", "The name of the generated factories is taken", "'{0}' exists, so no call factories are made for '{1}': rename it, or set RpcEmitCalls to false");
+
+    public static readonly DiagnosticDescriptor OneWayWithFlow = Error(
+        "RPC0017", "A one-way method cannot take a stream", "'{0}' is [OneWay], and '{1}' travels while the call runs: no reply tells when that ends, so drop [OneWay]");
 
     /// <summary>All of them, for the analyzer.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
@@ -70,9 +73,10 @@ internal static class ContractDiagnostics
         InitAccessor,
         OneWayWithResult,
         TokenNotLast,
-        CannotTravelYet,
+        FlowElsewhere,
         SameSignature,
         CallsNameTaken,
+        OneWayWithFlow,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

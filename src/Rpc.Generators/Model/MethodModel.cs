@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Rpc.Generators.Model;
 
 /// <summary>One method of a contract; a property's accessor is one too.</summary>
@@ -33,4 +36,11 @@ internal sealed record MethodModel(
     EquatableArray<ParameterModel> Parameters,
     string? Token,
     string? CallName,
-    string? Summary);
+    string? Summary)
+{
+    /// <summary>The parameters that travel beside the call, in their order.</summary>
+    public IEnumerable<ParameterModel> Flows => Parameters.Where(parameter => parameter.Flow != ParameterFlow.None);
+
+    /// <summary>Whether a body of bytes comes back.</summary>
+    public bool GivesBody => ResultKind is MethodResultKind.Body or MethodResultKind.TaskOfBody or MethodResultKind.ValueTaskOfBody;
+}

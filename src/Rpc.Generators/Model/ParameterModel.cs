@@ -6,4 +6,13 @@ namespace Rpc.Generators.Model;
 /// <param name="Type">What travels.</param>
 /// <param name="IsParams">A <c>params</c> array.</param>
 /// <param name="Default">Its default value; null where it is required.</param>
-internal sealed record ParameterModel(string Name, string Identifier, TypeModel Type, bool IsParams, ParameterDefaultModel? Default);
+/// <param name="Flow">What travels beside the call.</param>
+/// <param name="Item">What the items of a stream, or the reports of progress, are.</param>
+internal sealed record ParameterModel(
+    string Name,
+    string Identifier,
+    TypeModel Type,
+    bool IsParams,
+    ParameterDefaultModel? Default,
+    ParameterFlow Flow = ParameterFlow.None,
+    TypeModel? Item = null);

@@ -32,9 +32,9 @@ internal static class ContractFactories
         return named;
     }
 
-    // A stream is not one value; a reference sent one-way would be gone before anyone could use it.
+    // A stream is not one value, and a call that is made later has none to pass; a reference sent one-way would be gone before anyone could use it.
     private static bool CanHave(MethodModel method) =>
-        method.ResultKind != MethodResultKind.Stream && !(method.IsOneWay && method.Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference));
+        method.ResultKind != MethodResultKind.Stream && !method.GivesBody && !method.Flows.Any() && !(method.IsOneWay && method.Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference));
 
     private static string Wanted(MethodModel method, HashSet<string> names)
     {

@@ -92,16 +92,16 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
     {
         (MethodResultKind resultKind, ITypeSymbol? value) = MethodResult.Of(method.ReturnType);
         bool oneWay = ContractSymbols.Has(method, "Rpc", "OneWayAttribute");
-        if (oneWay && (value is not null || resultKind == MethodResultKind.Stream))
+        if (oneWay && value is not null)
         {
             report.Add(ContractDiagnostics.OneWayWithResult, _places.Of(member), ContractNames.Short(member), method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
             return null;
         }
 
         // What a task carries is declared in its type argument; attributes on the result speak of the task.
-        TypeModel? result = value is null ? null : Travelling(resultKind == MethodResultKind.Value ? MethodNullability.OfOutput(value, member) : value, _places.OfType(member), "the result", member);
+        TypeModel? result = value is null ? null : Result(resultKind is MethodResultKind.Value or MethodResultKind.Body ? MethodNullability.OfOutput(value, member) : value, member, kind);
         IParameterSymbol? token = kind == MethodMemberKind.Method ? method.Parameters.LastOrDefault(IsToken) : null;
-        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member))];
+        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member, oneWay))];
         if ((value is not null && result is null) || parameters.Contains(null))
         {
             report.Fail();
@@ -127,24 +127,54 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             Summary: ContractSummary.Of(member, compilation));
     }
 
-    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member)
+    private TypeModel? Result(ITypeSymbol type, ISymbol member, MethodMemberKind kind) => MethodFlows.IsBody(type) && kind == MethodMemberKind.Method
+        ? MethodFlows.Model(type, ParameterFlow.Body, item: null)
+        : Travelling(type, _places.OfType(member), "the result", member);
+
+    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member, bool oneWay)
     {
         // The value of a setter is declared by its property.
         ISymbol declared = member is IPropertySymbol ? member : parameter;
         ITypeSymbol given = MethodNullability.OfInput(parameter.Type, declared);
+        ParameterFlow flow = ReferenceEquals(declared, parameter) ? MethodFlows.Of(given) : ParameterFlow.None;
+        if (flow != ParameterFlow.None)
+        {
+            return Flow(parameter, given, flow, member, oneWay);
+        }
+
         return Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is { } type
             ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
             : null;
     }
 
+    private ParameterModel? Flow(IParameterSymbol parameter, ITypeSymbol given, ParameterFlow flow, ISymbol member, bool oneWay)
+    {
+        Location? place = _places.OfType(parameter);
+        string role = $"the parameter '{parameter.Name}'";
+        if (oneWay)
+        {
+            report.Add(ContractDiagnostics.OneWayWithFlow, place, ContractNames.Short(member), parameter.Name);
+            return null;
+        }
+
+        TypeModel? item = flow == ParameterFlow.Body ? null : Travelling(((INamedTypeSymbol)given).TypeArguments[0], place, role, member);
+        if (flow != ParameterFlow.Body && item is null)
+        {
+            return null;
+        }
+
+        TypeModel type = MethodFlows.Model(given, flow, item);
+        return new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, IsParams: false, MethodDefault.Of(parameter, type), flow, item);
+    }
+
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
     {
-        if (!MethodResult.IsForLater(type))
+        if (MethodFlows.Refusal(type) is not { } reason)
         {
             return types.Parse(type, place);
         }
 
-        report.Add(ContractDiagnostics.CannotTravelYet, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), role, ContractNames.Short(member));
+        report.Add(ContractDiagnostics.FlowElsewhere, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), role, ContractNames.Short(member), reason);
         return null;
     }
 

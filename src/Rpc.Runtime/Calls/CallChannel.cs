@@ -85,6 +85,9 @@ internal abstract class CallChannel
     /// <summary>The handler goes on after its first await, or on another thread: the call can now be cancelled and counts as running.</summary>
     public abstract void Detach(IncomingCall call);
 
+    /// <summary>Makes the token of a call of the peer's fire, if it is detached and has not ended.</summary>
+    public abstract void CancelServed(ulong id);
+
     /// <summary>A detached call has been answered.</summary>
     public abstract void Finished(IncomingCall call);
 

@@ -70,6 +70,8 @@ public sealed partial class ContractDescriptor
         writer.WriteBoolean("idempotent", (method.Traits & MethodTraits.Idempotent) != 0);
         writer.WriteBoolean("stream", (method.Traits & MethodTraits.ServerStream) != 0);
         writer.WriteBoolean("property", (method.Traits & MethodTraits.Property) != 0);
+        writer.WriteBoolean("clientStream", (method.Traits & MethodTraits.ClientStream) != 0);
+        writer.WriteBoolean("progress", (method.Traits & MethodTraits.Progress) != 0);
         WriteSummary(writer, method.Summary);
         writer.WriteStartArray("parameters");
         foreach (ParameterDescriptor parameter in method.Parameters)
@@ -102,7 +104,9 @@ public sealed partial class ContractDescriptor
         MethodTraits traits = (Flag(method, "oneWay") ? MethodTraits.OneWay : 0)
             | (Flag(method, "idempotent") ? MethodTraits.Idempotent : 0)
             | (Flag(method, "stream") ? MethodTraits.ServerStream : 0)
-            | (Flag(method, "property") ? MethodTraits.Property : 0);
+            | (Flag(method, "property") ? MethodTraits.Property : 0)
+            | (Flag(method, "clientStream") ? MethodTraits.ClientStream : 0)
+            | (Flag(method, "progress") ? MethodTraits.Progress : 0);
         return new MethodDescriptor(
             Text(method, "name"),
             Text(method, "signature"),

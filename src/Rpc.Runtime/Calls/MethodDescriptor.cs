@@ -24,6 +24,9 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The place in <see cref="ContractDescriptor.Methods"/>, which is the number on the wire.</summary>
     public int Index { get; internal set; } = -1;
 
+    /// <summary>How callees that ask for the method's streams, or report to its receivers, have held up this side.</summary>
+    internal HandlerPace FlowPace { get; } = new();
+
     /// <summary>The contract that the method belongs to.</summary>
     public ContractDescriptor Contract { get; internal set; } = null!;
 

@@ -36,6 +36,12 @@ internal abstract class PendingCall
     /// <summary>The way it was sent.</summary>
     public CallRoute? Route { get; private set; }
 
+    /// <summary>What travels beside the call while it runs; null for most.</summary>
+    public CallFlows? Flows { get; set; }
+
+    /// <summary>Whether it is part of a call that the peer made: a peer that drains still takes it.</summary>
+    public virtual bool BelongsToRunning => false;
+
     protected CancellationToken CallerToken { get; private set; }
 
     /// <summary>Whether the answer is there.</summary>
@@ -87,6 +93,7 @@ internal abstract class PendingCall
         _cancellation = default;
         CallerToken = default;
         Route = null;
+        Flows = null;
         Waiter = null;
         OutcomeIfLost = RpcOutcome.MaybeExecuted;
     }

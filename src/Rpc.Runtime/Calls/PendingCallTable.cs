@@ -83,6 +83,16 @@ internal sealed class PendingCallTable
         }
     }
 
+    /// <summary>One of the flows of a call that has no answer yet. Under the lock: a call's object may stand for another call once it was taken out.</summary>
+    public FlowTarget? FindFlow(ulong id, int place)
+    {
+        lock (_lock)
+        {
+            PendingCall? call = _slots[id & ((ulong)_slots.Length - 1)];
+            return call?.Id == id ? call.Flows?.Find(place) : null;
+        }
+    }
+
     /// <summary>Whether a thread waits in a sync call of that chain.</summary>
     public bool IsAwaited(ulong chain)
     {

@@ -88,7 +88,7 @@ internal sealed partial class RpcConnection
     private bool TryStart(PendingCall call, PooledBuffer message, FrameType type)
     {
         LookFirst();
-        if (!IsOpen || !_pending.TryAdd(call))
+        if ((!IsOpen && !(call.BelongsToRunning && _closing == 0 && !_cannotSend)) || !_pending.TryAdd(call))
         {
             return false;
         }

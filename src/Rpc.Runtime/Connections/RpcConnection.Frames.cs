@@ -268,5 +268,7 @@ internal sealed partial class RpcConnection
         }
     }
 
+    public override void CancelServed(ulong id) => _incoming.Cancel(id);
+
     public override void Finished(IncomingCall call) => _incoming.Finish(call);
 }

@@ -87,17 +87,24 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         }
     }
 
-    private TResult CallCore<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
+    private TResult CallCore<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, CallFlows? flows = null)
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(flows is null ? Target.TimeoutMilliseconds : -1);
+        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutMilliseconds);
         for (int attempt = 0; ; attempt++)
         {
-            CallRoute route = Route(method, start, cancellationToken);
+            CallRoute route = Route(method, setUp, cancellationToken);
             PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
             call.Prepare(route, start, method.Signature, cancellationToken);
+            if (flows is not null)
+            {
+                flows.Begin(method, route.Shapes);
+                call.Flows = flows;
+            }
+
             if (!route.Channel.TryStart(call, message))
             {
                 call.Recycle();

@@ -80,7 +80,7 @@ internal static class JsonCall
                     yield return item;
                 }
             }
-            while (await call.WaitAsync().ConfigureAwait(false));
+            while (await call.WaitAsync(CancellationToken.None).ConfigureAwait(false));
         }
         finally
         {

@@ -25,6 +25,12 @@ public static class OverMemory
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Memory);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Memory);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Memory);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Memory);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Memory);
 
     public sealed class References() : ReferenceSuite(TestTransport.Memory);

@@ -25,6 +25,12 @@ public static class OverTcp
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Tcp);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Tcp);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Tcp);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp);

@@ -25,6 +25,12 @@ public static class OverTcp6
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp6);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Tcp6);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Tcp6);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Tcp6);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp6);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp6);

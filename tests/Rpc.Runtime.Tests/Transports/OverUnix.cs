@@ -25,6 +25,12 @@ public static class OverUnix
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Unix);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Unix);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Unix);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Unix);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Unix);
 
     public sealed class References() : ReferenceSuite(TestTransport.Unix);

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Rpc.Calls;
 using Rpc.Codec;
 
-namespace Rpc.Stubs;
+namespace Rpc.Calls;
 
 /// <summary>Reads a stream's items. Items that have arrived cost neither a wait nor an allocation of their own.</summary>
 /// <remarks>
@@ -16,6 +15,7 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
 
     private readonly Func<CancellationToken, ValueTask<PendingStream>> _start;
     private readonly ReadValue<TItem> _read;
+    private readonly CallFlows? _flows;
     private readonly CancellationTokenSource? _linked;
     private readonly CancellationToken _token;
     private readonly CancellationToken _callersToken;
@@ -29,8 +29,9 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
     private Exception? _failure;
     private bool _ended;
 
-    public RemoteStreamEnumerator(Func<CancellationToken, ValueTask<PendingStream>> start, ReadValue<TItem> read, CancellationToken token, CancellationToken methodToken)
+    public RemoteStreamEnumerator(Func<CancellationToken, ValueTask<PendingStream>> start, ReadValue<TItem> read, CancellationToken token, CancellationToken methodToken, CallFlows? flows = null)
     {
+        _flows = flows;
         _start = start;
         _read = read;
         _callersToken = token;
@@ -63,7 +64,7 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
         }
 
         _linked?.Dispose();
-        return ValueTask.CompletedTask;
+        return _flows is null ? ValueTask.CompletedTask : new ValueTask(_flows.EndAsync());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +107,11 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
         {
             // The caller knows its own two tokens, not the one that joins them.
             throw Cancelled(exception);
+        }
+        catch (Exception) when (_flows?.Failure is { } failure)
+        {
+            // As if it were a local function: what its own stream threw comes back to who passed the stream.
+            RemoteErrors.Throw(failure);
         }
 
         _ended = true;
