@@ -29,7 +29,8 @@ internal sealed record Row(string Name, int Contracts, Spread? Finding, Spread O
         {
             EditKind.Body => "a key in a method's body",
             EditKind.Declaration => "a key in the name of a field",
-            _ => "a key in one contract",
+            EditKind.Contract => "a key in one contract",
+            _ => "a key in the name of a type",
         };
         return new Row(
             name,

@@ -46,7 +46,7 @@ internal static class ContractSources
         }
         """;
 
-    /// <summary>As <see cref="Work"/>, but the mark stands where a new member is declared.</summary>
+    /// <summary>As <see cref="Work"/>, but the mark stands in the name of a field.</summary>
     public const string Declarations = $$"""
         namespace App.Work;
 
@@ -54,6 +54,13 @@ internal static class ContractSources
         {
             public int Field{{Mark}}0;
         }
+        """;
+
+    /// <summary>As <see cref="Work"/>, but the mark stands in the name of a type.</summary>
+    public const string Names = $$"""
+        namespace App.Work;
+
+        public sealed class Named{{Mark}}0;
         """;
 
     /// <summary>The file of one contract; the mark stands in the value of a default argument.</summary>

@@ -6,9 +6,12 @@ internal enum EditKind
     /// <summary>In the body of a method of a file without contracts.</summary>
     Body,
 
-    /// <summary>In the name of a field of a file without contracts: the program's declarations change.</summary>
+    /// <summary>In the name of a field of a file without contracts.</summary>
     Declaration,
 
     /// <summary>In one of the contracts.</summary>
     Contract,
+
+    /// <summary>In the name of a type: any other file might mean it.</summary>
+    Name,
 }

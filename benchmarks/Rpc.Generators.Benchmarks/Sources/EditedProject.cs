@@ -12,6 +12,7 @@ internal sealed class EditedProject
         [EditKind.Body] = "Worker.cs",
         [EditKind.Declaration] = "Holder.cs",
         [EditKind.Contract] = "IShop0.cs",
+        [EditKind.Name] = "Named.cs",
     };
 
     private CSharpCompilation _compilation;
@@ -39,6 +40,7 @@ internal sealed class EditedProject
         ("Shared.cs", ContractSources.Shared),
         ("Worker.cs", ContractSources.Work),
         ("Holder.cs", ContractSources.Declarations),
+        ("Named.cs", ContractSources.Names),
         .. Enumerable.Range(0, contracts).Select(i => ($"IShop{i}.cs", ContractSources.Contract(i))),
     ];
 
@@ -54,6 +56,7 @@ internal sealed class EditedProject
         {
             EditKind.Body => ContractSources.Work,
             EditKind.Declaration => ContractSources.Declarations,
+            EditKind.Name => ContractSources.Names,
             _ => ContractSources.Contract(0),
         };
         _edits++;
