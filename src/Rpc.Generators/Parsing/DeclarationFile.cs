@@ -21,8 +21,8 @@ internal sealed record DeclarationFile(string Declarations, string Names)
 
     private static DeclarationFile Read(SyntaxTree tree)
     {
-        using var declarations = new DeclarationHash();
-        using var names = new DeclarationHash();
+        var declarations = new DeclarationHash();
+        var names = new DeclarationHash();
         declarations.Add(tree.FilePath);
         declarations.Add(Options.GetValue(tree.Options, Text));
         DeclarationText.Add(tree, declarations);

@@ -22,7 +22,7 @@ internal sealed class DeclarationVersion
 
     private DeclarationVersion(Compilation compilation)
     {
-        using var names = new DeclarationHash();
+        var names = new DeclarationHash();
         names.Add(compilation.AssemblyName ?? string.Empty);
         names.Add(Number(compilation.Options));
         foreach (MetadataReference reference in compilation.References)
