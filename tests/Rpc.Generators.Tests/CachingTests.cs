@@ -39,7 +39,14 @@ public sealed class CachingTests
     [Fact]
     public void Every_step_has_a_name_by_which_it_is_checked()
     {
-        EditorRun run = new Editor(new Build()).Run(new Build().Compile("public record Quote(string Pair); [Rpc.Remote] public interface IGreeter { Quote Get(Quote quote); }"));
+        var build = new Build { Properties = new Dictionary<string, string> { ["RpcUpdateContractLock"] = "true", ["RpcContractLock"] = "true" } };
+        EditorRun run = new Editor(build).Run(build.Compile("""
+            [assembly: Rpc.RemoteInstance(typeof(IRepo<int>))]
+            public record Quote(string Pair);
+            [Rpc.Remote] public interface IGreeter { Quote Get(Quote quote); }
+            [Rpc.Remote] public interface IRepo<T> { T Get(); }
+            public static class Program { public static IRepo<Quote> Go(Rpc.RpcClient client) => client.Get<IRepo<Quote>>("rpc://x:1/y"); }
+            """));
 
         Assert.Equal(TrackingNames.All.Order(StringComparer.Ordinal), run.Steps.Order(StringComparer.Ordinal));
     }

@@ -41,11 +41,15 @@ public sealed class HeldTests
     {
         GeneratedCode.From("public record Quote(string Pair); [Rpc.Remote] public interface IGreeter { Quote Get(Quote quote); } [Rpc.Remote] public interface IWrong { object Get(); }");
 
-        FieldInfo[] fields = [.. typeof(RemoteGenerator).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters).SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(field => !field.IsLiteral)];
+        FieldInfo[] fields = [.. typeof(RemoteGenerator).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters).SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(field => !field.IsLiteral && !IsOfCompilations(field.FieldType))];
 
         Assert.All(fields, field => Assert.Null(Held.Find(field.GetValue(null), field.DeclaringType + "." + field.Name)));
         Assert.Contains(fields, field => field.GetValue(null) is IEnumerable table && field.Name == "Memories" && table.Cast<object>().Any());
     }
+
+    // What is kept for a compilation is gone with it, whatever it holds.
+    private static bool IsOfCompilations(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(System.Runtime.CompilerServices.ConditionalWeakTable<,>) && type.GetGenericArguments()[0] == typeof(Compilation);
 
     private static object Thing(string name)
     {

@@ -28,6 +28,14 @@ public sealed class PackedRuntime : IAsyncLifetime
             "pack", "src/Rpc.Runtime", "--no-build", "-c", RepositoryPaths.Configuration, $"-p:PackageVersion={Version}", "-o", Path.Combine(_folder.FullName, "feed"));
     }
 
+    /// <summary>Projects of Consumers for one test, which may change them: a copy beside the others, so that it has the same settings above it.</summary>
+    public ConsumerCopy Copy(string name)
+    {
+        string target = Path.Combine(_folder.FullName, $"{name}-{Guid.NewGuid():N}");
+        CopyAll(Path.Combine(AppContext.BaseDirectory, "Consumers", name), target);
+        return new ConsumerCopy(target);
+    }
+
     /// <summary>Builds a copied project with warnings as errors and gives the path of its program.</summary>
     public Task<string> BuildAsync(params string[] path) => BuildAsync(path, []);
 
@@ -52,16 +60,19 @@ public sealed class PackedRuntime : IAsyncLifetime
         Assert.True(await run.ExitAsync() == 0, $"dotnet {string.Join(' ', arguments)}\n{run.Output}\n{run.Errors}");
     }
 
-    private void CopyConsumers()
+    private static void CopyAll(string source, string folder)
     {
-        string source = Path.Combine(AppContext.BaseDirectory, "Consumers");
         foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(_folder.FullName, Path.GetRelativePath(source, file));
+            string target = Path.Combine(folder, Path.GetRelativePath(source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
+    }
 
+    private void CopyConsumers()
+    {
+        CopyAll(Path.Combine(AppContext.BaseDirectory, "Consumers"), _folder.FullName);
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "feed"));
     }
 }

@@ -19,6 +19,7 @@ internal sealed record Row(string Name, int Contracts, Spread? Finding, Spread O
     // Microseconds for each contract and key: 0.15 ms.
     private const double KeystrokeGoal = 150;
     private const double ColdGoal = 3_000;
+    private const int FilesOfContract = 2;
 
     /// <summary>Whether nothing is over its goal; null where there is none.</summary>
     public bool? IsMet => Goal is { } goal ? Measured.Median <= goal && (Written is not { } written || written.Most <= written.Allowed) : null;
@@ -41,7 +42,7 @@ internal sealed record Row(string Name, int Contracts, Spread? Finding, Spread O
             Spread.Of(samples.Select(sample => (sample.BoundOurs - sample.BoundFinding) * 1_000 / contracts)),
             "µs a contract",
             KeystrokeGoal,
-            (samples.Max(sample => sample.Written), kind == EditKind.Contract ? 1 : 0));
+            (samples.Max(sample => sample.Written), kind == EditKind.Contract ? FilesOfContract : 0));
     }
 
     public static Row Cold(int contracts, IReadOnlyList<double> samples)

@@ -10,7 +10,9 @@ internal static class CodecAccessors
     private const string Attribute = "[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.";
 
     /// <summary>An expression that gives the member of <paramref name="value"/>.</summary>
-    public static string Get(TypeModel type, TypeMember member, string value) => !member.IsHidden
+    public static string Get(TypeModel type, TypeMember member, string value) => member.Getter is { } getter
+        ? $"{getter}({value})"
+        : !member.IsHidden
         ? $"{value}.{TypeNames.Escape(member.Name)}"
         : $"{(member.IsField ? "Field" : "Get")}_{member.Name}({Target(type, value)})";
 

@@ -48,5 +48,5 @@ internal static class ProxyCall
     };
 
     // A parameter may have the verb's name.
-    private static string This(MethodModel method) => method.Parameters.Any(parameter => parameter.Name == Verb(method)) ? "this." : string.Empty;
+    private static string This(MethodModel method) => method.Parameters.Any(parameter => parameter.Identifier == Verb(method)) ? "this." : string.Empty;
 }

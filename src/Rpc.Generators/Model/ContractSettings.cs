@@ -4,4 +4,5 @@ namespace Rpc.Generators.Model;
 /// <param name="Namespace">The namespace of generated types.</param>
 /// <param name="EmitsCalls">Whether call factories are wanted.</param>
 /// <param name="ReportsErrors">Whether the generator has to tell errors, because analyzers are switched off.</param>
-internal sealed record ContractSettings(string Namespace, bool EmitsCalls, bool ReportsErrors);
+/// <param name="WritesLock">Whether the text of contract.lock is wanted.</param>
+internal sealed record ContractSettings(string Namespace, bool EmitsCalls, bool ReportsErrors, bool WritesLock);

@@ -43,4 +43,18 @@ internal sealed record MethodModel(
 
     /// <summary>Whether a body of bytes comes back.</summary>
     public bool GivesBody => ResultKind is MethodResultKind.Body or MethodResultKind.TaskOfBody or MethodResultKind.ValueTaskOfBody;
+
+    /// <summary>The exceptions that come back as themselves.</summary>
+    public EquatableArray<ThrowModel> Throws { get; init; }
+
+    /// <summary>Milliseconds, -1 for no limit; 0 where the contract says nothing.</summary>
+    public int Timeout { get; init; }
+
+    /// <summary>The name that a user's code knows the method by, whatever it is on the wire.</summary>
+    public string PlainName => Kind switch
+    {
+        MethodMemberKind.Getter => "Get" + Member.TrimStart('@'),
+        MethodMemberKind.Setter => "Set" + Member.TrimStart('@'),
+        _ => Member.TrimStart('@'),
+    };
 }

@@ -17,4 +17,8 @@ internal sealed record TypeMember(
     bool IsRequired = false,
     bool IsField = false,
     bool IsHidden = false,
-    string DeclaringType = "");
+    string DeclaringType = "")
+{
+    /// <summary>A method that gives the value, where the member itself gives more than what its constructor takes; null for the member.</summary>
+    public string? Getter { get; init; }
+}

@@ -5,7 +5,7 @@ using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
 
-/// <summary>What was read of the contracts of a file the last time, for as long as somebody has the file, so that a key struck elsewhere reads nothing again.</summary>
+/// <summary>What was read of the contracts of a file, and of the attributes in it that name some, for as long as somebody has the file, so that a key struck elsewhere reads nothing again.</summary>
 /// <remarks>Thread-safe. Models hold no symbol, so nothing of a compilation is kept.</remarks>
 internal sealed class ContractMemory
 {
@@ -17,7 +17,7 @@ internal sealed class ContractMemory
     public static ContractMemory Of(SyntaxTree tree) => Memories.GetOrCreateValue(tree);
 
     /// <summary>Whether what was read of the declaration at a place is still true.</summary>
-    public bool TryGet(int place, DeclarationVersion version, out ContractResult? result)
+    public bool TryGet(int place, DeclarationVersion version, out ContractFindings? findings)
     {
         Entry? entry;
         lock (_entries)
@@ -25,22 +25,22 @@ internal sealed class ContractMemory
             _entries.TryGetValue(place, out entry);
         }
 
-        result = entry?.Result;
+        findings = entry?.Findings;
         return entry is not null && entry.Names == version.Names && version.Has(entry.Files);
     }
 
     /// <summary>Remembers what was read, and from which declarations.</summary>
-    public void Set(int place, DeclarationVersion version, IReadOnlyList<string> files, ContractResult? result)
+    public void Set(int place, DeclarationVersion version, IReadOnlyList<string> files, ContractFindings? findings)
     {
         lock (_entries)
         {
-            _entries[place] = new Entry(result, version.Names, files);
+            _entries[place] = new Entry(findings, version.Names, files);
         }
     }
 
-    private sealed class Entry(ContractResult? result, string names, IReadOnlyList<string> files)
+    private sealed class Entry(ContractFindings? findings, string names, IReadOnlyList<string> files)
     {
-        public ContractResult? Result => result;
+        public ContractFindings? Findings => findings;
 
         public string Names => names;
 

@@ -41,6 +41,18 @@ internal sealed class ContractReport
         }
     }
 
+    /// <summary>Takes over what is wrong with something that this contract mentions and does not depend on.</summary>
+    public void AddAll(ContractReport other)
+    {
+        foreach (DiagnosticInfo diagnostic in other.Diagnostics)
+        {
+            if (!_diagnostics.Contains(diagnostic))
+            {
+                _diagnostics.Add(diagnostic);
+            }
+        }
+    }
+
     private static string Text(DiagnosticInfo diagnostic)
     {
         var arguments = new List<object>();

@@ -18,11 +18,13 @@ internal sealed class ContractSources
     private ContractSources(IAssemblySymbol assembly) => _assembly = assembly;
 
     /// <summary>What the files declare (<see cref="DeclarationFile.Declarations"/>).</summary>
-    public static string[] Of(INamedTypeSymbol contract)
+    /// <param name="origin">An interface, or the assembly for what its attributes name.</param>
+    /// <param name="compilation">Where it stands.</param>
+    public static string[] Of(ISymbol origin, Compilation compilation)
     {
-        var sources = new ContractSources(contract.ContainingAssembly);
-        sources.Attributes(contract.ContainingAssembly);
-        sources.Visit(contract);
+        var sources = new ContractSources(compilation.Assembly);
+        sources.Attributes(compilation.Assembly);
+        sources.Visit(origin as ITypeSymbol);
         return [.. sources._trees.Select(tree => DeclarationFile.Of(tree).Declarations)];
     }
 

@@ -7,9 +7,10 @@ using Rpc.Generators.Model;
 namespace Rpc.Generators.Parsing;
 
 /// <summary>Decides for each member of a contract what it is remotely, or reports why it cannot be.</summary>
-internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report)
+internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report, ContractPlaces places)
 {
-    private readonly ContractPlaces _places = new(contract);
+    private readonly ContractPlaces _places = places;
+    private readonly MethodMarks _marks = new(contract, types, report, places);
 
     /// <summary>The methods that the member stands for: one, or a property's accessors. None where something is wrong.</summary>
     public IEnumerable<MethodModel> Parse(ISymbol member)
@@ -78,6 +79,11 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
                 report.Add(ContractDiagnostics.ByReference, _places.Of(parameter), ContractNames.Short(member), parameter.Name, Words(parameter.RefKind));
                 possible = false;
             }
+            else if (parameter is { IsParams: true, Type.IsRefLikeType: true })
+            {
+                report.Add(ContractDiagnostics.ParamsSpan, _places.OfType(parameter), ContractNames.Short(member), parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                possible = false;
+            }
             else if (IsToken(parameter) && i != method.Parameters.Length - 1)
             {
                 report.Add(ContractDiagnostics.TokenNotLast, _places.Of(parameter), ContractNames.Short(member));
@@ -108,7 +114,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             return null;
         }
 
-        return new MethodModel(
+        var model = new MethodModel(
             Name: method.Name,
             Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
             Signature: MethodIdentity.Signature(method),
@@ -120,11 +126,12 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             ResultKind: resultKind,
             Result: result,
             IsOneWay: oneWay,
-            IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute"),
+            IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute") || ContractSymbols.Has(member, "Rpc", "IdempotentAttribute"),
             Parameters: new EquatableArray<ParameterModel>(MethodParameters.TrailingDefaults(parameters.OfType<ParameterModel>())),
             Token: token is null ? null : TypeNames.Escape(token.Name),
             CallName: null,
             Summary: ContractSummary.Of(member, compilation));
+        return _marks.Apply(model, method, member);
     }
 
     private TypeModel? Result(ITypeSymbol type, ISymbol member, MethodMemberKind kind) => MethodFlows.IsBody(type) && kind == MethodMemberKind.Method
@@ -143,7 +150,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
         }
 
         return Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is { } type
-            ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
+            ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter.IsParams, MethodDefault.Of(parameter, type))
             : null;
     }
 
@@ -169,6 +176,12 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
     {
+        // Of a generic interface that is not closed only the rest can be judged.
+        if (contract.IsDefinition && ContractGenerics.IsOpen(type))
+        {
+            return TypeChooser.Model(type, TypeCategory.Value, string.Empty, string.Empty);
+        }
+
         if (MethodFlows.Refusal(type) is not { } reason)
         {
             return types.Parse(type, place);

@@ -37,6 +37,7 @@ internal static class TypeChooser
 
         if (named.TypeKind == TypeKind.Enum)
         {
+            parser.AddEnum(named);
             return TypeValues.Enum(named);
         }
 
@@ -57,6 +58,7 @@ internal static class TypeChooser
     {
         if (TypeAttributes.IsRemote(type))
         {
+            parser.Instances?.Add(type, place);
             return Reference(type);
         }
 

@@ -65,7 +65,7 @@ internal static class TypeLayouts
         if (parser.TryBegin(codec))
         {
             bool isTuple = TypeTuples.IsTuple(type);
-            var fields = sources.Select((source, i) => new TypeField(source.Name, TypeJsonNames.Of(source.Name.TrimStart('_')), types[i], offsets[i], source.CanBeReferenced)).ToList();
+            var fields = sources.Select((source, i) => new TypeField(source.Name, JsonName(source), types[i], offsets[i], source.CanBeReferenced)).ToList();
             if (!isTuple)
             {
                 string shape = $"f{whole.Size}({string.Join(",", fields.Select(f => f.Name + ":" + f.Type.Shape))})";
@@ -105,4 +105,7 @@ internal static class TypeLayouts
 
         return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) ? null : TypeForeign.LayoutRefusal(parser, type);
     }
+
+    private static string JsonName(TypeFieldSource source) =>
+        source.Symbol is { } field && RemoteNames.OfMember(field.AssociatedSymbol ?? field) is { } name && RemoteNames.IsText(name) ? name : TypeJsonNames.Of(source.Name.TrimStart('_'));
 }

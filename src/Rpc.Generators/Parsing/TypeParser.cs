@@ -20,6 +20,7 @@ internal sealed class TypeParser
     private readonly Dictionary<string, TypeModel> _parsed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeModel> _reachable = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TypeEnum> _enums = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly string _namespace;
@@ -41,6 +42,12 @@ internal sealed class TypeParser
 
     /// <summary>Name and wire shape of every type with a member list that was reached, in ordinal order.</summary>
     public EquatableArray<TypeShape> Shapes => new(_shapes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new TypeShape(pair.Key, pair.Value)));
+
+    /// <summary>Takes note of closed generic remote interfaces that are mentioned.</summary>
+    internal ContractInstances? Instances { get; init; }
+
+    /// <summary>The enums that were reached and are not the platform's, in ordinal order.</summary>
+    public EquatableArray<TypeEnum> Enums => new(_enums.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value));
 
     internal Compilation Compilation { get; }
 
@@ -110,6 +117,16 @@ internal sealed class TypeParser
     }
 
     internal void AddShape(string name, string shape) => _shapes[name] = shape;
+
+    internal bool HasFailed(ITypeSymbol type) => _failed.Contains(FailureKey(type));
+
+    internal void AddEnum(INamedTypeSymbol type)
+    {
+        if (TypeEnums.Of(type) is { } model)
+        {
+            _enums[model.Name] = model;
+        }
+    }
 
     internal bool HasShape(string name) => _shapes.ContainsKey(name);
 

@@ -73,6 +73,22 @@ public sealed partial class ContractDescriptor
         writer.WriteBoolean("clientStream", (method.Traits & MethodTraits.ClientStream) != 0);
         writer.WriteBoolean("progress", (method.Traits & MethodTraits.Progress) != 0);
         WriteSummary(writer, method.Summary);
+        if (method.TimeoutMilliseconds != 0)
+        {
+            writer.WriteNumber("timeout", method.TimeoutMilliseconds);
+        }
+
+        if (method.Throws.Count != 0)
+        {
+            writer.WriteStartArray("throws");
+            foreach (ListedException exception in method.Throws)
+            {
+                writer.WriteStringValue(exception.Name);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartArray("parameters");
         foreach (ParameterDescriptor parameter in method.Parameters)
         {
@@ -113,7 +129,11 @@ public sealed partial class ContractDescriptor
             Text(method, "returns"),
             traits,
             [.. method.GetProperty("parameters").EnumerateArray().Select(static p => new ParameterDescriptor(Text(p, "name"), Text(p, "type"), Optional(p, "default")))],
-            Optional(method, "summary"));
+            Optional(method, "summary"))
+        {
+            TimeoutMilliseconds = method.TryGetProperty("timeout", out JsonElement timeout) ? timeout.GetInt32() : 0,
+            Throws = method.TryGetProperty("throws", out JsonElement throws) ? [.. throws.EnumerateArray().Select(static name => new ListedException(name.GetString() ?? ""))] : [],
+        };
     }
 
     private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.GetBoolean();

@@ -32,6 +32,11 @@ public sealed partial class IncomingCall
         {
             WriteValue(message, result, codec);
         }
+        catch (RpcException exception) when (exception.Reason == RpcErrorReason.Undecodable)
+        {
+            message.Dispose();
+            throw RemoteErrors.UnwritableResult(exception, What);
+        }
         catch
         {
             message.Dispose();

@@ -17,6 +17,18 @@ internal sealed class PendingCallTable
     /// <summary>Calls without an answer.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>The last id that was given.</summary>
+    public ulong LastId => Volatile.Read(ref _lastId);
+
+    /// <summary>Whether a call with that id or a lower one has no answer yet.</summary>
+    public bool IsAnyUpTo(ulong id)
+    {
+        lock (_lock)
+        {
+            return _count > 0 && Array.Exists(_slots, call => call is not null && call.Id <= id);
+        }
+    }
+
     /// <summary>Gives the call its id and keeps it. False when the table is closed.</summary>
     public bool TryAdd(PendingCall call)
     {

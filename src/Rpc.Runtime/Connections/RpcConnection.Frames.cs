@@ -133,7 +133,7 @@ internal sealed partial class RpcConnection
             case FrameType.Error:
                 // Refused before all of it had left.
                 _output.AbortLong(FrameType.Request, header.Id);
-                call.SetError(RemoteErrors.FromPayload(error!, call.Uri));
+                call.SetError(RemoteErrors.FromPayload(error!, call));
                 break;
             case FrameType.StreamEnd when call.TryEndStream():
                 break;

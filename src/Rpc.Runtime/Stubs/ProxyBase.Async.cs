@@ -31,7 +31,7 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         StartLine.Place? place = null;
         try
         {
@@ -101,7 +101,7 @@ public abstract partial class ProxyBase
                 CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                 PooledBuffer message = route.Encode(start, method, arguments);
                 var call = new PendingStream(route.Channel, mostWindow) { Flows = flows };
-                call.Prepare(route, start, method.Signature, cancellationToken);
+                call.Prepare(route, start, method, cancellationToken);
                 flows?.Begin(method, route.Shapes);
                 if (route.Channel.TryStart(call, message))
                 {
@@ -127,9 +127,12 @@ public abstract partial class ProxyBase
             return null;
         }
 
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
         unsent?.Dispose();
+
+        // Until it was sent: a collected proxy is given back.
+        GC.KeepAlive(Target);
         return call;
     }
 
@@ -138,7 +141,7 @@ public abstract partial class ProxyBase
     {
         unsent = route.Encode(start, method, arguments);
         PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
-        call.Prepare(route, start, method.Signature, cancellationToken);
+        call.Prepare(route, start, method, cancellationToken);
         if (flows is not null)
         {
             flows.Begin(method, route.Shapes);
@@ -159,8 +162,8 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(flows is null ? Target.TimeoutMilliseconds : -1);
-        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(flows is null ? Target.TimeoutOf(method) : Target.TimeoutOfFlowing(method));
+        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             PendingResult<TResult>? call = null;

@@ -3,7 +3,7 @@ using Rpc.Codec;
 
 namespace Rpc.Stubs;
 
-/// <content>Calls with streams, bodies or receivers of progress among their arguments, and calls whose result is a body. They have no time limit but the one in which they must be sent.</content>
+/// <content>Calls with streams, bodies or receivers of progress among their arguments, and calls whose result is a body. They have no time limit that nobody set, but for being sent.</content>
 public abstract partial class ProxyBase
 {
     /// <summary>Calls and gives the result when it is there and the call's flows have ended.</summary>
@@ -44,9 +44,9 @@ public abstract partial class ProxyBase
         where TBody : System.IO.Stream?
     {
         using var limit = new CancellationTokenSource();
-        if (Target.TimeoutMilliseconds >= 0)
+        if (Target.TimeoutOf(method) is >= 0 and var milliseconds)
         {
-            limit.CancelAfter(TimeSpan.FromMilliseconds(Target.TimeoutMilliseconds));
+            limit.CancelAfter(TimeSpan.FromMilliseconds(milliseconds));
         }
 
         var body = new RemoteBody(_ => StartStreamAsync(method, arguments, flows, cancellationToken, StreamWindow.MostOfBody), flows);

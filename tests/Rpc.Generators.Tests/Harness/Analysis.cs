@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Rpc.Generators.Analyzers;
 
 namespace Rpc.Generators.Tests.Harness;
@@ -19,13 +20,21 @@ internal static class Analysis
         build ??= new Build();
         CSharpCompilation compilation = GeneratedCode.From(source, build).Compilation;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions(build.Lock is null ? [] : [new LockText(build.Lock)], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         return await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
     private static string Text(Diagnostic diagnostic)
     {
-        string place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length) ?? "nowhere";
+        string place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
+            ?? (diagnostic.Location.Kind == LocationKind.ExternalFile ? $"line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}" : "nowhere");
         return $"{diagnostic.Id} '{place}' {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    }
+
+    private sealed class LockText(string text) : AdditionalText
+    {
+        public override string Path => "/app/contract.lock";
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

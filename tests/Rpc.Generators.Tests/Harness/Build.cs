@@ -19,6 +19,9 @@ internal sealed record Build
     /// <summary>Properties that the build makes visible to the compiler.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The text of the project's contract.lock; null where there is no such file.</summary>
+    public string? Lock { get; init; }
+
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;

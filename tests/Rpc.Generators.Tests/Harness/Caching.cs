@@ -12,9 +12,10 @@ internal static class Caching
     public static void AssertNothingRunsAgain(Editor editor, EditorRun first, CSharpCompilation compilation, Build build)
     {
         Check(editor, first, compilation.Clone(), "the same again");
-        Check(editor, first, Parsed(compilation, build), "parsing all files again");
+        CSharpCompilation parsed = Parsed(compilation, build);
+        Check(editor, first, parsed, "parsing all files again");
         SyntaxTree file = Parse(Elsewhere, "Elsewhere.cs", build);
-        CSharpCompilation larger = compilation.AddSyntaxTrees(file);
+        CSharpCompilation larger = parsed.AddSyntaxTrees(file);
         Check(editor, first, larger, "adding a file");
         Check(editor, first, larger.ReplaceSyntaxTree(file, Parse(Elsewhere.Replace("1", "2", StringComparison.Ordinal), "Elsewhere.cs", build)), "an edit in a method's body");
     }

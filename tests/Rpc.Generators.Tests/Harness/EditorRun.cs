@@ -18,10 +18,16 @@ internal sealed class EditorRun(GeneratorRunResult result)
     public int Written => result.TrackedOutputSteps.Values.SelectMany(runs => runs).SelectMany(run => run.Outputs).Count(output => IsNew(output.Reason));
 
     /// <summary>How many values of a step are other ones than before.</summary>
-    public int Changed(string step) => Outputs(step).Count(output => IsNew(output.Reason));
+    public int Changed(string step) => NewValues(step).Count();
 
     /// <summary>The values of a step.</summary>
     public IEnumerable<object> Values(string step) => Outputs(step).Select(output => output.Value);
+
+    /// <summary>Those of them that are other ones than before.</summary>
+    public IEnumerable<object> NewValues(string step) => Outputs(step).Where(output => IsNew(output.Reason)).Select(output => output.Value);
+
+    /// <summary>What became of each value of a step.</summary>
+    public IEnumerable<IncrementalStepRunReason> Reasons(string step) => Outputs(step).Select(output => output.Reason);
 
     /// <summary>Asserts that no step gave another value than before, and that nothing was written again.</summary>
     public void AssertNothingIsNew(string after)

@@ -30,10 +30,10 @@ internal sealed class GeneratedCode
 
     public static GeneratedCode From(string source, Build? build = null) => From([source], build);
 
-    public static GeneratedCode From(string[] sources, Build? build = null)
+    public static GeneratedCode From(string[] sources, Build? build = null, params MetadataReference[] references)
     {
         build ??= new Build();
-        CSharpCompilation compilation = build.Compile(sources);
+        CSharpCompilation compilation = build.Compile(sources).AddReferences(references);
         var editor = new Editor(build);
         EditorRun run = editor.Run(compilation);
         Caching.AssertNothingRunsAgain(editor, run, compilation, build);

@@ -44,6 +44,31 @@ namespace Strict
         bool Open();
     }
 
+    /// <summary>Keeps things of one kind.</summary>
+    /// <typeparam name="T">Of which kind.</typeparam>
+    [Remote]
+    public interface IShelf<T>
+    {
+        /// <summary>Finds something.</summary>
+        /// <param name="like">What it is like.</param>
+        /// <param name="others">What it is not.</param>
+        /// <returns>What was found.</returns>
+        Task<T> FindAsync(T like, IReadOnlyList<T> others);
+    }
+
+    /// <summary>Something is lost.</summary>
+    public sealed class LostException : Exception
+    {
+        /// <summary>Tells what is lost.</summary>
+        /// <param name="message">What happened.</param>
+        /// <param name="names">What is lost.</param>
+        public LostException(string message, IReadOnlyList<string> names)
+            : base(message) => Names = names;
+
+        /// <summary>What is lost.</summary>
+        public IReadOnlyList<string> Names { get; }
+    }
+
     /// <summary>One contract with everything that a contract can have.</summary>
     [Remote]
     public interface IWorkshop : ITool
@@ -78,6 +103,8 @@ namespace Strict
         /// <summary>Waits.</summary>
         /// <param name="time">For so long.</param>
         /// <returns>When it is over.</returns>
+        [RemoteName("Wait")]
+        [Timeout(5_000)]
         ValueTask SleepAsync(TimeSpan time);
 
         /// <summary>Logs.</summary>
@@ -95,7 +122,11 @@ namespace Strict
         /// <param name="id">Its number.</param>
         /// <returns>The order.</returns>
         [Idempotent]
+        [Throws(typeof(LostException))]
         ValueTask<Order> FindAsync(Guid id);
+
+        /// <summary>Where the orders are kept.</summary>
+        IShelf<Order> Orders { get; }
 
         /// <summary>Was there before.</summary>
         /// <returns>Nothing new.</returns>
