@@ -59,15 +59,15 @@ public sealed class ContractDiagnosticsTests
     [InlineData("int Add(object value);", "RPC0101 'object'")]
     [InlineData("dynamic Add();", "RPC0101 'dynamic'")]
     [InlineData("int Add(System.Action value);", "RPC0101 'System.Action'")]
-    [InlineData("Task<System.Func<int>> AddAsync();", "RPC0101 'Task<System.Func<int>>'")]
-    [InlineData("Task<Task<int>> AddAsync();", "RPC0101 'Task<Task<int>>'")]
+    [InlineData("Task<System.Func<int>> AddAsync();", "RPC0101 'System.Func<int>'")]
+    [InlineData("Task<Task<int>> AddAsync();", "RPC0101 'Task<int>'")]
     [InlineData("Task<IAsyncEnumerable<int>> AddAsync();", "RPC0014 'Task<IAsyncEnumerable<int>>'")]
-    [InlineData("int Add(List<CancellationToken> tokens);", "RPC0101 'List<CancellationToken>'")]
+    [InlineData("int Add(List<CancellationToken> tokens);", "RPC0101 'CancellationToken'")]
     [InlineData("CancellationToken Stop { get; set; }", "RPC0101 'CancellationToken'")]
     [InlineData("CancellationToken Stop { set; }", "RPC0101 'CancellationToken'")]
     [InlineData("CancellationToken Stop();", "RPC0101 'CancellationToken'")]
-    [InlineData("int Add(CancellationToken? stop);", "RPC0101 'CancellationToken?'")]
-    [InlineData("int Add(IEnumerable<Task> values);", "RPC0101 'IEnumerable<Task>'")]
+    [InlineData("int Add(CancellationToken? stop);", "RPC0101 'CancellationToken'")]
+    [InlineData("int Add(IEnumerable<Task> values);", "RPC0101 'Task'")]
     [InlineData("int Add(System.IntPtr value);", "RPC0101 'System.IntPtr'")]
     public async Task A_type_that_cannot_travel_is_told_where_it_is_written(string member, string expected)
     {
@@ -152,7 +152,7 @@ public sealed class ContractDiagnosticsTests
     public async Task Methods_that_differ_by_the_token_only_are_refused()
     {
         Assert.Equal(
-            ["RPC0015 'AddAsync' 'ICalculator.AddAsync' differs from another method by its CancellationToken only, which does not travel: keep one, with a default token"],
+            ["RPC0015 'AddAsync' 'ICalculator.AddAsync' has the name and all parameters that travel in common with another method: keep one; a CancellationToken does not travel, so it can have a default"],
             await Analysis.OfAsync("""
                 [Rpc.Remote]
                 public interface ICalculator
@@ -160,17 +160,6 @@ public sealed class ContractDiagnosticsTests
                     Task<int> AddAsync(int x);
                     Task<int> AddAsync(int x, CancellationToken cancellationToken);
                 }
-                """));
-    }
-
-    [Fact]
-    public async Task A_mistake_of_a_base_interface_is_told_at_the_contract()
-    {
-        Assert.Equal(
-            ["RPC0006 'IGreeter' 'IBase.Get' has type parameters: declare one method for each type"],
-            await Analysis.OfAsync("""
-                public interface IBase { T Get<T>(); }
-                [Rpc.Remote] public interface IGreeter : IBase { }
                 """));
     }
 
@@ -183,17 +172,6 @@ public sealed class ContractDiagnosticsTests
             """;
         Assert.Equal(["RPC0006 'Get' 'IBase.Get' has type parameters: declare one method for each type"], await Analysis.OfAsync(Source));
         Assert.Empty(GeneratedCode.From(Source).Files);
-    }
-
-    [Fact]
-    public async Task A_pragma_silences_a_diagnostic()
-    {
-        var found = await Analysis.DiagnosticsAsync("""
-            #pragma warning disable RPC0016
-            [Rpc.Remote] public interface IGreeter { int Add(); }
-            public static class GreeterCalls;
-            """);
-        Assert.All(found, diagnostic => Assert.True(diagnostic.IsSuppressed));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rpc.Packages;
 using Rpc.Tests.Shared;
 
@@ -6,7 +7,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Packages;
 
 /// <summary>The package, made once from what was built, and a folder outside the repository in which projects use it.</summary>
-public sealed class PackedRuntime : IAsyncLifetime
+public sealed partial class PackedRuntime : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rpc-package-");
 
@@ -47,12 +48,43 @@ public sealed class PackedRuntime : IAsyncLifetime
         return Path.Combine(folder, "bin", "Release", "net10.0", path[^1] + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
     }
 
+    /// <summary>Takes the first repair that the package offers for each of these diagnostics, as an editor does for a whole project, and gives the text of a file afterwards.</summary>
+    public async Task<string> MendAsync(string project, string file, params string[] ids)
+    {
+        string folder = Path.Combine(_folder.FullName, project);
+        await DotnetAsync(folder, "restore");
+
+        // One at a time: given several, the tool takes the repair of the first diagnostic that it finds for all of them.
+        foreach (string id in ids)
+        {
+            await DotnetAsync(folder, "format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", id);
+        }
+
+        return await File.ReadAllTextAsync(Path.Combine(folder, file));
+    }
+
+    /// <summary>Builds a copied project that cannot be built, and gives each error and warning: <c>File.cs(line,column): error ID: message</c>.</summary>
+    public async Task<IReadOnlyList<string>> ComplaintsAsync(string project, params string[] arguments)
+    {
+        string folder = Path.Combine(_folder.FullName, project);
+        await using ProgramRun run = await ProgramRun.CompleteAsync(
+            "dotnet", ["build", "-c", "Release", "--no-incremental", .. arguments], folder, limit: TimeSpan.FromMinutes(4));
+        Assert.NotEqual(0, await run.ExitAsync());
+
+        // At its end the build repeats what it told.
+        return [.. Complaint().Matches(run.Output.Split("Build FAILED.")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    // Without the folder before it, and the link to its page and the project behind it.
+    [GeneratedRegex(@"([^/\\\s]+\(\d+,\d+\): (?:error|warning) .+?)(?: \([^()\s]+\.md\))? \[[^\]]+\.csproj\]")]
+    private static partial Regex Complaint();
 
     private static async Task DotnetAsync(string folder, params string[] arguments)
     {

@@ -38,4 +38,10 @@ public interface ILibrary
 
     [Idempotent]
     Card Renew(Card card);
+
+    [Throws(typeof(LostException))]
+    [Timeout(20_000)]
+    Task LoseAsync(int id);
+
+    Task<IShelf<Book>> ShelfAsync();
 }

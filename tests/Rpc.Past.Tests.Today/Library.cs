@@ -69,10 +69,21 @@ public sealed class Library : ILibrary
 
     public Card Renew(Card card) => card.With(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
 
+    public Task LoseAsync(int id) => throw new LostException("lost", id);
+
+    public Task<IShelf<Book>> ShelfAsync() => Task.FromResult<IShelf<Book>>(new Shelf());
+
     private static Book? Make(int id) => new(id, $"Title {id}", id % 2 == 0 ? null : new Author("Ali", new DateOnly(1990, 5, id)), Genre.Poetry, ["a", "b"], "en", [new Author("Veli", default)], new Spot(1, 2));
 
     private sealed class Desk(string greeting) : IDesk
     {
         public string Ask(string question) => $"{greeting}: {question}";
+    }
+
+    private sealed class Shelf : IShelf<Book>
+    {
+        public Book? First() => Make(1);
+
+        public int Count() => 7;
     }
 }

@@ -33,4 +33,10 @@ public interface ILibrary
     Task<IDesk> OpenDeskAsync(IReader reader);
 
     Card Renew(Card card);
+
+    [Throws(typeof(LostException))]
+    [Timeout(20_000)]
+    Task LoseAsync(int id);
+
+    Task<IShelf<Book>> ShelfAsync();
 }

@@ -43,6 +43,9 @@ public sealed class PastStubTests : IAsyncLifetime
         Assert.Equal(4, await library.DonateAsync(Enumerable.Repeat(found, 2).ToAsyncEnumerable()).WaitAsync(Limit));
         await using Stream scan = await library.ScanAsync(new MemoryStream([1, 2, 3])).WaitAsync(Limit);
         Assert.Equal(2, await scan.ReadAtLeastAsync(new byte[2], 2));
+        Assert.Equal(5, (await Assert.ThrowsAsync<Now.LostException>(() => library.LoseAsync(5).WaitAsync(Limit))).Book);
+        Now.IShelf<Now.Book> shelf = await library.ShelfAsync().WaitAsync(Limit);
+        Assert.Equal(("Title 1", 7), (shelf.First()!.Title, shelf.Count()));
         Now.IDesk desk = await library.OpenDeskAsync(new NewReader()).WaitAsync(Limit);
         Assert.Equal("new desk: who?", desk.Ask("who?"));
 
@@ -98,6 +101,9 @@ public sealed class PastStubTests : IAsyncLifetime
         Assert.Equal(4, await library.DonateAsync(Enumerable.Repeat(found, 2).ToAsyncEnumerable(), new Progress<int>()).WaitAsync(Limit));
         await using Stream scan = await library.ScanAsync(new MemoryStream([1, 2, 3])).WaitAsync(Limit);
         Assert.Equal(2, await scan.ReadAtLeastAsync(new byte[2], 2));
+        Assert.Equal(5, (await Assert.ThrowsAsync<Old.LostException>(() => library.LoseAsync(5).WaitAsync(Limit))).Book);
+        Old.IShelf<Old.Book> shelf = await library.ShelfAsync().WaitAsync(Limit);
+        Assert.Equal(("Title 1", 7), (shelf.First()!.Title, shelf.Count()));
         Old.IDesk desk = await library.OpenDeskAsync(new OldReader()).WaitAsync(Limit);
         Assert.Equal("old desk: who?", desk.Ask("who?"));
         Old.Card card = library.Renew(Old.Card.Of("Ali", Guid.Empty));

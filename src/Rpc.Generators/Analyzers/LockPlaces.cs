@@ -8,7 +8,7 @@ namespace Rpc.Generators.Analyzers;
 /// <summary>Where a change of a contract is told: at the member as it is now; where that is gone at what held it; where that stands in another assembly at the contract.</summary>
 internal sealed class LockPlaces(INamedTypeSymbol contract, Location? use, string name, Compilation compilation)
 {
-    private readonly ContractPlaces _places = new(contract, use);
+    private readonly ContractPlaces _places = new(contract, use, compilation);
 
     public Location Of(LockChange change) => (change.Owner == name ? OfMethod(change) : OfMember(change)) ?? _places.Contract ?? Location.None;
 
@@ -17,9 +17,17 @@ internal sealed class LockPlaces(INamedTypeSymbol contract, Location? use, strin
         IMethodSymbol? method = change.Member is not { } signature ? null : ContractMembers.Interfaces(contract)
             .Reverse()
             .SelectMany(part => part.GetMembers().OfType<IMethodSymbol>())
-            .FirstOrDefault(candidate => signature.EndsWith(MethodIdentity.Signature(candidate), System.StringComparison.Ordinal));
-        ISymbol? place = method?.Parameters.FirstOrDefault(parameter => parameter.Name == change.Parameter) ?? (ISymbol?)method?.AssociatedSymbol ?? method;
+            .FirstOrDefault(candidate => signature.EndsWith(OnTheWire(candidate), System.StringComparison.Ordinal));
+        ISymbol? place = method?.Parameters.FirstOrDefault(parameter => (RemoteNames.Of(parameter) ?? parameter.Name) == change.Parameter) ?? (ISymbol?)method?.AssociatedSymbol ?? method;
         return place is null ? null : _places.Of(place);
+    }
+
+    private static string OnTheWire(IMethodSymbol method)
+    {
+        string signature = MethodIdentity.Signature(method);
+        string? name = RemoteNames.Of(method.AssociatedSymbol ?? method);
+        return name is null ? signature
+            : (method.MethodKind switch { MethodKind.PropertyGet => "get_", MethodKind.PropertySet => "set_", _ => string.Empty }) + name + signature.Substring(method.Name.Length);
     }
 
     private Location? OfMember(LockChange change)

@@ -21,8 +21,9 @@ internal sealed class LockSession
     private readonly SourceText? _text;
     private readonly LockReading? _reading;
     private readonly ConcurrentBag<LockDocument> _parts = [];
+    private readonly ConcurrentBag<LockedUse> _closed = [];
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<LockChange, bool> _told = new();
+    private readonly ConcurrentDictionary<LockChange, string> _told = new();
     private volatile bool _isPartial;
 
     private LockSession(AdditionalText? file, SourceText? text)
@@ -48,38 +49,33 @@ internal sealed class LockSession
     /// <summary>Tells what broke in one contract; <paramref name="model"/> is null where it has errors, which are told elsewhere.</summary>
     public void Compare(INamedTypeSymbol contract, ContractModel? model, Compilation compilation, Action<Diagnostic> tell, Location? use = null)
     {
-        if (!_names.TryAdd(model?.Name ?? TypeNames.Display(contract), true))
-        {
-            // A closed generic interface may be mentioned in many places.
-            return;
-        }
-
+        _names.TryAdd(model?.Name ?? TypeNames.Display(contract), true);
         if (model is null)
         {
             _isPartial = true;
             return;
         }
 
-        LockDocument part = LockBuilder.Of(model);
-        _parts.Add(part);
-        if (_reading?.Document is not { } locked)
+        if (contract.Arity > 0)
         {
+            _closed.Add(new LockedUse(contract, model, use));
             return;
         }
 
-        var places = new LockPlaces(contract, use, model.Name, compilation);
-        foreach (LockChange change in LockComparison.Changes(locked, part).Where(change => _told.TryAdd(change, true)))
-        {
-            tell(Create(change.Descriptor, places.Of(change), [.. change.Arguments]));
-        }
+        Compare(contract, model, compilation, use, tell);
     }
 
-    /// <summary>The same for each closed generic interface.</summary>
+    /// <summary>The same for each closed generic interface, told at the end: it may be mentioned in many places, of which one counts.</summary>
     public Action<INamedTypeSymbol, ContractModel?, Location?> Comparer(Compilation compilation, Action<Diagnostic> tell) => (contract, model, use) => Compare(contract, model, compilation, tell, use);
 
     /// <summary>Tells what only all contracts together show.</summary>
     public void End(CompilationAnalysisContext context)
     {
+        foreach (LockedUse closed in LockedUse.Distinct(_closed))
+        {
+            Compare(closed.Contract, closed.Model, context.Compilation, closed.Place, context.ReportDiagnostic);
+        }
+
         if (_reading is null)
         {
             if (!_parts.IsEmpty)
@@ -106,6 +102,23 @@ internal sealed class LockSession
         if (gone.Length == 0 && _told.IsEmpty && !_isPartial && LockComparison.FirstDifference(locked, LockDocument.Merge(_parts)) is { } name)
         {
             context.ReportDiagnostic(Create(LockDiagnostics.OutOfDate, Line(0), name));
+        }
+    }
+
+    private void Compare(INamedTypeSymbol contract, ContractModel model, Compilation compilation, Location? use, Action<Diagnostic> tell)
+    {
+        LockDocument part = LockBuilder.Of(model);
+        _parts.Add(part);
+        if (_reading?.Document is not { } locked)
+        {
+            return;
+        }
+
+        var places = new LockPlaces(contract, use, model.Name, compilation);
+        // A type of two contracts is told with the one that came first; that one tells it again when it is asked again.
+        foreach (LockChange change in LockComparison.Changes(locked, part).Where(change => _told.GetOrAdd(change, model.Name) == model.Name))
+        {
+            tell(Create(change.Descriptor, places.Of(change), [.. change.Arguments]));
         }
     }
 

@@ -49,7 +49,7 @@ internal static class ContractDiagnostics
         "RPC0014", "A stream, body or receiver of progress cannot travel here", "'{0}' cannot travel as {1} of '{2}': {3}");
 
     public static readonly DiagnosticDescriptor SameSignature = Error(
-        "RPC0015", "Two remote methods differ by nothing that travels", "'{0}' differs from another method by its CancellationToken only, which does not travel: keep one, with a default token");
+        "RPC0015", "Two remote methods differ by nothing that travels", "'{0}' has the name and all parameters that travel in common with another method: keep one; a CancellationToken does not travel, so it can have a default");
 
     public static readonly DiagnosticDescriptor CallsNameTaken = Warn(
         "RPC0016", "The name of the generated factories is taken", "'{0}' exists, so no call factories are made for '{1}': rename it, or set RpcEmitCalls to false");
@@ -87,6 +87,15 @@ internal static class ContractDiagnostics
     public static readonly DiagnosticDescriptor ParamsSpan = Error(
         "RPC0034", "A params span cannot travel", "'{0}' takes '{1}' as params {2}, which lives on one stack: declare an array, List<T> or IEnumerable<T>");
 
+    public static readonly DiagnosticDescriptor NoToken = Advise(
+        "RPC0035", "A remote method takes no cancellation token", "'{0}' takes no CancellationToken: its callers cannot stop it");
+
+    public static readonly DiagnosticDescriptor Blocking = Make(
+        "RPC0036", "A remote method blocks its caller", "'{0}' blocks its caller until the reply is there: return a Task where callers should go on", DiagnosticSeverity.Hidden);
+
+    public static readonly DiagnosticDescriptor NullDefault = Warn(
+        "RPC0037", "A default value is a null that may not travel", "The parameter '{1}' of '{0}' cannot be null, and null is its default: every call that leaves it away fails; mark it nullable");
+
     /// <summary>All of them, for the analyzer.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -117,12 +126,17 @@ internal static class ContractDiagnostics
         NoEffect,
         BadName,
         ParamsSpan,
+        NoToken,
+        Blocking,
+        NullDefault,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warn(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
 
+    private static DiagnosticDescriptor Advise(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "Rpc.Contracts", severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
+        new(id, title, message, "Rpc.Contracts", severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Link(id));
 }

@@ -34,5 +34,5 @@ internal static class TypeDiagnostics
     public static readonly DiagnosticDescriptor TooDeep = Create("RPC0114", "Types nest too deep", "'{0}' has more than {1} types inside each other: does a generic type mention itself with larger arguments?");
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
+        new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Link(id));
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Rpc.Generators.Model;
 using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.Locking;
@@ -16,15 +17,39 @@ internal static class ContractLock
     public static LockDocument Of(Compilation compilation, CancellationToken cancellationToken)
     {
         var parts = new List<LockDocument>();
+        var closed = new List<EquatableArray<ContractResult>>();
+        var report = new ContractReport();
         foreach (INamedTypeSymbol contract in Types(compilation.Assembly.GlobalNamespace).Where(type => type.TypeKind == TypeKind.Interface && TypeAttributes.IsRemote(type)))
         {
-            if (ContractParser.Parse(contract, compilation, new ContractReport(), cancellationToken) is { } model)
+            var instances = new ContractInstances();
+            if (ContractParser.Parse(contract, compilation, report, cancellationToken, instances) is { } model)
             {
                 parts.Add(LockBuilder.Of(model));
             }
+
+            closed.Add(ContractClosure.Parse(instances, compilation, report, cancellationToken));
         }
 
+        closed.Add(ContractFindingsParser.Named(compilation.Assembly.GetAttributes(), compilation, cancellationToken).Closed);
+        closed.AddRange(Called(compilation, cancellationToken));
+        parts.AddRange(ContractInstanceList.Distinct(closed).Where(result => result.Contract is not null).Select(result => LockBuilder.Of(result.Contract!)));
         return LockDocument.Merge(parts);
+    }
+
+    private static IEnumerable<EquatableArray<ContractResult>> Called(Compilation compilation, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            SyntaxNode[] calls = [.. tree.GetRoot(cancellationToken).DescendantNodes().Where(CallSites.IsCandidate)];
+            SemanticModel? model = calls.Length == 0 ? null : compilation.GetSemanticModel(tree);
+            foreach (SyntaxNode call in calls)
+            {
+                if (ContractFindingsParser.Called(call, model!, cancellationToken) is { } found)
+                {
+                    yield return found.Closed;
+                }
+            }
+        }
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol around)

@@ -10,12 +10,12 @@ namespace Rpc.Generators.Locking;
 /// <param name="Types">Every type with names or numbers of its own, in ordinal order.</param>
 internal sealed record LockDocument(EquatableArray<LockInterface> Interfaces, EquatableArray<LockType> Types)
 {
-    /// <summary>One document of several; a type that several reach stands in it once.</summary>
+    /// <summary>One document of several; what several have stands in it once.</summary>
     public static LockDocument Merge(IEnumerable<LockDocument> parts)
     {
         LockDocument[] all = [.. parts];
         return new LockDocument(
-            new(all.SelectMany(part => part.Interfaces).OrderBy(one => one.Name, StringComparer.Ordinal)),
+            new(all.SelectMany(part => part.Interfaces).GroupBy(one => one.Name, StringComparer.Ordinal).Select(same => same.First()).OrderBy(one => one.Name, StringComparer.Ordinal)),
             new(all.SelectMany(part => part.Types)
                 .GroupBy(type => type.Name, StringComparer.Ordinal)
                 .Select(same => same.Distinct().OrderBy(LockText.Of, StringComparer.Ordinal).First())

@@ -13,7 +13,7 @@ internal static class LockMembers
         {
             LockMember before = locked.Members[i];
             LockMember? here = i < now.Members.Count ? now.Members[i] : null;
-            if (here?.Name != before.Name)
+            if (here is null || !here.IsNamed(before.Name))
             {
                 LockChange moved = Moved(locked, now, i);
                 yield return moved;
@@ -40,16 +40,16 @@ internal static class LockMembers
     {
         LockMember before = locked.Members[place];
         LockMember? here = place < now.Members.Count ? now.Members[place] : null;
-        int later = now.Members.ToList().FindIndex(member => member.Name == before.Name);
+        int later = now.Members.ToList().FindIndex(member => member.IsNamed(before.Name));
         if (later < 0)
         {
-            bool isReplaced = here is not null && locked.Members.All(member => member.Name != here.Name);
+            bool isReplaced = here is not null && locked.Members.All(member => !member.IsNamed(here.Name));
             return !isReplaced ? LockChange.At(LockDiagnostics.MemberMoved, now.Name, null, before.Name, now.Name, "is in contract.lock and is gone")
                 : here!.Value.Key == before.Value.Key ? LockChange.At(LockDiagnostics.MemberRenamed, now.Name, here.Name, here.Name, now.Name, before.Name)
                 : LockChange.At(LockDiagnostics.MemberMoved, now.Name, here.Name, here.Name, now.Name, $"stands where contract.lock has '{before.Name}'");
         }
 
-        return locked.Members.All(member => member.Name != here!.Name)
+        return locked.Members.All(member => !member.IsNamed(here!.Name))
             ? LockChange.At(LockDiagnostics.MemberMoved, now.Name, here!.Name, here.Name, now.Name, $"is inserted before '{before.Name}'")
             : LockChange.At(LockDiagnostics.MemberMoved, now.Name, before.Name, before.Name, now.Name, $"is member {later + 1} now, and member {place + 1} in contract.lock");
     }

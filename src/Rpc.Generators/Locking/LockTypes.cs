@@ -41,7 +41,7 @@ internal static class LockTypes
 
         for (int i = 0; i < now.Members.Count; i++)
         {
-            if (locked.Members[i].Name != now.Members[i].Name)
+            if (!locked.Members[i].IsNamed(now.Members[i].Name))
             {
                 yield return LockChange.At(LockDiagnostics.MemberRenamed, now.Name, now.Members[i].Name, now.Members[i].Name, now.Name, locked.Members[i].Name);
             }
@@ -50,7 +50,7 @@ internal static class LockTypes
 
     // A name that stands at another place is not a new name.
     private static bool AreSwapped(LockType locked, LockType now) => locked.Members.Where((field, i) =>
-        field.Name != now.Members[i].Name && now.Members.Any(other => other.Name == field.Name)).Any();
+        !field.IsNamed(now.Members[i].Name) && now.Members.Any(other => other.IsNamed(field.Name))).Any();
 
     private static string Layout(LockType type) => $"{type.Detail} bytes ({string.Join(", ", type.Members.Select(field => $"{field.Value.Type} {field.Name}"))})";
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -13,19 +14,38 @@ internal static class ContractFindingsParser
     public static ContractFindings? Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => Remembered(context, ReadDeclared, cancellationToken);
 
     /// <summary>The attributes of a file that name closed generic interfaces.</summary>
-    public static ContractFindings Named(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => Remembered(context, ReadNamed, cancellationToken)!;
+    public static ContractFindings Named(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        Remembered(context, static (context, cancellationToken) => Named(context.Attributes, context.SemanticModel.Compilation, cancellationToken), cancellationToken)!;
+
+    /// <inheritdoc cref="Named(GeneratorAttributeSyntaxContext, CancellationToken)"/>
+    public static ContractFindings Named(ImmutableArray<AttributeData> attributes, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var instances = new ContractInstances();
+        foreach (AttributeData attribute in attributes)
+        {
+            if (RemoteInstances.Named(attribute) is { } type && RemoteInstances.IsClosed(type))
+            {
+                instances.Add(type, place: null);
+            }
+        }
+
+        return new ContractFindings(null, ContractClosure.Parse(instances, compilation, new ContractReport(), cancellationToken), default);
+    }
 
     /// <summary>A call with a type argument; null where it asks for nothing.</summary>
-    public static ContractFindings? Called(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    public static ContractFindings? Called(GeneratorSyntaxContext context, CancellationToken cancellationToken) => Called(context.Node, context.SemanticModel, cancellationToken);
+
+    /// <inheritdoc cref="Called(GeneratorSyntaxContext, CancellationToken)"/>
+    public static ContractFindings? Called(SyntaxNode call, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (!CallSites.IsWorthBinding(context.Node, context.SemanticModel)
-            || context.SemanticModel.GetSymbolInfo(context.Node, cancellationToken).Symbol is not IMethodSymbol method
+        if (!CallSites.IsWorthBinding(call, model)
+            || model.GetSymbolInfo(call, cancellationToken).Symbol is not IMethodSymbol method
             || CallSites.KindOf(method) is not { } kind)
         {
             return null;
         }
 
-        ContractFindings findings = CallSites.Parse(kind, method.TypeArguments[0], place: null, isInferred: !CallSites.IsWritten(context.Node), context.SemanticModel.Compilation, new ContractReport(), cancellationToken);
+        ContractFindings findings = CallSites.Parse(kind, method.TypeArguments[0], place: null, isInferred: !CallSites.IsWritten(call), model.Compilation, new ContractReport(), cancellationToken);
         return findings.Closed.Count + findings.Types.Count == 0 ? null : findings;
     }
 
@@ -58,19 +78,5 @@ internal static class ContractFindingsParser
         ContractModel? model = ContractParser.Parse(contract, compilation, report, cancellationToken, instances);
         var own = new ContractResult(model, model is null ? report.FirstError : null, TypeNames.Display(contract));
         return new ContractFindings(own, ContractClosure.Parse(instances, compilation, report, cancellationToken), default);
-    }
-
-    private static ContractFindings ReadNamed(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var instances = new ContractInstances();
-        foreach (AttributeData attribute in context.Attributes)
-        {
-            if (RemoteInstances.Named(attribute) is { } type && RemoteInstances.IsClosed(type))
-            {
-                instances.Add(type, place: null);
-            }
-        }
-
-        return new ContractFindings(null, ContractClosure.Parse(instances, context.SemanticModel.Compilation, new ContractReport(), cancellationToken), default);
     }
 }

@@ -23,7 +23,7 @@ internal static class ContractParser
     {
         bool isClosed = contract is { Arity: > 0, IsDefinition: false };
         contract = isClosed ? ContractGenerics.Annotated(compilation, contract) : contract;
-        var places = new ContractPlaces(contract, isClosed ? use : null);
+        var places = new ContractPlaces(contract, isClosed ? use : null, compilation);
         if (!IsPossible(contract, compilation, report, places))
         {
             return null;

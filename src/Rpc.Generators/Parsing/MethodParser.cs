@@ -114,6 +114,11 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             return null;
         }
 
+        if (report.Advises)
+        {
+            MethodAdvice.Give(method, kind, resultKind, _places, report);
+        }
+
         var model = new MethodModel(
             Name: method.Name,
             Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
@@ -149,9 +154,17 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             return Flow(parameter, given, flow, member, oneWay);
         }
 
-        return Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is { } type
-            ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter.IsParams, MethodDefault.Of(parameter, type))
-            : null;
+        if (Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is not { } type)
+        {
+            return null;
+        }
+
+        if (type.IsNonNullableReference && MethodNullability.IsSilentNull(parameter, compilation))
+        {
+            report.Add(ContractDiagnostics.NullDefault, _places.Of(parameter), ContractNames.Short(member), parameter.Name);
+        }
+
+        return new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter.IsParams, MethodDefault.Of(parameter, type));
     }
 
     private ParameterModel? Flow(IParameterSymbol parameter, ITypeSymbol given, ParameterFlow flow, ISymbol member, bool oneWay)

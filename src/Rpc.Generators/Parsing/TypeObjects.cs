@@ -93,12 +93,12 @@ internal static class TypeObjects
         string name = model.DisplayName;
         if (members.GroupBy(m => m.JsonName, System.StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.ToArray() is { } clash)
         {
-            return parser.FailType(type, TypeDiagnostics.NameClash, place, clash[0].Name, clash[1].Name, name, clash[0].JsonName);
+            return parser.FailType(type, TypeDiagnostics.NameClash, parser.PlaceOf(symbols[members.IndexOf(clash[1])], place), clash[0].Name, clash[1].Name, name, clash[0].JsonName);
         }
 
         if (members.FirstOrDefault(m => m is { Binding: TypeMemberBinding.Accessor } or { IsHidden: true } && type.IsGenericType) is { } hidden)
         {
-            return parser.FailType(type, TypeDiagnostics.CannotSet, place, name, hidden.Name);
+            return parser.FailType(type, TypeDiagnostics.CannotSet, parser.PlaceOf(symbols[members.IndexOf(hidden)], place), name, hidden.Name);
         }
 
         parser.AddShape(name, "{" + string.Join(",", members.Select(m => m.Name + ":" + m.Type.Shape)) + "}");

@@ -23,6 +23,9 @@ internal sealed class TypeParser
     private readonly Dictionary<string, TypeEnum> _enums = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
+    // The types that are being parsed and where each is used, the innermost on top.
+    private readonly Stack<(ITypeSymbol Type, Location? Place)> _uses = new();
     private readonly string _namespace;
     private bool _hasErrors;
     private bool _isEndless;
@@ -78,10 +81,12 @@ internal sealed class TypeParser
         if (TypeNames.Nesting(type) > MaxNesting || !HasStack())
         {
             _isEndless = true;
-            return Fail(TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(CultureInfo.InvariantCulture));
+            return Fail(type, TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(CultureInfo.InvariantCulture));
         }
 
+        _uses.Push((type, place));
         TypeModel? model = TypeChooser.Choose(this, type, place);
+        _uses.Pop();
         if (model is not null && !_parsed.ContainsKey(key))
         {
             Remember(type, model);
@@ -135,16 +140,20 @@ internal sealed class TypeParser
     internal TypeModel? Fail(DiagnosticDescriptor descriptor, Location? place, params string[] arguments)
     {
         _hasErrors = true;
-        _report(DiagnosticInfo.Create(descriptor, place, arguments));
+        _report(new DiagnosticInfo(descriptor, place, new(arguments)));
         return null;
     }
 
-    /// <summary>As <see cref="Fail"/> for a type with its own declaration: told once, where it is declared if that is here.</summary>
+    /// <summary>As <see cref="Fail(DiagnosticDescriptor, Location, string[])"/> where the type is written that cannot travel: inside the type or the member at whose use it was reached.</summary>
+    internal TypeModel? Fail(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments) =>
+        Fail(descriptor, TypePlaces.Of(Compilation, [(type, place), .. _uses]), arguments);
+
+    /// <summary>As <see cref="Fail(DiagnosticDescriptor, Location, string[])"/> for a type with its own declaration: told once, where it is declared if that is here.</summary>
     internal TypeModel? FailType(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments)
     {
         _failed.Add(FailureKey(type));
         _parsed.Remove(TypeNames.Full(type));
-        return Fail(descriptor, place, arguments);
+        return PlaceOf(type, null) is null ? Fail(type, descriptor, place, arguments) : Fail(descriptor, place, arguments);
     }
 
     /// <summary>Gives up a type because of a part of it that was already reported.</summary>

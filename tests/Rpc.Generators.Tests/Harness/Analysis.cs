@@ -11,18 +11,32 @@ namespace Rpc.Generators.Tests.Harness;
 /// <summary>What the analyzer says of some sources, as a build would have it: after the generator ran.</summary>
 internal static class Analysis
 {
-    /// <summary>Each diagnostic as <c>id 'the text it points at' message</c>, in the order of the source.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(string source, Build? build = null) =>
-        [.. (await DiagnosticsAsync(source, build)).OrderBy(found => found.Location.SourceSpan.Start).Select(Text)];
+    /// <summary>Each diagnostic but advice as <c>id 'the text it points at' message</c>, in the order of the source.</summary>
+    public static Task<IReadOnlyList<string>> OfAsync(string source, Build? build = null) => OfAsync([source], build);
 
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, Build? build = null)
+    /// <summary>As <see cref="OfAsync(string, Build?)"/>, of several files.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(string[] sources, Build? build = null) =>
+        Texts((await DiagnosticsAsync(sources, build)).Where(found => !IsAdvice(found)));
+
+    /// <summary>Whether it only offers to do something in another way: nothing is wrong.</summary>
+    public static bool IsAdvice(Diagnostic found) => found.Id is "RPC0035" or "RPC0036";
+
+    /// <summary>As <see cref="OfAsync(string, Build?)"/>, with the advice.</summary>
+    public static async Task<IReadOnlyList<string>> WithHintsAsync(string source) => Texts(await DiagnosticsAsync([source]));
+
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, Build? build = null) => DiagnosticsAsync([source], build);
+
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string[] sources, Build? build = null)
     {
         build ??= new Build();
-        CSharpCompilation compilation = GeneratedCode.From(source, build).Compilation;
+        CSharpCompilation compilation = GeneratedCode.From(sources, build).Compilation;
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions(build.Lock is null ? [] : [new LockText(build.Lock)], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         return await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
+
+    private static IReadOnlyList<string> Texts(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.OrderBy(found => found.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(found => found.Location.SourceSpan.Start).Select(Text)];
 
     private static string Text(Diagnostic diagnostic)
     {
