@@ -7,7 +7,7 @@ namespace Rpc.Generators.Benchmarks.Measuring;
 /// <summary>Strikes keys and measures what the generator costs each time.</summary>
 internal static class Keystrokes
 {
-    private const int WarmUp = 3;
+    private const int WarmUp = 8;
 
     /// <summary>A row for each kind of edit.</summary>
     public static IEnumerable<Row> Measure(int contracts, int rounds)
