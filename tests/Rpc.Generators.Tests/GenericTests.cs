@@ -179,11 +179,9 @@ public sealed class GenericTests
         var build = new Build();
         CSharpCompilation compilation = build.Compile(Repo, "namespace App; public sealed record Item(int Id);",
             "[assembly: Rpc.RemoteInstance(typeof(App.IRepo<App.Order>))]", "namespace App; public static class P { public static IRepo<Item> Go(Rpc.RpcClient c) => c.Get<IRepo<Item>>(\"rpc://x:1/y\"); }");
-        var driver = GeneratedCode.Driver(build).RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var editor = new Editor(build);
+        editor.Run(compilation);
         var edited = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], CSharpSyntaxTree.ParseText("namespace App; public sealed record Item(long Id);", build.ParseOptions, "Source1.cs"));
-        var second = driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
-        var changed = second.TrackedSteps[TrackingNames.Closed].SelectMany(run => run.Outputs)
-            .Where(output => output.Reason is not (Microsoft.CodeAnalysis.IncrementalStepRunReason.Cached or Microsoft.CodeAnalysis.IncrementalStepRunReason.Unchanged));
-        Assert.Equal("App.IRepo<App.Item>", ((Model.ContractResult)Assert.Single(changed).Value).Name);
+        Assert.Equal("App.IRepo<App.Item>", ((Model.ContractResult)Assert.Single(editor.Run(edited).NewValues(TrackingNames.Closed))).Name);
     }
 }

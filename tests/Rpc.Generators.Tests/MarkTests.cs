@@ -150,7 +150,7 @@ public sealed class MarkTests
         string calls = generated["App.IParams.Calls.g.cs"];
         Assert.Contains("Array(int x = 1, params int[] items)", calls, StringComparison.Ordinal);
         Assert.Contains("List(int x, global::System.Collections.Generic.List<string> items)", calls, StringComparison.Ordinal);
-        Assert.Contains("if (arguments.IsAbsent(0)) this.items = [];", generated["App.IParams.Arguments.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("if (arguments.IsAbsent(0)) this.items = [];", generated["App.IParams.Contract.g.cs"], StringComparison.Ordinal);
     }
 
     [Theory]

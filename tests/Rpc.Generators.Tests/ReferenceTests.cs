@@ -41,7 +41,7 @@ public sealed class ReferenceTests
         GeneratedCode generated = GeneratedCode.Clean("""
             [Rpc.Remote] public interface ISession : IAsyncDisposable, IDisposable { int Number { get; } }
             """);
-        string proxy = generated["ISession.Proxy.g.cs"];
+        string proxy = generated["ISession.Contract.g.cs"];
         Assert.Contains("ValueTask global::System.IAsyncDisposable.DisposeAsync() =>\n        DisposeAsync(CallAsync<", proxy, StringComparison.Ordinal);
         Assert.Contains("void global::System.IDisposable.Dispose() =>\n        Dispose(() => Call<", proxy, StringComparison.Ordinal);
     }

@@ -123,7 +123,7 @@ public sealed class ShapeTests
             namespace A_B { [Rpc.Remote] public interface IGreeter { int Add(); } }
             namespace AB { } namespace a_b { } namespace A.b { [Rpc.Remote] public interface IGreeter { int Add(); } }
             """);
-        Assert.Equal(1 + (8 * 4), generated.Files.Count);
+        Assert.Equal(1 + (8 * 2), generated.Files.Count);
         Assert.Equal(generated.Files.Count, generated.Files.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 

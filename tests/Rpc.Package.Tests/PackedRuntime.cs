@@ -38,10 +38,13 @@ public sealed partial class PackedRuntime : IAsyncLifetime
     }
 
     /// <summary>Builds a copied project with warnings as errors and gives the path of its program.</summary>
-    public async Task<string> BuildAsync(params string[] path)
+    public Task<string> BuildAsync(params string[] path) => BuildAsync(path, []);
+
+    /// <inheritdoc cref="BuildAsync(string[])"/>
+    public async Task<string> BuildAsync(string[] path, string[] properties)
     {
         string folder = Path.Combine([_folder.FullName, .. path]);
-        await DotnetAsync(folder, "build", "-c", "Release");
+        await DotnetAsync(folder, ["build", "-c", "Release", "--no-incremental", .. properties.Select(property => "-p:" + property)]);
         return Path.Combine(folder, "bin", "Release", "net10.0", path[^1] + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
     }
 

@@ -7,15 +7,15 @@ namespace Rpc.Generators.Emitting;
 /// <summary>Writes the structs that carry a contract's arguments.</summary>
 internal static class ArgumentsEmitter
 {
-    /// <summary>One static class, a struct in it for each method with parameters. Null where no method has any.</summary>
-    public static string? Emit(ContractModel contract, string generatedNamespace)
+    /// <summary>One static class, a struct in it for each method with parameters. Nothing where no method has any.</summary>
+    public static void Emit(CodeWriter code, ContractModel contract)
     {
         if (contract.Methods.All(method => method.Parameters.Count == 0))
         {
-            return null;
+            return;
         }
 
-        CodeWriter code = ContractFile.Begin(contract, generatedNamespace);
+        code.Line();
         code.Line($"/// <summary>The arguments of each method of <see cref=\"{contract.DocumentationId}\"/>.</summary>");
         code.Line(ContractFile.Generated);
         code.Open($"internal static class {contract.Stem}Arguments");
@@ -32,25 +32,20 @@ internal static class ArgumentsEmitter
         }
 
         code.Close();
-        return code.ToString();
     }
 
     private static void Struct(CodeWriter code, MethodModel method)
     {
-        code.Open($"internal struct {method.Identifier} : global::Rpc.Calls.ICallArguments");
+        string values = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type.FullName} {parameter.Identifier}"));
+        code.Line($"/// <summary>The arguments of <see cref=\"{method.DocumentationId}\"/>.</summary>");
+        code.Open($"internal struct {method.Identifier}({values}) : global::Rpc.Calls.ICallArguments");
         foreach (ParameterModel parameter in method.Parameters)
         {
-            code.Line($"public {parameter.Type.FullName} {parameter.Identifier};");
+            string path = method.Kind == MethodMemberKind.Setter ? "/value" : $"/param[@name='{parameter.Name}']";
+            code.Line($"/// <inheritdoc cref=\"{method.DocumentationId}\" path=\"{path}\"/>");
+            code.Line($"public {parameter.Type.FullName} {parameter.Identifier} = {parameter.Identifier};");
         }
 
-        code.Line();
-        code.Open($"public {method.Identifier}({string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type.FullName} {parameter.Identifier}"))})");
-        foreach (ParameterModel parameter in method.Parameters)
-        {
-            code.Line($"this.{parameter.Identifier} = {parameter.Identifier};");
-        }
-
-        code.Close();
         Each(code, method, "readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)", parameter =>
             CodecEmitter.Write(parameter.Type, "writer", $"this.{parameter.Identifier}", parameter.Name));
         Each(code, method, "void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)", parameter =>
@@ -63,6 +58,7 @@ internal static class ArgumentsEmitter
     private static void Each(CodeWriter code, MethodModel method, string header, Func<ParameterModel, string> statement)
     {
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Open(header);
         foreach (ParameterModel parameter in method.Parameters)
         {
@@ -75,6 +71,7 @@ internal static class ArgumentsEmitter
     private static void WriteJson(CodeWriter code, MethodModel method)
     {
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Open("readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)");
         code.Line("writer.Output.WriteStartArray();");
         foreach (ParameterModel parameter in method.Parameters)
@@ -89,6 +86,7 @@ internal static class ArgumentsEmitter
     private static void ReadJson(CodeWriter code, MethodModel method)
     {
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Open("void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)");
         string names = string.Join(", ", method.Parameters.Select(parameter => ContractFile.Literal(parameter.Name)));
         code.Line($"var arguments = new global::Rpc.Calls.JsonArguments({names});");

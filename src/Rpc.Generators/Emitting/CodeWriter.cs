@@ -5,7 +5,8 @@ namespace Rpc.Generators.Emitting;
 /// <summary>Text with indentation and <c>\n</c> line ends.</summary>
 internal sealed class CodeWriter
 {
-    private readonly StringBuilder _text = new();
+    // Room for most files, so that it grows once or never.
+    private readonly StringBuilder _text = new(16 * 1024);
     private int _depth;
 
     /// <summary>Writes a line at the present depth.</summary>

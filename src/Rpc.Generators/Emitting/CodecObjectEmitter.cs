@@ -12,6 +12,7 @@ internal static class CodecObjectEmitter
         string names = string.Join(", ", definition.Members.Select(m => CodecText.Literal(m.JsonName)));
         code.Line($"private static readonly {CodecText.Space}JsonNames Names = new({names});");
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line("public static int MinimumSize => 1;");
         code.Line();
         WriteMethod(code, type, definition);
@@ -27,6 +28,7 @@ internal static class CodecObjectEmitter
 
     private static void WriteMethod(CodeWriter code, TypeModel type, TypeObject definition)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteHead(type));
         if (type.IsReferenceType)
         {
@@ -79,6 +81,7 @@ internal static class CodecObjectEmitter
 
     private static void ReadMethod(CodeWriter code, TypeModel type, TypeObject definition, string[] locals)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadHead(type));
         code.Line("int count = reader.ReadHeader();");
         code.Line($"if (count != {definition.Members.Count})");

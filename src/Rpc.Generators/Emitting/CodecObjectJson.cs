@@ -8,6 +8,7 @@ internal static class CodecObjectJson
 {
     public static void Write(CodeWriter code, TypeModel type, TypeObject definition)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteJsonHead(type));
         if (type.IsReferenceType)
         {
@@ -33,6 +34,7 @@ internal static class CodecObjectJson
 
     public static void Read(CodeWriter code, TypeModel type, TypeObject definition, string[] locals)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadJsonHead(type));
         if (type.IsReferenceType)
         {

@@ -14,8 +14,10 @@ internal static class CodecStructEmitter
         Head(code, type, definition);
         WriteTo(code, type, definition);
         ReadFrom(code, type, definition);
+        code.Line(ContractFile.Inherited);
         code.Line($"{CodecText.WriteHead(type)} => WriteTo(ref writer.Reserve({type.Layout!.Size}), value);");
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line($"{CodecText.ReadHead(type)} => ReadFrom(in reader.Take({type.Layout.Size}));");
         code.Line();
         CodecStructJson.Write(code, type, definition);
@@ -36,10 +38,13 @@ internal static class CodecStructEmitter
             : string.Concat(definition.Fields.Select(f => CodecText.Traits(f.Type)).Distinct().Select(c => $"{c}.IsBlittable && ")) + "!IsMisplaced";
         code.Line("private static readonly bool IsMisplaced = !IsAsBuilt();");
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line($"public static int Size => {type.Layout!.Size};");
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line($"public static int MinimumSize => {type.Layout.Size};");
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line($"public static bool IsBlittable => {blittable};");
         if (definition.IsTuple && definition.Fields.Count > 0 && definition.Fields[0].Name == "Item1")
         {
@@ -51,6 +56,7 @@ internal static class CodecStructEmitter
 
     private static void WriteTo(CodeWriter code, TypeModel type, TypeStruct definition)
     {
+        code.Line(ContractFile.Inherited);
         code.Open($"public static void WriteTo(ref byte destination, {type.CodecType} value)");
         Guards(code, type);
         code.Line("if (IsBlittable)");
@@ -76,6 +82,7 @@ internal static class CodecStructEmitter
 
     private static void ReadFrom(CodeWriter code, TypeModel type, TypeStruct definition)
     {
+        code.Line(ContractFile.Inherited);
         code.Open($"public static {type.CodecType} ReadFrom(ref readonly byte source)");
         Guards(code, type);
         code.Line("if (IsBlittable)");

@@ -7,6 +7,7 @@ internal static class CodecStructJson
 {
     public static void Write(CodeWriter code, TypeModel type, TypeStruct definition)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteJsonHead(type));
         code.Line($"ref byte memory = ref {CodecText.Space}Wire.Memory(ref value);");
         code.Line(definition.IsTuple ? "writer.BeginArray();" : "writer.BeginObject();");
@@ -27,6 +28,7 @@ internal static class CodecStructJson
 
     public static void Read(CodeWriter code, TypeModel type, TypeStruct definition)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadJsonHead(type));
         code.Line($"{type.CodecType} value = default;");
         code.Line($"ref byte memory = ref {CodecText.Space}Wire.Memory(ref value);");

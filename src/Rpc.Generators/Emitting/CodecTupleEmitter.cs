@@ -10,6 +10,7 @@ internal static class CodecTupleEmitter
     public static void Write(CodeWriter code, TypeModel type, TypeTuple tuple)
     {
         string sizes = string.Join(" + ", tuple.Items.Select(item => item.Type.PolicyCodec + ".MinimumSize"));
+        code.Line(ContractFile.Inherited);
         code.Line($"public static int MinimumSize => {(tuple.IsClass ? "1" : sizes)};");
         if (!tuple.IsClass)
         {
@@ -29,13 +30,16 @@ internal static class CodecTupleEmitter
         string all = string.Join(" && ", items.Select(item => $"{CodecText.Traits(item.Type)}.KeyKind != {CodecText.Space}KeyKind.Other"));
         string hashes = string.Join(", ", items.Select(item => $"{CodecText.Traits(item.Type)}.KeyHash(value.{item.Name})"));
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line($"public static {CodecText.Space}KeyKind KeyKind => {all} ? {CodecText.Space}KeyKind.Keyed : {CodecText.Space}KeyKind.Other;");
         code.Line();
+        code.Line(ContractFile.Inherited);
         code.Line($"public static int KeyHash({type.CodecType} value) => {(items.Count == 1 ? hashes : $"global::System.HashCode.Combine({hashes})")};");
     }
 
     private static void WriteMethod(CodeWriter code, TypeModel type, TypeTuple tuple)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteHead(type));
         if (tuple.IsClass)
         {
@@ -55,6 +59,7 @@ internal static class CodecTupleEmitter
 
     private static void ReadMethod(CodeWriter code, TypeModel type, TypeTuple tuple)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadHead(type));
         if (!tuple.IsClass)
         {
@@ -83,6 +88,7 @@ internal static class CodecTupleEmitter
 
     private static void WriteJson(CodeWriter code, TypeModel type, TypeTuple tuple)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteJsonHead(type));
         if (tuple.IsClass)
         {
@@ -103,6 +109,7 @@ internal static class CodecTupleEmitter
 
     private static void ReadJson(CodeWriter code, TypeModel type, TypeTuple tuple)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadJsonHead(type));
         if (tuple.IsClass)
         {

@@ -7,6 +7,7 @@ internal static class CodecUnionEmitter
 {
     public static void Write(CodeWriter code, TypeModel type, TypeUnion union)
     {
+        code.Line(ContractFile.Inherited);
         code.Line("public static int MinimumSize => 1;");
         code.Line();
         WriteMethod(code, type, union);
@@ -17,6 +18,7 @@ internal static class CodecUnionEmitter
 
     private static void WriteMethod(CodeWriter code, TypeModel type, TypeUnion union)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteHead(type));
         code.Open("switch (value)");
         code.Line("case null: writer.WriteNull(); break;");
@@ -34,6 +36,7 @@ internal static class CodecUnionEmitter
     private static void ReadMethod(CodeWriter code, TypeModel type, TypeUnion union)
     {
         string name = CodecText.Literal(type.DisplayName);
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadHead(type));
         code.Line("int tag = reader.ReadTag();");
         code.Open("return tag switch");
@@ -51,6 +54,7 @@ internal static class CodecUnionEmitter
 
     private static void WriteJson(CodeWriter code, TypeModel type, TypeUnion union)
     {
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.WriteJsonHead(type));
         code.Open("switch (value)");
         code.Line("case null: writer.Output.WriteNullValue(); break;");
@@ -68,6 +72,7 @@ internal static class CodecUnionEmitter
     private static void ReadJson(CodeWriter code, TypeModel type, TypeUnion union)
     {
         string name = CodecText.Literal(type.DisplayName);
+        code.Line(ContractFile.Inherited);
         code.Open(CodecText.ReadJsonHead(type));
         code.Line("if (reader.ReadNull()) return null;");
         code.Line();

@@ -10,10 +10,9 @@ internal static class ContractEmitter
     private const string MethodDescriptor = "global::Rpc.Calls.MethodDescriptor";
     private const string ContractDescriptor = "global::Rpc.Calls.ContractDescriptor";
 
-    /// <summary>The file.</summary>
-    public static string Emit(ContractModel contract, string generatedNamespace)
+    /// <summary>The class.</summary>
+    public static void Emit(CodeWriter code, ContractModel contract)
     {
-        CodeWriter code = ContractFile.Begin(contract, generatedNamespace);
         code.Line($"/// <summary>The contract of <see cref=\"{contract.DocumentationId}\"/>.</summary>");
         code.Line(ContractFile.Generated);
         code.Open($"internal sealed class {contract.Stem}Contract : global::Rpc.Stubs.Contract<{contract.TypeName}>");
@@ -24,20 +23,20 @@ internal static class ContractEmitter
 
         Definition(code, contract);
         code.Line();
-        code.Line("/// <inheritdoc/>");
+        code.Line(ContractFile.Inherited);
         code.Line($"public override {ContractDescriptor} Descriptor => Definition;");
         code.Line();
-        code.Line("/// <inheritdoc/>");
+        code.Line(ContractFile.Inherited);
         code.Line($"public override global::Rpc.Dispatch.Dispatcher Dispatcher {{ get; }} = new {contract.Stem}Dispatcher();");
         code.Line();
-        code.Line("/// <inheritdoc/>");
+        code.Line(ContractFile.Inherited);
         code.Line($"public override {contract.TypeName} CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new {contract.Stem}Proxy(target);");
         code.Close();
-        return code.ToString();
     }
 
     private static void Method(CodeWriter code, MethodModel method)
     {
+        code.Line($"/// <summary>Describes <see cref=\"{method.DocumentationId}\"/>.</summary>");
         code.Line($"internal static readonly {MethodDescriptor} {method.Identifier} = new(");
         code.Line($"    {ContractFile.Literal(method.Name)},");
         code.Line($"    {ContractFile.Literal(method.Signature)},");
@@ -87,6 +86,7 @@ internal static class ContractEmitter
 
     private static void Definition(CodeWriter code, ContractModel contract)
     {
+        code.Line($"/// <summary>Describes <see cref=\"{contract.DocumentationId}\"/> with all its methods.</summary>");
         code.Line($"internal static readonly {ContractDescriptor} Definition = new(");
         code.Line($"    {ContractFile.Literal(contract.Name)},");
         code.Line($"    {ContractFile.Literal(contract.Fingerprint)},");

@@ -8,6 +8,9 @@ internal static class ContractFile
     /// <summary>Marks a type as ours, for coverage tools and for the analyzer.</summary>
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Rpc.Generators\", \"1.0\")]";
 
+    /// <summary>Documents a member as what it implements is.</summary>
+    public const string Inherited = "/// <inheritdoc/>";
+
     /// <summary>A writer that has written the head of a file; <paramref name="space"/> is empty for the global namespace.</summary>
     public static CodeWriter Begin(ContractModel? contract, string space)
     {

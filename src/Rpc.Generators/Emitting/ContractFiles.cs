@@ -19,17 +19,23 @@ internal static class ContractFiles
             yield break;
         }
 
-        yield return (hint + ".Contract.g.cs", ContractEmitter.Emit(contract, settings.Namespace));
-        yield return (hint + ".Dispatcher.g.cs", DispatcherEmitter.Emit(contract, settings.Namespace));
-        yield return (hint + ".Proxy.g.cs", ProxyEmitter.Emit(contract, settings.Namespace));
-        if (ArgumentsEmitter.Emit(contract, settings.Namespace) is { } arguments)
-        {
-            yield return (hint + ".Arguments.g.cs", arguments);
-        }
-
+        yield return (hint + ".Contract.g.cs", Contract(contract, settings.Namespace));
         if (settings.EmitsCalls && CallsEmitter.Emit(contract, settings.Namespace) is { } calls)
         {
             yield return (hint + ".Calls.g.cs", calls);
         }
+    }
+
+    // One file, as the compiler asks for each file whether it has another of its name, at each key that is struck.
+    private static string Contract(ContractModel contract, string space)
+    {
+        CodeWriter code = ContractFile.Begin(contract, space);
+        ProxyEmitter.Emit(code, contract);
+        code.Line();
+        DispatcherEmitter.Emit(code, contract);
+        ArgumentsEmitter.Emit(code, contract);
+        code.Line();
+        ContractEmitter.Emit(code, contract);
+        return code.ToString();
     }
 }

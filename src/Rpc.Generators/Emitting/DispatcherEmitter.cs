@@ -9,17 +9,16 @@ internal static class DispatcherEmitter
     private const string Call = "global::Rpc.Calls.IncomingCall";
     private const string Done = "global::System.Threading.Tasks.ValueTask";
 
-    /// <summary>The file.</summary>
-    public static string Emit(ContractModel contract, string generatedNamespace)
+    /// <summary>The class.</summary>
+    public static void Emit(CodeWriter code, ContractModel contract)
     {
-        CodeWriter code = ContractFile.Begin(contract, generatedNamespace);
         code.Line($"/// <summary>Calls an implementation of <see cref=\"{contract.DocumentationId}\"/> for another side.</summary>");
         code.Line(ContractFile.Generated);
         code.Open($"internal sealed class {contract.Stem}Dispatcher : global::Rpc.Dispatch.Dispatcher");
-        code.Line("/// <inheritdoc/>");
+        code.Line(ContractFile.Inherited);
         code.Line($"public override global::Rpc.Calls.ContractDescriptor Descriptor => {contract.Stem}Contract.Definition;");
         code.Line();
-        code.Line("/// <inheritdoc/>");
+        code.Line(ContractFile.Inherited);
         code.Open($"public override {Done} DispatchAsync(object target, int method, {Call} call)");
         if (contract.Methods.Count == 0)
         {
@@ -38,7 +37,6 @@ internal static class DispatcherEmitter
         }
 
         code.Close();
-        return code.ToString();
     }
 
     private static void Switch(CodeWriter code, ContractModel contract)

@@ -7,10 +7,9 @@ namespace Rpc.Generators.Emitting;
 /// <summary>Writes the class that stands for the object on the caller's side. Members are explicit, so no name of the interface meets one of the base class.</summary>
 internal static class ProxyEmitter
 {
-    /// <summary>The file.</summary>
-    public static string Emit(ContractModel contract, string generatedNamespace)
+    /// <summary>The class.</summary>
+    public static void Emit(CodeWriter code, ContractModel contract)
     {
-        CodeWriter code = ContractFile.Begin(contract, generatedNamespace);
         code.Line($"/// <summary>Calls <see cref=\"{contract.DocumentationId}\"/> on another side.</summary>");
         code.Line(ContractFile.Generated);
         code.Line($"[global::System.Diagnostics.DebuggerDisplay({ContractFile.Literal(contract.Name + " at {Target,nq}")})]");
@@ -36,7 +35,6 @@ internal static class ProxyEmitter
         }
 
         code.Close();
-        return code.ToString();
     }
 
     private static void Method(CodeWriter code, ContractModel contract, MethodModel method)

@@ -18,6 +18,7 @@ internal static class RegistrationEmitter
         code.Line("/// <summary>Tells the runtime which contracts and codecs this assembly has.</summary>");
         code.Line(ContractFile.Generated);
         code.Open("internal static class Registration");
+        code.Line("/// <summary>Runs before anything else of the assembly does.</summary>");
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         code.Open("internal static void Register()");
         foreach (string statement in contracts)

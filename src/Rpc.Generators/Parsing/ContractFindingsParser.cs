@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -10,26 +11,11 @@ namespace Rpc.Generators.Parsing;
 internal static class ContractFindingsParser
 {
     /// <summary>An interface with <c>[Remote]</c>. Null for the second of two parts of one that both carry the attribute, which the compiler refuses anyway.</summary>
-    public static ContractFindings? Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var contract = (INamedTypeSymbol)context.TargetSymbol;
-        AttributeData? first = contract.GetAttributes().FirstOrDefault(data => ContractSymbols.Is(data.AttributeClass, "Rpc", "RemoteAttribute"));
-        if (first?.ApplicationSyntaxReference is not { } place || place.SyntaxTree != context.TargetNode.SyntaxTree || !context.TargetNode.Span.Contains(place.Span))
-        {
-            return null;
-        }
-
-        Compilation compilation = context.SemanticModel.Compilation;
-        var report = new ContractReport();
-        var instances = new ContractInstances();
-        ContractModel? model = ContractParser.Parse(contract, compilation, report, cancellationToken, instances);
-        var own = new ContractResult(model, model is null ? report.FirstError : null, TypeNames.Display(contract));
-        return new ContractFindings(own, ContractClosure.Parse(instances, compilation, report, cancellationToken), default);
-    }
+    public static ContractFindings? Declared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => Remembered(context, ReadDeclared, cancellationToken);
 
     /// <summary>The attributes of a file that name closed generic interfaces.</summary>
     public static ContractFindings Named(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        Named(context.Attributes, context.SemanticModel.Compilation, cancellationToken);
+        Remembered(context, static (context, cancellationToken) => Named(context.Attributes, context.SemanticModel.Compilation, cancellationToken), cancellationToken)!;
 
     /// <inheritdoc cref="Named(GeneratorAttributeSyntaxContext, CancellationToken)"/>
     public static ContractFindings Named(ImmutableArray<AttributeData> attributes, Compilation compilation, CancellationToken cancellationToken)
@@ -61,5 +47,36 @@ internal static class ContractFindingsParser
 
         ContractFindings findings = CallSites.Parse(kind, method.TypeArguments[0], place: null, isInferred: !CallSites.IsWritten(call), model.Compilation, new ContractReport(), cancellationToken);
         return findings.Closed.Count + findings.Types.Count == 0 ? null : findings;
+    }
+
+    // What was read before, as long as nothing changed that it depends on.
+    private static ContractFindings? Remembered(GeneratorAttributeSyntaxContext context, Func<GeneratorAttributeSyntaxContext, CancellationToken, ContractFindings?> read, CancellationToken cancellationToken)
+    {
+        ContractMemory memory = ContractMemory.Of(context.TargetNode.SyntaxTree);
+        DeclarationVersion version = DeclarationVersion.Of(context.SemanticModel.Compilation);
+        if (!memory.TryGet(context.TargetNode.SpanStart, version, out ContractFindings? findings))
+        {
+            findings = read(context, cancellationToken);
+            memory.Set(context.TargetNode.SpanStart, version, ContractSources.Of(context.TargetSymbol, context.SemanticModel.Compilation), findings);
+        }
+
+        return findings;
+    }
+
+    private static ContractFindings? ReadDeclared(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var contract = (INamedTypeSymbol)context.TargetSymbol;
+        AttributeData? first = contract.GetAttributes().FirstOrDefault(data => ContractSymbols.Is(data.AttributeClass, "Rpc", "RemoteAttribute"));
+        if (first?.ApplicationSyntaxReference is not { } place || place.SyntaxTree != context.TargetNode.SyntaxTree || !context.TargetNode.Span.Contains(place.Span))
+        {
+            return null;
+        }
+
+        Compilation compilation = context.SemanticModel.Compilation;
+        var report = new ContractReport();
+        var instances = new ContractInstances();
+        ContractModel? model = ContractParser.Parse(contract, compilation, report, cancellationToken, instances);
+        var own = new ContractResult(model, model is null ? report.FirstError : null, TypeNames.Display(contract));
+        return new ContractFindings(own, ContractClosure.Parse(instances, compilation, report, cancellationToken), default);
     }
 }

@@ -39,6 +39,6 @@ internal sealed record Build
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error, deterministic: true);
         IEnumerable<string> all = ImplicitUsings ? sources.Append(Usings) : sources;
         return CSharpCompilation.Create(
-            AssemblyName, all.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")), References.All, options);
+            AssemblyName, all.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs", System.Text.Encoding.UTF8)), References.All, options);
     }
 }

@@ -6,10 +6,10 @@ namespace Rpc.Generators.Tests.Harness;
 /// <summary>What the generator made of some sources. Making one already asserts what must hold for every input: cached when nothing changed, the same again, no symbol in a model.</summary>
 internal sealed class GeneratedCode
 {
-    private GeneratedCode(CSharpCompilation compilation, GeneratorRunResult result)
+    private GeneratedCode(CSharpCompilation compilation, EditorRun run)
     {
-        Compilation = compilation;
-        Files = result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
+        Compilation = compilation.AddSyntaxTrees(run.Trees);
+        Files = run.Files;
     }
 
     /// <summary>The sources with the generated ones.</summary>
@@ -34,17 +34,10 @@ internal sealed class GeneratedCode
     {
         build ??= new Build();
         CSharpCompilation compilation = build.Compile(sources).AddReferences(references);
-        GeneratorDriver driver = Driver(build).RunGenerators(compilation, TestContext.Current.CancellationToken);
-        GeneratorRunResult result = driver.GetRunResult().Results.Single();
-        if (result.Exception is { } exception)
-        {
-            throw new InvalidOperationException("The generator failed.", exception);
-        }
-
-        Assert.Empty(result.Diagnostics);
-        Caching.AssertNothingRunsAgain(driver, compilation, build);
-        Models.AssertHoldNoSymbol(result);
-        return new GeneratedCode(compilation.AddSyntaxTrees(result.GeneratedSources.Select(file => file.SyntaxTree)), result);
+        var editor = new Editor(build);
+        EditorRun run = editor.Run(compilation);
+        Caching.AssertNothingRunsAgain(editor, run, compilation, build);
+        return new GeneratedCode(compilation, run);
     }
 
     /// <summary>As <see cref="From(string, Build?)"/>, and the result compiles without any complaint.</summary>
@@ -54,10 +47,4 @@ internal sealed class GeneratedCode
         Assert.True(generated.Complaints.Count == 0, string.Join("\n", generated.Complaints));
         return generated;
     }
-
-    internal static GeneratorDriver Driver(Build build) => CSharpGeneratorDriver.Create(
-        [new RemoteGenerator().AsSourceGenerator()],
-        parseOptions: build.ParseOptions,
-        optionsProvider: new BuildProperties(build.Properties),
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

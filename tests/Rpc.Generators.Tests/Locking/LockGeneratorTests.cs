@@ -61,44 +61,45 @@ public sealed class LockGeneratorTests
     [Fact]
     public void An_edit_inside_a_method_writes_nothing_again()
     {
-        GeneratorRunResult second = Edit("=> x + x", "=> x * 2");
+        EditorRun second = Edit("=> x + x", "=> x * 2");
 
-        AssertReasons(second.TrackedSteps[TrackingNames.LockParts], IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
-        AssertReasons(second.TrackedSteps[TrackingNames.Lock], IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
-        AssertReasons([.. second.TrackedOutputSteps.Values.SelectMany(runs => runs)], IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+        AssertReasons(second.Reasons(TrackingNames.LockParts), IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+        AssertReasons(second.Reasons(TrackingNames.Lock), IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+        Assert.Equal(0, second.Written);
     }
 
     [Fact]
     public void A_change_that_does_not_reach_the_lock_leaves_it_alone()
     {
-        GeneratorRunResult second = Edit("    Item Find", "    /// <summary>Finds.</summary>\n    Item Find");
+        EditorRun second = Edit("    Item Find", "    /// <summary>Finds.</summary>\n    Item Find");
 
-        AssertReasons(second.TrackedSteps[TrackingNames.LockParts], IncrementalStepRunReason.Unchanged);
-        AssertReasons(second.TrackedSteps[TrackingNames.Lock], IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
+        AssertReasons(second.Reasons(TrackingNames.LockParts), IncrementalStepRunReason.Unchanged);
+        AssertReasons(second.Reasons(TrackingNames.Lock), IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached);
     }
 
     [Fact]
     public void A_change_of_the_contract_is_written_anew()
     {
-        GeneratorRunResult second = Edit("Item Find(int id)", "Item Find(int id, int shelf)");
+        EditorRun second = Edit("Item Find(int id)", "Item Find(int id, int shelf)");
 
-        AssertReasons(second.TrackedSteps[TrackingNames.Lock], IncrementalStepRunReason.Modified);
-        Assert.Contains("//|    shelf: int\n", second.GeneratedSources.Single(file => file.HintName == Hint).SourceText.ToString(), StringComparison.Ordinal);
+        AssertReasons(second.Reasons(TrackingNames.Lock), IncrementalStepRunReason.Modified);
+        Assert.Contains("//|    shelf: int\n", second.Files[Hint], StringComparison.Ordinal);
     }
 
-    private static GeneratorRunResult Edit(string before, string after)
+    private static EditorRun Edit(string before, string after)
     {
         CSharpCompilation compilation = Updating.Compile(Source);
-        GeneratorDriver driver = GeneratedCode.Driver(Updating).RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var editor = new Editor(Updating);
+        editor.Run(compilation);
         SyntaxTree tree = compilation.SyntaxTrees[0];
         string edited = Source.Replace(before, after, StringComparison.Ordinal);
         Assert.NotEqual(Source, edited);
-        return driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(edited))), TestContext.Current.CancellationToken).GetRunResult().Results.Single();
+        return editor.Run(compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(edited))));
     }
 
-    private static void AssertReasons(IReadOnlyCollection<IncrementalGeneratorRunStep> runs, params IncrementalStepRunReason[] expected)
+    private static void AssertReasons(IEnumerable<IncrementalStepRunReason> reasons, params IncrementalStepRunReason[] expected)
     {
-        Assert.NotEmpty(runs);
-        Assert.All(runs.SelectMany(run => run.Outputs), output => Assert.Contains(output.Reason, expected));
+        Assert.NotEmpty(reasons);
+        Assert.All(reasons, reason => Assert.Contains(reason, expected));
     }
 }

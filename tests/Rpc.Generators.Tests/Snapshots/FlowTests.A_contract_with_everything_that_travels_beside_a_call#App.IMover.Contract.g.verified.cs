@@ -3,10 +3,446 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IMover"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IMover at {Target,nq}")]
+internal sealed class App_MoverProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IMover
+{
+    /// <inheritdoc cref="M:App.IMover.AverageAsync(System.Collections.Generic.IAsyncEnumerable{System.Double},System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task<double> global::App.IMover.AverageAsync(global::System.Collections.Generic.IAsyncEnumerable<double> values, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<App_MoverArguments.AverageAsync, double>(App_MoverContract.AverageAsync, new(values), new global::Rpc.Calls.CallFlows().Items(values, global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="M:App.IMover.Count(System.Int32,System.Collections.Generic.IAsyncEnumerable{System.String},System.Collections.Generic.IAsyncEnumerable{App.Row})"/>
+    int global::App.IMover.Count(int more, global::System.Collections.Generic.IAsyncEnumerable<string?>? names, global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> rows) =>
+        Call<App_MoverArguments.Count, int>(App_MoverContract.Count, new(more, names, rows), new global::Rpc.Calls.CallFlows().Items(names, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value).Items(rows, global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+
+    /// <inheritdoc cref="M:App.IMover.Map(System.Collections.Generic.IAsyncEnumerable{App.Row},System.Threading.CancellationToken)"/>
+    global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> global::App.IMover.Map(global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> rows, global::System.Threading.CancellationToken cancellationToken) =>
+        Stream<App_MoverArguments.Map, global::App.Row>(App_MoverContract.Map, new(rows), new global::Rpc.Calls.CallFlows().Items(rows, global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value), global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value, cancellationToken);
+
+    /// <inheritdoc cref="M:App.IMover.UploadAsync(System.String,System.IO.Stream,System.IProgress{System.Int64})"/>
+    global::System.Threading.Tasks.ValueTask global::App.IMover.UploadAsync(string name, global::System.IO.Stream body, global::System.IProgress<long>? progress) =>
+        CallAsync<App_MoverArguments.UploadAsync>(App_MoverContract.UploadAsync, new(name, body, progress), new global::Rpc.Calls.CallFlows().Body(body).Progress(progress, global::Rpc.Codec.CodecOf<long, global::Rpc.Codec.IntegerCodec<long>>.Value));
+
+    /// <inheritdoc cref="M:App.IMover.PackAsync(System.IO.Stream,System.IProgress{App.Row},System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task<global::System.IO.Stream> global::App.IMover.PackAsync(global::System.IO.Stream body, global::System.IProgress<global::App.Row> progress, global::System.Threading.CancellationToken cancellationToken) =>
+        BodyAsync<App_MoverArguments.PackAsync, global::System.IO.Stream>(App_MoverContract.PackAsync, new(body, progress), new global::Rpc.Calls.CallFlows().Body(body).Progress(progress, global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value), nullable: false, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="M:App.IMover.FindAsync(System.String)"/>
+    global::System.Threading.Tasks.ValueTask<global::System.IO.Stream?> global::App.IMover.FindAsync(string name) =>
+        BodyAsync<App_MoverArguments.FindAsync, global::System.IO.Stream?>(App_MoverContract.FindAsync, new(name), flows: null, nullable: true);
+
+    /// <inheritdoc cref="M:App.IMover.Open(System.String)"/>
+    global::System.IO.Stream global::App.IMover.Open(string name) =>
+        Body<App_MoverArguments.Open, global::System.IO.Stream>(App_MoverContract.Open, new(name), flows: null, nullable: false);
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IMover"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_MoverDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_MoverContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IMover)target;
+        switch (method)
+        {
+            case 0: return AverageAsync(instance, call);
+            case 1: return Count(instance, call);
+            case 2: return Map(instance, call);
+            case 3: return UploadAsync(instance, call);
+            case 4: return PackAsync(instance, call);
+            case 5: return FindAsync(instance, call);
+            case 6: return Open(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IMover has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask AverageAsync(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.AverageAsync arguments);
+        return call.RespondAsync(instance.AverageAsync(call.OpenItems(0, arguments.values, global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value), call.CancellationToken), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Count(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.Count arguments);
+        return call.Respond(instance.Count(arguments.more, call.OpenItems(0, arguments.names, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value), call.OpenItems(1, arguments.rows, global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value)), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Map(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.Map arguments);
+        return call.RespondStreamAsync(instance.Map(call.OpenItems(0, arguments.rows, global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value), call.CancellationToken), global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask UploadAsync(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.UploadAsync arguments);
+        return call.RespondAsync(instance.UploadAsync(arguments.name, call.OpenBody(0, arguments.body), call.OpenProgress(1, arguments.progress, global::Rpc.Codec.CodecOf<long, global::Rpc.Codec.IntegerCodec<long>>.Value)));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask PackAsync(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.PackAsync arguments);
+        return call.RespondBodyAsync(instance.PackAsync(call.OpenBody(0, arguments.body), call.OpenProgress(1, arguments.progress, global::Rpc.Codec.CodecOf<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Value), call.CancellationToken), nullable: false);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask FindAsync(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.FindAsync arguments);
+        return call.RespondBodyAsync(instance.FindAsync(arguments.name), nullable: true);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Open(global::App.IMover instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_MoverArguments.Open arguments);
+        return call.RespondBody(instance.Open(arguments.name), nullable: false);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IMover"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_MoverArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IMover.AverageAsync(System.Collections.Generic.IAsyncEnumerable{System.Double},System.Threading.CancellationToken)"/>.</summary>
+    internal struct AverageAsync(global::System.Collections.Generic.IAsyncEnumerable<double> values) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.AverageAsync(System.Collections.Generic.IAsyncEnumerable{System.Double},System.Threading.CancellationToken)" path="/param[@name='values']"/>
+        public global::System.Collections.Generic.IAsyncEnumerable<double> values = values;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Calls.ItemsArgument<double, global::Rpc.Codec.FloatCodec<double>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.values, "values"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.values = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<double, global::Rpc.Codec.FloatCodec<double>>.Read(ref reader), "values");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Calls.ItemsArgument<double, global::Rpc.Codec.FloatCodec<double>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.values, "values"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("values");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.values = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<double, global::Rpc.Codec.FloatCodec<double>>.ReadJson(ref reader), "values"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IMover.Count(System.Int32,System.Collections.Generic.IAsyncEnumerable{System.String},System.Collections.Generic.IAsyncEnumerable{App.Row})"/>.</summary>
+    internal struct Count(int more, global::System.Collections.Generic.IAsyncEnumerable<string?>? names, global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> rows) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.Count(System.Int32,System.Collections.Generic.IAsyncEnumerable{System.String},System.Collections.Generic.IAsyncEnumerable{App.Row})" path="/param[@name='more']"/>
+        public int more = more;
+        /// <inheritdoc cref="M:App.IMover.Count(System.Int32,System.Collections.Generic.IAsyncEnumerable{System.String},System.Collections.Generic.IAsyncEnumerable{App.Row})" path="/param[@name='names']"/>
+        public global::System.Collections.Generic.IAsyncEnumerable<string?>? names = names;
+        /// <inheritdoc cref="M:App.IMover.Count(System.Int32,System.Collections.Generic.IAsyncEnumerable{System.String},System.Collections.Generic.IAsyncEnumerable{App.Row})" path="/param[@name='rows']"/>
+        public global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> rows = rows;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.more);
+            global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.Write(ref writer, this.names);
+            global::Rpc.Codec.Elements.Write<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.more = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.names = global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.Read(ref reader);
+            this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.more);
+            global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.WriteJson(ref writer, this.names);
+            global::Rpc.Codec.Elements.WriteJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("more", "names", "rows");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.more = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.names = global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.ReadJson(ref reader); break;
+                    case 2: this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows"); break;
+                }
+            }
+
+            arguments.Require(0);
+            if (arguments.IsAbsent(1)) this.names = null;
+            arguments.Require(2);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IMover.Map(System.Collections.Generic.IAsyncEnumerable{App.Row},System.Threading.CancellationToken)"/>.</summary>
+    internal struct Map(global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> rows) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.Map(System.Collections.Generic.IAsyncEnumerable{App.Row},System.Threading.CancellationToken)" path="/param[@name='rows']"/>
+        public global::System.Collections.Generic.IAsyncEnumerable<global::App.Row> rows = rows;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.Elements.Write<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.Elements.WriteJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("rows");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IMover.UploadAsync(System.String,System.IO.Stream,System.IProgress{System.Int64})"/>.</summary>
+    internal struct UploadAsync(string name, global::System.IO.Stream body, global::System.IProgress<long>? progress) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.UploadAsync(System.String,System.IO.Stream,System.IProgress{System.Int64})" path="/param[@name='name']"/>
+        public string name = name;
+        /// <inheritdoc cref="M:App.IMover.UploadAsync(System.String,System.IO.Stream,System.IProgress{System.Int64})" path="/param[@name='body']"/>
+        public global::System.IO.Stream body = body;
+        /// <inheritdoc cref="M:App.IMover.UploadAsync(System.String,System.IO.Stream,System.IProgress{System.Int64})" path="/param[@name='progress']"/>
+        public global::System.IProgress<long>? progress = progress;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            global::Rpc.Calls.BodyArgument.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.body, "body"));
+            global::Rpc.Calls.ProgressArgument<long, global::Rpc.Codec.IntegerCodec<long>>.Write(ref writer, this.progress);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
+            this.body = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.Read(ref reader), "body");
+            this.progress = global::Rpc.Calls.ProgressArgument<long, global::Rpc.Codec.IntegerCodec<long>>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            global::Rpc.Calls.BodyArgument.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.body, "body"));
+            global::Rpc.Calls.ProgressArgument<long, global::Rpc.Codec.IntegerCodec<long>>.WriteJson(ref writer, this.progress);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("name", "body", "progress");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
+                    case 1: this.body = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.ReadJson(ref reader), "body"); break;
+                    case 2: this.progress = global::Rpc.Calls.ProgressArgument<long, global::Rpc.Codec.IntegerCodec<long>>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            arguments.Require(1);
+            if (arguments.IsAbsent(2)) this.progress = global::Rpc.Calls.ProgressArgument<long, global::Rpc.Codec.IntegerCodec<long>>.Nowhere;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IMover.PackAsync(System.IO.Stream,System.IProgress{App.Row},System.Threading.CancellationToken)"/>.</summary>
+    internal struct PackAsync(global::System.IO.Stream body, global::System.IProgress<global::App.Row> progress) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.PackAsync(System.IO.Stream,System.IProgress{App.Row},System.Threading.CancellationToken)" path="/param[@name='body']"/>
+        public global::System.IO.Stream body = body;
+        /// <inheritdoc cref="M:App.IMover.PackAsync(System.IO.Stream,System.IProgress{App.Row},System.Threading.CancellationToken)" path="/param[@name='progress']"/>
+        public global::System.IProgress<global::App.Row> progress = progress;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Calls.BodyArgument.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.body, "body"));
+            global::Rpc.Codec.Elements.Write<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.progress, "progress"), "progress");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.body = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.Read(ref reader), "body");
+            this.progress = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "progress"), "progress");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Calls.BodyArgument.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.body, "body"));
+            global::Rpc.Codec.Elements.WriteJson<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.progress, "progress"), "progress");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("body", "progress");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.body = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.ReadJson(ref reader), "body"); break;
+                    case 1: this.progress = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "progress"), "progress"); break;
+                }
+            }
+
+            arguments.Require(0);
+            if (arguments.IsAbsent(1)) this.progress = global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Nowhere;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IMover.FindAsync(System.String)"/>.</summary>
+    internal struct FindAsync(string name) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.FindAsync(System.String)" path="/param[@name='name']"/>
+        public string name = name;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("name");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IMover.Open(System.String)"/>.</summary>
+    internal struct Open(string name) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IMover.Open(System.String)" path="/param[@name='name']"/>
+        public string name = name;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("name");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IMover"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App.IMover>
 {
+    /// <summary>Describes <see cref="M:App.IMover.AverageAsync(System.Collections.Generic.IAsyncEnumerable{System.Double},System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor AverageAsync = new(
         "AverageAsync",
         "AverageAsync(System.Collections.Generic.IAsyncEnumerable<double>)",
@@ -17,6 +453,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IMover.Count(System.Int32,System.Collections.Generic.IAsyncEnumerable{System.String},System.Collections.Generic.IAsyncEnumerable{App.Row})"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Count = new(
         "Count",
         "Count(int,System.Collections.Generic.IAsyncEnumerable<string>,System.Collections.Generic.IAsyncEnumerable<App.Row>)",
@@ -29,6 +466,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IMover.Map(System.Collections.Generic.IAsyncEnumerable{App.Row},System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Map = new(
         "Map",
         "Map(System.Collections.Generic.IAsyncEnumerable<App.Row>)",
@@ -39,6 +477,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IMover.UploadAsync(System.String,System.IO.Stream,System.IProgress{System.Int64})"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor UploadAsync = new(
         "UploadAsync",
         "UploadAsync(string,System.IO.Stream,System.IProgress<long>)",
@@ -51,6 +490,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IMover.PackAsync(System.IO.Stream,System.IProgress{App.Row},System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor PackAsync = new(
         "PackAsync",
         "PackAsync(System.IO.Stream,System.IProgress<App.Row>)",
@@ -62,6 +502,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IMover.FindAsync(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor FindAsync = new(
         "FindAsync",
         "FindAsync(string)",
@@ -72,6 +513,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IMover.Open(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Open = new(
         "Open",
         "Open(string)",
@@ -82,6 +524,7 @@ internal sealed class App_MoverContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IMover"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IMover",
         "1bbce83ae882249dff22d6a0371c0502",

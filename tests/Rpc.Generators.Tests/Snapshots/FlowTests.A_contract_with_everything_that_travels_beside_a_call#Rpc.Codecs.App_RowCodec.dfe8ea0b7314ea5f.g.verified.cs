@@ -10,8 +10,10 @@ internal readonly struct App_RowCodec : global::Rpc.Codec.ICodec<global::App.Row
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("name", "size");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::App.Row? value)
     {
         if (value is null)
@@ -27,6 +29,7 @@ internal readonly struct App_RowCodec : global::Rpc.Codec.ICodec<global::App.Row
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::App.Row? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -42,6 +45,7 @@ internal readonly struct App_RowCodec : global::Rpc.Codec.ICodec<global::App.Row
         return new global::App.Row(nameValue, sizeValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::App.Row? value)
     {
         if (value is null)
@@ -58,6 +62,7 @@ internal readonly struct App_RowCodec : global::Rpc.Codec.ICodec<global::App.Row
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::App.Row? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

@@ -3,10 +3,210 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IRepo`1"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IRepo<App.Order> at {Target,nq}")]
+internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Proxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IRepo<global::App.Order>
+{
+    /// <inheritdoc cref="M:App.IRepo`1.GetAsync(System.Int32)"/>
+    global::System.Threading.Tasks.Task<global::App.Order?> global::App.IRepo<global::App.Order>.GetAsync(int id) =>
+        CallAsync<App_RepoOfOrder_08fa68b31a23ffb42Arguments.GetAsync, global::App.Order?>(App_RepoOfOrder_08fa68b31a23ffb42Contract.GetAsync, new(id), global::Rpc.Codec.CodecOf<global::App.Order?, global::Rpc.Generated.App.App_OrderCodec>.Value).AsTask();
+
+    /// <inheritdoc cref="M:App.IRepo`1.SaveAsync(`0,System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task global::App.IRepo<global::App.Order>.SaveAsync(global::App.Order item, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<App_RepoOfOrder_08fa68b31a23ffb42Arguments.SaveAsync>(App_RepoOfOrder_08fa68b31a23ffb42Contract.SaveAsync, new(item), cancellationToken).AsTask();
+
+    /// <inheritdoc cref="M:App.IRepo`1.All"/>
+    global::System.Collections.Generic.IAsyncEnumerable<global::App.Order> global::App.IRepo<global::App.Order>.All() =>
+        Stream<global::Rpc.Calls.NoArguments, global::App.Order>(App_RepoOfOrder_08fa68b31a23ffb42Contract.All, default, global::Rpc.Codec.CodecOf<global::App.Order, global::Rpc.Codec.NotNull<global::App.Order, global::Rpc.Generated.App.App_OrderCodec>>.Value);
+
+    /// <inheritdoc cref="M:App.IRepo`1.Some(System.Int32)"/>
+    global::System.Collections.Generic.IReadOnlyList<global::App.Order> global::App.IRepo<global::App.Order>.Some(int count) =>
+        Call<App_RepoOfOrder_08fa68b31a23ffb42Arguments.Some, global::System.Collections.Generic.IReadOnlyList<global::App.Order>>(App_RepoOfOrder_08fa68b31a23ffb42Contract.Some, new(count), global::Rpc.Codec.CodecOf<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::App.Order, global::Rpc.Codec.NotNull<global::App.Order, global::Rpc.Generated.App.App_OrderCodec>, global::Rpc.Codec.ArrayMaker<global::App.Order>>>>.Value);
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IRepo`1"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Dispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_RepoOfOrder_08fa68b31a23ffb42Contract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IRepo<global::App.Order>)target;
+        switch (method)
+        {
+            case 0: return GetAsync(instance, call);
+            case 1: return SaveAsync(instance, call);
+            case 2: return All(instance, call);
+            case 3: return Some(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IRepo<App.Order> has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetAsync(global::App.IRepo<global::App.Order> instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_RepoOfOrder_08fa68b31a23ffb42Arguments.GetAsync arguments);
+        return call.RespondAsync(instance.GetAsync(arguments.id), global::Rpc.Codec.CodecOf<global::App.Order?, global::Rpc.Generated.App.App_OrderCodec>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask SaveAsync(global::App.IRepo<global::App.Order> instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_RepoOfOrder_08fa68b31a23ffb42Arguments.SaveAsync arguments);
+        return call.RespondAsync(instance.SaveAsync(arguments.item, call.CancellationToken));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask All(global::App.IRepo<global::App.Order> instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondStreamAsync(instance.All(), global::Rpc.Codec.CodecOf<global::App.Order, global::Rpc.Codec.NotNull<global::App.Order, global::Rpc.Generated.App.App_OrderCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Some(global::App.IRepo<global::App.Order> instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_RepoOfOrder_08fa68b31a23ffb42Arguments.Some arguments);
+        return call.Respond(instance.Some(arguments.count), global::Rpc.Codec.CodecOf<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::App.Order, global::Rpc.Codec.NotNull<global::App.Order, global::Rpc.Generated.App.App_OrderCodec>, global::Rpc.Codec.ArrayMaker<global::App.Order>>>>.Value);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IRepo`1"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_RepoOfOrder_08fa68b31a23ffb42Arguments
+{
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.GetAsync(System.Int32)"/>.</summary>
+    internal struct GetAsync(int id) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.GetAsync(System.Int32)" path="/param[@name='id']"/>
+        public int id = id;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.SaveAsync(`0,System.Threading.CancellationToken)"/>.</summary>
+    internal struct SaveAsync(global::App.Order item) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.SaveAsync(`0,System.Threading.CancellationToken)" path="/param[@name='item']"/>
+        public global::App.Order item = item;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Generated.App.App_OrderCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.App.App_OrderCodec.Read(ref reader), "item");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Generated.App.App_OrderCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("item");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.App.App_OrderCodec.ReadJson(ref reader), "item"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.Some(System.Int32)"/>.</summary>
+    internal struct Some(int count) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.Some(System.Int32)" path="/param[@name='count']"/>
+        public int count = count;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.count);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.count = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.count);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("count");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.count = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IRepo`1"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Contract : global::Rpc.Stubs.Contract<global::App.IRepo<global::App.Order>>
 {
+    /// <summary>Describes <see cref="M:App.IRepo`1.GetAsync(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetAsync = new(
         "GetAsync",
         "GetAsync(int)",
@@ -17,6 +217,7 @@ internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Contract : global::Rpc.St
         ],
         "Finds a thing.");
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.SaveAsync(`0,System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor SaveAsync = new(
         "SaveAsync",
         "SaveAsync(App.Order)",
@@ -27,6 +228,7 @@ internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Contract : global::Rpc.St
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.All"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor All = new(
         "All",
         "All()",
@@ -35,6 +237,7 @@ internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Contract : global::Rpc.St
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.Some(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Some = new(
         "Some",
         "Some(int)",
@@ -45,6 +248,7 @@ internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Contract : global::Rpc.St
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IRepo`1"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IRepo<App.Order>",
         "1c11e384ae0b9d7fc451cbf3e469b292",

@@ -3,10 +3,49 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IShop"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IShop at {Target,nq}")]
+internal sealed class App_ShopProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IShop
+{
+    /// <inheritdoc cref="P:App.IShop.Orders"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    global::App.IRepo<global::App.Order> global::App.IShop.Orders
+    {
+        get => Call<global::Rpc.Calls.NoArguments, global::App.IRepo<global::App.Order>>(App_ShopContract.GetOrders, default, global::Rpc.Codec.CodecOf<global::App.IRepo<global::App.Order>, global::Rpc.Codec.NotNull<global::App.IRepo<global::App.Order>, global::Rpc.Codec.ReferenceCodec<global::App.IRepo<global::App.Order>>>>.Value);
+    }
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IShop"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_ShopDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_ShopContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IShop)target;
+        switch (method)
+        {
+            case 0: return GetOrders(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IShop has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetOrders(global::App.IShop instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Orders, global::Rpc.Codec.CodecOf<global::App.IRepo<global::App.Order>, global::Rpc.Codec.NotNull<global::App.IRepo<global::App.Order>, global::Rpc.Codec.ReferenceCodec<global::App.IRepo<global::App.Order>>>>.Value);
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IShop"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.IShop>
 {
+    /// <summary>Describes <see cref="P:App.IShop.Orders"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetOrders = new(
         "get_Orders",
         "get_Orders()",
@@ -15,6 +54,7 @@ internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.
         [],
         null);
 
+    /// <summary>Describes <see cref="T:App.IShop"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IShop",
         "f167f145e1181e82b58136b7299df80e",

@@ -10,8 +10,10 @@ internal readonly struct App_OrderCodec : global::Rpc.Codec.ICodec<global::App.O
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("id", "item");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::App.Order? value)
     {
         if (value is null)
@@ -28,6 +30,7 @@ internal readonly struct App_OrderCodec : global::Rpc.Codec.ICodec<global::App.O
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::App.Order? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -43,6 +46,7 @@ internal readonly struct App_OrderCodec : global::Rpc.Codec.ICodec<global::App.O
         return new global::App.Order(idValue, itemValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::App.Order? value)
     {
         if (value is null)
@@ -59,6 +63,7 @@ internal readonly struct App_OrderCodec : global::Rpc.Codec.ICodec<global::App.O
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::App.Order? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

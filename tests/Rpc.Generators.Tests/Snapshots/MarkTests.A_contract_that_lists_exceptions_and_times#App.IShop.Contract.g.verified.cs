@@ -3,10 +3,169 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IShop"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IShop at {Target,nq}")]
+internal sealed class App_ShopProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IShop
+{
+    /// <inheritdoc cref="M:App.IShop.Order(System.String)"/>
+    int global::App.IShop.Order(string item) =>
+        Call<App_ShopArguments.Order, int>(App_ShopContract.Order, new(item), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+
+    /// <inheritdoc cref="M:App.IShop.WaitAsync"/>
+    global::System.Threading.Tasks.Task global::App.IShop.WaitAsync() =>
+        CallAsync<global::Rpc.Calls.NoArguments>(App_ShopContract.WaitAsync, default).AsTask();
+
+    /// <inheritdoc cref="M:App.IShop.Watch"/>
+    global::System.Collections.Generic.IAsyncEnumerable<int> global::App.IShop.Watch() =>
+        Stream<global::Rpc.Calls.NoArguments, int>(App_ShopContract.Watch, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+
+    /// <inheritdoc cref="M:App.IShop.Log(System.String)"/>
+    void global::App.IShop.Log(string line) =>
+        Post<App_ShopArguments.Log>(App_ShopContract.Log, new(line));
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IShop"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_ShopDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_ShopContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IShop)target;
+        switch (method)
+        {
+            case 0: return Order(instance, call);
+            case 1: return WaitAsync(instance, call);
+            case 2: return Watch(instance, call);
+            case 3: return Log(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IShop has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Order(global::App.IShop instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_ShopArguments.Order arguments);
+        return call.Respond(instance.Order(arguments.item), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask WaitAsync(global::App.IShop instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondAsync(instance.WaitAsync());
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Watch(global::App.IShop instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondStreamAsync(instance.Watch(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Log(global::App.IShop instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_ShopArguments.Log arguments);
+        instance.Log(arguments.line);
+        return call.Respond();
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IShop"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_ShopArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IShop.Order(System.String)"/>.</summary>
+    internal struct Order(string item) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IShop.Order(System.String)" path="/param[@name='item']"/>
+        public string item = item;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "item");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("item");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "item"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IShop.Log(System.String)"/>.</summary>
+    internal struct Log(string line) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IShop.Log(System.String)" path="/param[@name='line']"/>
+        public string line = line;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "line");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("line");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "line"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IShop"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.IShop>
 {
+    /// <summary>Describes <see cref="M:App.IShop.Order(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Order = new(
         "Order",
         "Order(string)",
@@ -26,6 +185,7 @@ internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.
         ],
     };
 
+    /// <summary>Describes <see cref="M:App.IShop.WaitAsync"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor WaitAsync = new(
         "WaitAsync",
         "WaitAsync()",
@@ -41,6 +201,7 @@ internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.
         ],
     };
 
+    /// <summary>Describes <see cref="M:App.IShop.Watch"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Watch = new(
         "Watch",
         "Watch()",
@@ -55,6 +216,7 @@ internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.
         ],
     };
 
+    /// <summary>Describes <see cref="M:App.IShop.Log(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Log = new(
         "Log",
         "Log(string)",
@@ -68,6 +230,7 @@ internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.
         TimeoutMilliseconds = 5000,
     };
 
+    /// <summary>Describes <see cref="T:App.IShop"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IShop",
         "1f01f19973a6dfa2cb827510a6212d8a",

@@ -10,8 +10,10 @@ internal readonly struct App_OutOfStockExceptionCodec : global::Rpc.Codec.ICodec
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("message", "left", "shelf");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::App.OutOfStockException? value)
     {
         if (value is null)
@@ -28,6 +30,7 @@ internal readonly struct App_OutOfStockExceptionCodec : global::Rpc.Codec.ICodec
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::App.OutOfStockException? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -44,6 +47,7 @@ internal readonly struct App_OutOfStockExceptionCodec : global::Rpc.Codec.ICodec
         return new global::App.OutOfStockException(messageValue, leftValue) { Shelf = shelfValue };
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::App.OutOfStockException? value)
     {
         if (value is null)
@@ -62,6 +66,7 @@ internal readonly struct App_OutOfStockExceptionCodec : global::Rpc.Codec.ICodec
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::App.OutOfStockException? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

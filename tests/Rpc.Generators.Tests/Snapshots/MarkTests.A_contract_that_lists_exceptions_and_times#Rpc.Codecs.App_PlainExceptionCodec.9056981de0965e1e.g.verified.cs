@@ -10,8 +10,10 @@ internal readonly struct App_PlainExceptionCodec : global::Rpc.Codec.ICodec<glob
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("message");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::App.PlainException? value)
     {
         if (value is null)
@@ -26,6 +28,7 @@ internal readonly struct App_PlainExceptionCodec : global::Rpc.Codec.ICodec<glob
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::App.PlainException? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -40,6 +43,7 @@ internal readonly struct App_PlainExceptionCodec : global::Rpc.Codec.ICodec<glob
         return new global::App.PlainException(messageValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::App.PlainException? value)
     {
         if (value is null)
@@ -54,6 +58,7 @@ internal readonly struct App_PlainExceptionCodec : global::Rpc.Codec.ICodec<glob
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::App.PlainException? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

@@ -3,10 +3,615 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IGreeter"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IGreeter at {Target,nq}")]
+internal sealed class App_GreeterProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IGreeter
+{
+    /// <inheritdoc cref="M:App.IGreeter.WelcomeMessage(System.String)"/>
+    string global::App.IGreeter.WelcomeMessage(string name) =>
+        Call<App_GreeterArguments.WelcomeMessage, string>(App_GreeterContract.WelcomeMessage, new(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+
+    /// <inheritdoc cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.ValueTask<string> global::App.IGreeter.WelcomeMessageAsync(string name, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<App_GreeterArguments.WelcomeMessageAsync, string>(App_GreeterContract.WelcomeMessageAsync, new(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value, cancellationToken);
+
+    /// <inheritdoc cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)"/>
+    global::System.Threading.Tasks.Task<int> global::App.IGreeter.AddAsync(int x, int y) =>
+        CallAsync<App_GreeterArguments.AddAsync, int>(App_GreeterContract.AddAsync, new(x, y), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value).AsTask();
+
+    /// <inheritdoc cref="M:App.IGreeter.PingAsync"/>
+    global::System.Threading.Tasks.Task global::App.IGreeter.PingAsync() =>
+        CallAsync<global::Rpc.Calls.NoArguments>(App_GreeterContract.PingAsync, default).AsTask();
+
+    /// <inheritdoc cref="M:App.IGreeter.SleepAsync(System.TimeSpan,System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.ValueTask global::App.IGreeter.SleepAsync(global::System.TimeSpan time, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<App_GreeterArguments.SleepAsync>(App_GreeterContract.SleepAsync, new(time), cancellationToken);
+
+    /// <inheritdoc cref="M:App.IGreeter.Count(System.Int32,System.Threading.CancellationToken)"/>
+    global::System.Collections.Generic.IAsyncEnumerable<int> global::App.IGreeter.Count(int to, global::System.Threading.CancellationToken cancellationToken) =>
+        Stream<App_GreeterArguments.Count, int>(App_GreeterContract.Count, new(to), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, cancellationToken);
+
+    /// <inheritdoc cref="P:App.IGreeter.Visits"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    int global::App.IGreeter.Visits
+    {
+        get => Call<global::Rpc.Calls.NoArguments, int>(App_GreeterContract.GetVisits, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    /// <inheritdoc cref="P:App.IGreeter.Mood"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    string? global::App.IGreeter.Mood
+    {
+        get => Call<global::Rpc.Calls.NoArguments, string?>(App_GreeterContract.GetMood, default, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
+        set => Call<App_GreeterArguments.SetMood>(App_GreeterContract.SetMood, new(value));
+    }
+
+    /// <inheritdoc cref="M:App.IGreeter.Log(System.String)"/>
+    void global::App.IGreeter.Log(string line) =>
+        Post<App_GreeterArguments.Log>(App_GreeterContract.Log, new(line));
+
+    /// <inheritdoc cref="M:App.IGreeter.LogAsync(System.String)"/>
+    global::System.Threading.Tasks.Task global::App.IGreeter.LogAsync(string line) =>
+        PostAsync<App_GreeterArguments.LogAsync>(App_GreeterContract.LogAsync, new(line)).AsTask();
+
+    /// <inheritdoc cref="M:App.IGreeter.LogManyAsync(System.String[])"/>
+    global::System.Threading.Tasks.ValueTask global::App.IGreeter.LogManyAsync(string[] lines) =>
+        PostAsync<App_GreeterArguments.LogManyAsync>(App_GreeterContract.LogManyAsync, new(lines));
+
+    /// <inheritdoc cref="M:App.IGreeter.GetQuoteAsync(System.String)"/>
+    global::System.Threading.Tasks.Task<double?> global::App.IGreeter.GetQuoteAsync(string pair) =>
+        CallAsync<App_GreeterArguments.GetQuoteAsync, double?>(App_GreeterContract.GetQuoteAsync, new(pair), global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value).AsTask();
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IGreeter"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_GreeterDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_GreeterContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IGreeter)target;
+        switch (method)
+        {
+            case 0: return WelcomeMessage(instance, call);
+            case 1: return WelcomeMessageAsync(instance, call);
+            case 2: return AddAsync(instance, call);
+            case 3: return PingAsync(instance, call);
+            case 4: return SleepAsync(instance, call);
+            case 5: return Count(instance, call);
+            case 6: return GetVisits(instance, call);
+            case 7: return GetMood(instance, call);
+            case 8: return SetMood(instance, call);
+            case 9: return Log(instance, call);
+            case 10: return LogAsync(instance, call);
+            case 11: return LogManyAsync(instance, call);
+            case 12: return GetQuoteAsync(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IGreeter has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask WelcomeMessage(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.WelcomeMessage arguments);
+        return call.Respond(instance.WelcomeMessage(arguments.name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask WelcomeMessageAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.WelcomeMessageAsync arguments);
+        return call.RespondAsync(instance.WelcomeMessageAsync(arguments.name, call.CancellationToken), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask AddAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.AddAsync arguments);
+        return call.RespondAsync(instance.AddAsync(arguments.x, arguments.y), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask PingAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondAsync(instance.PingAsync());
+    }
+
+    private static global::System.Threading.Tasks.ValueTask SleepAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.SleepAsync arguments);
+        return call.RespondAsync(instance.SleepAsync(arguments.time, call.CancellationToken));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Count(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.Count arguments);
+        return call.RespondStreamAsync(instance.Count(arguments.to, call.CancellationToken), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetVisits(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Visits, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetMood(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Mood, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask SetMood(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.SetMood arguments);
+        instance.Mood = arguments.value;
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Log(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.Log arguments);
+        instance.Log(arguments.line);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask LogAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.LogAsync arguments);
+        return call.RespondAsync(instance.LogAsync(arguments.line));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask LogManyAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.LogManyAsync arguments);
+        return call.RespondAsync(instance.LogManyAsync(arguments.lines));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetQuoteAsync(global::App.IGreeter instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_GreeterArguments.GetQuoteAsync arguments);
+        return call.RespondAsync(instance.GetQuoteAsync(arguments.pair), global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IGreeter"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_GreeterArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IGreeter.WelcomeMessage(System.String)"/>.</summary>
+    internal struct WelcomeMessage(string name) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.WelcomeMessage(System.String)" path="/param[@name='name']"/>
+        public string name = name;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("name");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)"/>.</summary>
+    internal struct WelcomeMessageAsync(string name) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)" path="/param[@name='name']"/>
+        public string name = name;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("name");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)"/>.</summary>
+    internal struct AddAsync(int x, int y) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)" path="/param[@name='x']"/>
+        public int x = x;
+        /// <inheritdoc cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)" path="/param[@name='y']"/>
+        public int y = y;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.y);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.x = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.y = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.y);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("x", "y");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.y = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            if (arguments.IsAbsent(1)) this.y = 5;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.SleepAsync(System.TimeSpan,System.Threading.CancellationToken)"/>.</summary>
+    internal struct SleepAsync(global::System.TimeSpan time) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.SleepAsync(System.TimeSpan,System.Threading.CancellationToken)" path="/param[@name='time']"/>
+        public global::System.TimeSpan time = time;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.TimeSpanCodec.Write(ref writer, this.time);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.time = global::Rpc.Codec.TimeSpanCodec.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.TimeSpanCodec.WriteJson(ref writer, this.time);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("time");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.time = global::Rpc.Codec.TimeSpanCodec.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.Count(System.Int32,System.Threading.CancellationToken)"/>.</summary>
+    internal struct Count(int to) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.Count(System.Int32,System.Threading.CancellationToken)" path="/param[@name='to']"/>
+        public int to = to;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.to);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.to = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.to);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("to");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.to = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="P:App.IGreeter.Mood"/>.</summary>
+    internal struct SetMood(string? value) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="P:App.IGreeter.Mood" path="/value"/>
+        public string? value = value;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, this.value);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.value = global::Rpc.Codec.StringCodec.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, this.value);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("value");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.value = global::Rpc.Codec.StringCodec.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.value = null;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.Log(System.String)"/>.</summary>
+    internal struct Log(string line) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.Log(System.String)" path="/param[@name='line']"/>
+        public string line = line;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "line");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("line");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "line"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.LogAsync(System.String)"/>.</summary>
+    internal struct LogAsync(string line) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.LogAsync(System.String)" path="/param[@name='line']"/>
+        public string line = line;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "line");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("line");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "line"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.LogManyAsync(System.String[])"/>.</summary>
+    internal struct LogManyAsync(string[] lines) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.LogManyAsync(System.String[])" path="/param[@name='lines']"/>
+        public string[] lines = lines;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.Elements.Write<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"), "lines");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "lines"), "lines");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.Elements.WriteJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"), "lines");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("lines");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "lines"), "lines"); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.lines = [];
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IGreeter.GetQuoteAsync(System.String)"/>.</summary>
+    internal struct GetQuoteAsync(string pair) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IGreeter.GetQuoteAsync(System.String)" path="/param[@name='pair']"/>
+        public string pair = pair;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pair, "pair"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.pair = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "pair");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pair, "pair"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("pair");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.pair = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "pair"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IGreeter"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::App.IGreeter>
 {
+    /// <summary>Describes <see cref="M:App.IGreeter.WelcomeMessage(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor WelcomeMessage = new(
         "WelcomeMessage",
         "WelcomeMessage(string)",
@@ -17,6 +622,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         "Welcomes name, see WelcomeMessageAsync.");
 
+    /// <summary>Describes <see cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor WelcomeMessageAsync = new(
         "WelcomeMessageAsync",
         "WelcomeMessageAsync(string)",
@@ -27,6 +633,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor AddAsync = new(
         "AddAsync",
         "AddAsync(int,int)",
@@ -38,6 +645,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.PingAsync"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor PingAsync = new(
         "PingAsync",
         "PingAsync()",
@@ -46,6 +654,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.SleepAsync(System.TimeSpan,System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor SleepAsync = new(
         "SleepAsync",
         "SleepAsync(System.TimeSpan)",
@@ -56,6 +665,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.Count(System.Int32,System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Count = new(
         "Count",
         "Count(int)",
@@ -66,6 +676,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="P:App.IGreeter.Visits"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetVisits = new(
         "get_Visits",
         "get_Visits()",
@@ -74,6 +685,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         [],
         null);
 
+    /// <summary>Describes <see cref="P:App.IGreeter.Mood"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetMood = new(
         "get_Mood",
         "get_Mood()",
@@ -82,6 +694,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         [],
         null);
 
+    /// <summary>Describes <see cref="P:App.IGreeter.Mood"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor SetMood = new(
         "set_Mood",
         "set_Mood(string)",
@@ -92,6 +705,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.Log(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Log = new(
         "Log",
         "Log(string)",
@@ -102,6 +716,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.LogAsync(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor LogAsync = new(
         "LogAsync",
         "LogAsync(string)",
@@ -112,6 +727,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.LogManyAsync(System.String[])"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor LogManyAsync = new(
         "LogManyAsync",
         "LogManyAsync(string[])",
@@ -122,6 +738,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IGreeter.GetQuoteAsync(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetQuoteAsync = new(
         "GetQuoteAsync",
         "GetQuoteAsync(string)",
@@ -132,6 +749,7 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IGreeter"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IGreeter",
         "584bfab0e0c3fa7d036235200c71d0ce",

@@ -3,10 +3,49 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IAccount"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IAccount at {Target,nq}")]
+internal sealed class App_AccountProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IAccount
+{
+    /// <inheritdoc cref="P:App.IAccount.Bank"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    global::App.IBank global::App.IAccount.Bank
+    {
+        get => Call<global::Rpc.Calls.NoArguments, global::App.IBank>(App_AccountContract.GetBank, default, global::Rpc.Codec.CodecOf<global::App.IBank, global::Rpc.Codec.NotNull<global::App.IBank, global::Rpc.Codec.ReferenceCodec<global::App.IBank>>>.Value);
+    }
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IAccount"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_AccountDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_AccountContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IAccount)target;
+        switch (method)
+        {
+            case 0: return GetBank(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IAccount has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetBank(global::App.IAccount instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Bank, global::Rpc.Codec.CodecOf<global::App.IBank, global::Rpc.Codec.NotNull<global::App.IBank, global::Rpc.Codec.ReferenceCodec<global::App.IBank>>>.Value);
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IAccount"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_AccountContract : global::Rpc.Stubs.Contract<global::App.IAccount>
 {
+    /// <summary>Describes <see cref="P:App.IAccount.Bank"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetBank = new(
         "get_Bank",
         "get_Bank()",
@@ -15,6 +54,7 @@ internal sealed class App_AccountContract : global::Rpc.Stubs.Contract<global::A
         [],
         null);
 
+    /// <summary>Describes <see cref="T:App.IAccount"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IAccount",
         "dbe36cc387d0bf615898bee5bf3b117c",

@@ -3,10 +3,94 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IAudit"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IAudit at {Target,nq}")]
+internal sealed class App_AuditProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IAudit
+{
+    /// <inheritdoc cref="M:App.IAudit.Check(App.IAccount)"/>
+    void global::App.IAudit.Check(global::App.IAccount account) =>
+        Call<App_AuditArguments.Check>(App_AuditContract.Check, new(account));
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IAudit"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_AuditDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_AuditContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IAudit)target;
+        switch (method)
+        {
+            case 0: return Check(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IAudit has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Check(global::App.IAudit instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AuditArguments.Check arguments);
+        instance.Check(arguments.account);
+        return call.Respond();
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IAudit"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_AuditArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IAudit.Check(App.IAccount)"/>.</summary>
+    internal struct Check(global::App.IAccount account) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IAudit.Check(App.IAccount)" path="/param[@name='account']"/>
+        public global::App.IAccount account = account;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.account, "account"), "account");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.account = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.Read(ref reader, "account"), "account");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.account, "account"), "account");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("account");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.account = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.ReadJson(ref reader, "account"), "account"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IAudit"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_AuditContract : global::Rpc.Stubs.Contract<global::App.IAudit>
 {
+    /// <summary>Describes <see cref="M:App.IAudit.Check(App.IAccount)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Check = new(
         "Check",
         "Check(App.IAccount)",
@@ -17,6 +101,7 @@ internal sealed class App_AuditContract : global::Rpc.Stubs.Contract<global::App
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IAudit"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IAudit",
         "579b1e94a355478df7cebb04da847fe6",

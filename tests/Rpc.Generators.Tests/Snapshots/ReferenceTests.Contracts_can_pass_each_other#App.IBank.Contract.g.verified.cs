@@ -3,10 +3,201 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IBank"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IBank at {Target,nq}")]
+internal sealed class App_BankProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IBank
+{
+    /// <inheritdoc cref="M:App.IBank.OpenAccountAsync(System.String)"/>
+    global::System.Threading.Tasks.Task<global::App.IAccount> global::App.IBank.OpenAccountAsync(string owner) =>
+        CallAsync<App_BankArguments.OpenAccountAsync, global::App.IAccount>(App_BankContract.OpenAccountAsync, new(owner), global::Rpc.Codec.CodecOf<global::App.IAccount, global::Rpc.Codec.NotNull<global::App.IAccount, global::Rpc.Codec.ReferenceCodec<global::App.IAccount>>>.Value).AsTask();
+
+    /// <inheritdoc cref="M:App.IBank.Watch(App.IWatcher)"/>
+    void global::App.IBank.Watch(global::App.IWatcher? watcher) =>
+        Call<App_BankArguments.Watch>(App_BankContract.Watch, new(watcher));
+
+    /// <inheritdoc cref="M:App.IBank.Forget(App.IWatcher)"/>
+    void global::App.IBank.Forget(global::App.IWatcher watcher) =>
+        Post<App_BankArguments.Forget>(App_BankContract.Forget, new(watcher));
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IBank"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_BankDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_BankContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IBank)target;
+        switch (method)
+        {
+            case 0: return OpenAccountAsync(instance, call);
+            case 1: return Watch(instance, call);
+            case 2: return Forget(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IBank has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask OpenAccountAsync(global::App.IBank instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_BankArguments.OpenAccountAsync arguments);
+        return call.RespondAsync(instance.OpenAccountAsync(arguments.owner), global::Rpc.Codec.CodecOf<global::App.IAccount, global::Rpc.Codec.NotNull<global::App.IAccount, global::Rpc.Codec.ReferenceCodec<global::App.IAccount>>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Watch(global::App.IBank instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_BankArguments.Watch arguments);
+        instance.Watch(arguments.watcher);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Forget(global::App.IBank instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_BankArguments.Forget arguments);
+        instance.Forget(arguments.watcher);
+        return call.Respond();
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IBank"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_BankArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IBank.OpenAccountAsync(System.String)"/>.</summary>
+    internal struct OpenAccountAsync(string owner) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IBank.OpenAccountAsync(System.String)" path="/param[@name='owner']"/>
+        public string owner = owner;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.owner, "owner"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.owner = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "owner");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.owner, "owner"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("owner");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.owner = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "owner"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IBank.Watch(App.IWatcher)"/>.</summary>
+    internal struct Watch(global::App.IWatcher? watcher) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IBank.Watch(App.IWatcher)" path="/param[@name='watcher']"/>
+        public global::App.IWatcher? watcher = watcher;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.Write(ref writer, this.watcher, "watcher");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.watcher = global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.Read(ref reader, "watcher");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.WriteJson(ref writer, this.watcher, "watcher");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("watcher");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.watcher = global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.ReadJson(ref reader, "watcher"); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.watcher = null;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IBank.Forget(App.IWatcher)"/>.</summary>
+    internal struct Forget(global::App.IWatcher watcher) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IBank.Forget(App.IWatcher)" path="/param[@name='watcher']"/>
+        public global::App.IWatcher watcher = watcher;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.watcher, "watcher"), "watcher");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.watcher = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.Read(ref reader, "watcher"), "watcher");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.watcher, "watcher"), "watcher");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("watcher");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.watcher = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::App.IWatcher>.ReadJson(ref reader, "watcher"), "watcher"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IBank"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_BankContract : global::Rpc.Stubs.Contract<global::App.IBank>
 {
+    /// <summary>Describes <see cref="M:App.IBank.OpenAccountAsync(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor OpenAccountAsync = new(
         "OpenAccountAsync",
         "OpenAccountAsync(string)",
@@ -17,6 +208,7 @@ internal sealed class App_BankContract : global::Rpc.Stubs.Contract<global::App.
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IBank.Watch(App.IWatcher)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Watch = new(
         "Watch",
         "Watch(App.IWatcher)",
@@ -27,6 +219,7 @@ internal sealed class App_BankContract : global::Rpc.Stubs.Contract<global::App.
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IBank.Forget(App.IWatcher)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Forget = new(
         "Forget",
         "Forget(App.IWatcher)",
@@ -37,6 +230,7 @@ internal sealed class App_BankContract : global::Rpc.Stubs.Contract<global::App.
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IBank"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IBank",
         "21748a36b170fc506304b5d9003fad3b",

@@ -3,10 +3,94 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IWatcher"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IWatcher at {Target,nq}")]
+internal sealed class App_WatcherProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IWatcher
+{
+    /// <inheritdoc cref="M:App.IWatcher.Changed(App.IAccount)"/>
+    void global::App.IWatcher.Changed(global::App.IAccount account) =>
+        Call<App_WatcherArguments.Changed>(App_WatcherContract.Changed, new(account));
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IWatcher"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_WatcherDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_WatcherContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IWatcher)target;
+        switch (method)
+        {
+            case 0: return Changed(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IWatcher has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Changed(global::App.IWatcher instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_WatcherArguments.Changed arguments);
+        instance.Changed(arguments.account);
+        return call.Respond();
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IWatcher"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_WatcherArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IWatcher.Changed(App.IAccount)"/>.</summary>
+    internal struct Changed(global::App.IAccount account) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IWatcher.Changed(App.IAccount)" path="/param[@name='account']"/>
+        public global::App.IAccount account = account;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.account, "account"), "account");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.account = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.Read(ref reader, "account"), "account");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.account, "account"), "account");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("account");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.account = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::App.IAccount>.ReadJson(ref reader, "account"), "account"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IWatcher"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_WatcherContract : global::Rpc.Stubs.Contract<global::App.IWatcher>
 {
+    /// <summary>Describes <see cref="M:App.IWatcher.Changed(App.IAccount)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Changed = new(
         "Changed",
         "Changed(App.IAccount)",
@@ -17,6 +101,7 @@ internal sealed class App_WatcherContract : global::Rpc.Stubs.Contract<global::A
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IWatcher"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IWatcher",
         "474726d1767b8c35159f772ebac4f420",

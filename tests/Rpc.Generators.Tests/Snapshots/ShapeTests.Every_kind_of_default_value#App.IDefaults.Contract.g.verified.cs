@@ -3,10 +3,764 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IDefaults"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IDefaults at {Target,nq}")]
+internal sealed class App_DefaultsProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IDefaults
+{
+    /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)"/>
+    void global::App.IDefaults.Numbers(sbyte a, byte b, short c, ushort d, int e, uint f, long g, ulong h) =>
+        Call<App_DefaultsArguments.Numbers>(App_DefaultsContract.Numbers, new(a, b, c, d, e, f, g, h));
+
+    /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)"/>
+    void global::App.IDefaults.Reals(float a, double b, double c, float d, double e, double f, decimal g, decimal h) =>
+        Call<App_DefaultsArguments.Reals>(App_DefaultsContract.Reals, new(a, b, c, d, e, f, g, h));
+
+    /// <inheritdoc cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)"/>
+    void global::App.IDefaults.Texts(char a, char b, string c, string d, bool e) =>
+        Call<App_DefaultsArguments.Texts>(App_DefaultsContract.Texts, new(a, b, c, d, e));
+
+    /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])"/>
+    void global::App.IDefaults.Nothing(string? a, int? b, string c, global::System.Guid d, global::System.DateTime e, int[]? f) =>
+        Call<App_DefaultsArguments.Nothing>(App_DefaultsContract.Nothing, new(a, b, c, d, e, f));
+
+    /// <inheritdoc cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)"/>
+    void global::App.IDefaults.Enums(global::App.Color a, global::App.Size b, global::App.Color? c, global::App.Color? d, global::System.DayOfWeek e) =>
+        Call<App_DefaultsArguments.Enums>(App_DefaultsContract.Enums, new(a, b, c, d, e));
+
+    /// <inheritdoc cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})"/>
+    void global::App.IDefaults.Nullable(int? a, double? b, decimal? c, long? d, bool? e) =>
+        Call<App_DefaultsArguments.Nullable>(App_DefaultsContract.Nullable, new(a, b, c, d, e));
+
+    /// <inheritdoc cref="M:App.IDefaults.Params(System.Int32,System.String[])"/>
+    void global::App.IDefaults.Params(int a, string[] b) =>
+        Call<App_DefaultsArguments.Params>(App_DefaultsContract.Params, new(a, b));
+
+    /// <inheritdoc cref="M:App.IDefaults.Token(System.Int32,System.Threading.CancellationToken)"/>
+    void global::App.IDefaults.Token(int a, global::System.Threading.CancellationToken b) =>
+        Call<App_DefaultsArguments.Token>(App_DefaultsContract.Token, new(a), b);
+
+    /// <inheritdoc cref="M:App.IDefaults.Attributes(System.Int32,System.Int32,System.Int32)"/>
+    void global::App.IDefaults.Attributes(int a, int b, int c) =>
+        Call<App_DefaultsArguments.Attributes>(App_DefaultsContract.Attributes, new(a, b, c));
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IDefaults"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_DefaultsDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_DefaultsContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IDefaults)target;
+        switch (method)
+        {
+            case 0: return Numbers(instance, call);
+            case 1: return Reals(instance, call);
+            case 2: return Texts(instance, call);
+            case 3: return Nothing(instance, call);
+            case 4: return Enums(instance, call);
+            case 5: return Nullable(instance, call);
+            case 6: return Params(instance, call);
+            case 7: return Token(instance, call);
+            case 8: return Attributes(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IDefaults has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Numbers(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Numbers arguments);
+        instance.Numbers(arguments.a, arguments.b, arguments.c, arguments.d, arguments.e, arguments.f, arguments.g, arguments.h);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Reals(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Reals arguments);
+        instance.Reals(arguments.a, arguments.b, arguments.c, arguments.d, arguments.e, arguments.f, arguments.g, arguments.h);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Texts(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Texts arguments);
+        instance.Texts(arguments.a, arguments.b, arguments.c, arguments.d, arguments.e);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Nothing(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Nothing arguments);
+        instance.Nothing(arguments.a, arguments.b, arguments.c, arguments.d, arguments.e, arguments.f);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Enums(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Enums arguments);
+        instance.Enums(arguments.a, arguments.b, arguments.c, arguments.d, arguments.e);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Nullable(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Nullable arguments);
+        instance.Nullable(arguments.a, arguments.b, arguments.c, arguments.d, arguments.e);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Params(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Params arguments);
+        instance.Params(arguments.a, arguments.b);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Token(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Token arguments);
+        instance.Token(arguments.a, call.CancellationToken);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Attributes(global::App.IDefaults instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_DefaultsArguments.Attributes arguments);
+        instance.Attributes(arguments.a, arguments.b, arguments.c);
+        return call.Respond();
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IDefaults"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_DefaultsArguments
+{
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)"/>.</summary>
+    internal struct Numbers(sbyte a, byte b, short c, ushort d, int e, uint f, long g, ulong h) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='a']"/>
+        public sbyte a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='b']"/>
+        public byte b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='c']"/>
+        public short c = c;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='d']"/>
+        public ushort d = d;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='e']"/>
+        public int e = e;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='f']"/>
+        public uint f = f;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='g']"/>
+        public long g = g;
+        /// <inheritdoc cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)" path="/param[@name='h']"/>
+        public ulong h = h;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<sbyte>.Write(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<byte>.Write(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<short>.Write(ref writer, this.c);
+            global::Rpc.Codec.IntegerCodec<ushort>.Write(ref writer, this.d);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.e);
+            global::Rpc.Codec.IntegerCodec<uint>.Write(ref writer, this.f);
+            global::Rpc.Codec.IntegerCodec<long>.Write(ref writer, this.g);
+            global::Rpc.Codec.IntegerCodec<ulong>.Write(ref writer, this.h);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.IntegerCodec<sbyte>.Read(ref reader);
+            this.b = global::Rpc.Codec.IntegerCodec<byte>.Read(ref reader);
+            this.c = global::Rpc.Codec.IntegerCodec<short>.Read(ref reader);
+            this.d = global::Rpc.Codec.IntegerCodec<ushort>.Read(ref reader);
+            this.e = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.f = global::Rpc.Codec.IntegerCodec<uint>.Read(ref reader);
+            this.g = global::Rpc.Codec.IntegerCodec<long>.Read(ref reader);
+            this.h = global::Rpc.Codec.IntegerCodec<ulong>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<sbyte>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<byte>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<short>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.IntegerCodec<ushort>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.IntegerCodec<uint>.WriteJson(ref writer, this.f);
+            global::Rpc.Codec.IntegerCodec<long>.WriteJson(ref writer, this.g);
+            global::Rpc.Codec.IntegerCodec<ulong>.WriteJson(ref writer, this.h);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c", "d", "e", "f", "g", "h");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<sbyte>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.IntegerCodec<byte>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.IntegerCodec<short>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.IntegerCodec<ushort>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 5: this.f = global::Rpc.Codec.IntegerCodec<uint>.ReadJson(ref reader); break;
+                    case 6: this.g = global::Rpc.Codec.IntegerCodec<long>.ReadJson(ref reader); break;
+                    case 7: this.h = global::Rpc.Codec.IntegerCodec<ulong>.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = -1;
+            if (arguments.IsAbsent(1)) this.b = 2;
+            if (arguments.IsAbsent(2)) this.c = -32768;
+            if (arguments.IsAbsent(3)) this.d = 4;
+            if (arguments.IsAbsent(4)) this.e = -2147483648;
+            if (arguments.IsAbsent(5)) this.f = 4294967295U;
+            if (arguments.IsAbsent(6)) this.g = -9223372036854775808L;
+            if (arguments.IsAbsent(7)) this.h = 18446744073709551615UL;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)"/>.</summary>
+    internal struct Reals(float a, double b, double c, float d, double e, double f, decimal g, decimal h) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='a']"/>
+        public float a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='b']"/>
+        public double b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='c']"/>
+        public double c = c;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='d']"/>
+        public float d = d;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='e']"/>
+        public double e = e;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='f']"/>
+        public double f = f;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='g']"/>
+        public decimal g = g;
+        /// <inheritdoc cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)" path="/param[@name='h']"/>
+        public decimal h = h;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.FloatCodec<float>.Write(ref writer, this.a);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.b);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.c);
+            global::Rpc.Codec.FloatCodec<float>.Write(ref writer, this.d);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.e);
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.f);
+            global::Rpc.Codec.DecimalCodec.Write(ref writer, this.g);
+            global::Rpc.Codec.DecimalCodec.Write(ref writer, this.h);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.FloatCodec<float>.Read(ref reader);
+            this.b = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.c = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.d = global::Rpc.Codec.FloatCodec<float>.Read(ref reader);
+            this.e = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.f = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+            this.g = global::Rpc.Codec.DecimalCodec.Read(ref reader);
+            this.h = global::Rpc.Codec.DecimalCodec.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.FloatCodec<float>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.FloatCodec<float>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.f);
+            global::Rpc.Codec.DecimalCodec.WriteJson(ref writer, this.g);
+            global::Rpc.Codec.DecimalCodec.WriteJson(ref writer, this.h);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c", "d", "e", "f", "g", "h");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.FloatCodec<float>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.FloatCodec<float>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 5: this.f = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                    case 6: this.g = global::Rpc.Codec.DecimalCodec.ReadJson(ref reader); break;
+                    case 7: this.h = global::Rpc.Codec.DecimalCodec.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = 1.5F;
+            if (arguments.IsAbsent(1)) this.b = 1E+300D;
+            if (arguments.IsAbsent(2)) this.c = double.NaN;
+            if (arguments.IsAbsent(3)) this.d = float.PositiveInfinity;
+            if (arguments.IsAbsent(4)) this.e = double.NegativeInfinity;
+            if (arguments.IsAbsent(5)) this.f = -0D;
+            if (arguments.IsAbsent(6)) this.g = 1.50M;
+            if (arguments.IsAbsent(7)) this.h = -79228162514264337593543950335M;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)"/>.</summary>
+    internal struct Texts(char a, char b, string c, string d, bool e) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)" path="/param[@name='a']"/>
+        public char a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)" path="/param[@name='b']"/>
+        public char b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)" path="/param[@name='c']"/>
+        public string c = c;
+        /// <inheritdoc cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)" path="/param[@name='d']"/>
+        public string d = d;
+        /// <inheritdoc cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)" path="/param[@name='e']"/>
+        public bool e = e;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.CharCodec.Write(ref writer, this.a);
+            global::Rpc.Codec.CharCodec.Write(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.d, "d"));
+            global::Rpc.Codec.BooleanCodec.Write(ref writer, this.e);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.CharCodec.Read(ref reader);
+            this.b = global::Rpc.Codec.CharCodec.Read(ref reader);
+            this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "c");
+            this.d = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "d");
+            this.e = global::Rpc.Codec.BooleanCodec.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.CharCodec.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.CharCodec.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.d, "d"));
+            global::Rpc.Codec.BooleanCodec.WriteJson(ref writer, this.e);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c", "d", "e");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.CharCodec.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.CharCodec.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "c"); break;
+                    case 3: this.d = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "d"); break;
+                    case 4: this.e = global::Rpc.Codec.BooleanCodec.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = '\'';
+            if (arguments.IsAbsent(1)) this.b = '\ud800';
+            if (arguments.IsAbsent(2)) this.c = "quote \" back \\ line \n tab \t nul \0 é 😀 {brace}";
+            if (arguments.IsAbsent(3)) this.d = "";
+            if (arguments.IsAbsent(4)) this.e = true;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])"/>.</summary>
+    internal struct Nothing(string? a, int? b, string c, global::System.Guid d, global::System.DateTime e, int[]? f) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])" path="/param[@name='a']"/>
+        public string? a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])" path="/param[@name='b']"/>
+        public int? b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])" path="/param[@name='c']"/>
+        public string c = c;
+        /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])" path="/param[@name='d']"/>
+        public global::System.Guid d = d;
+        /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])" path="/param[@name='e']"/>
+        public global::System.DateTime e = e;
+        /// <inheritdoc cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])" path="/param[@name='f']"/>
+        public int[]? f = f;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.GuidCodec.Write(ref writer, this.d);
+            global::Rpc.Codec.DateTimeCodec.Write(ref writer, this.e);
+            global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.f);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.StringCodec.Read(ref reader);
+            this.b = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+            this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "c");
+            this.d = global::Rpc.Codec.GuidCodec.Read(ref reader);
+            this.e = global::Rpc.Codec.DateTimeCodec.Read(ref reader);
+            this.f = global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.c, "c"));
+            global::Rpc.Codec.GuidCodec.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.DateTimeCodec.WriteJson(ref writer, this.e);
+            global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.f);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c", "d", "e", "f");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.StringCodec.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "c"); break;
+                    case 3: this.d = global::Rpc.Codec.GuidCodec.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.DateTimeCodec.ReadJson(ref reader); break;
+                    case 5: this.f = global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = null;
+            if (arguments.IsAbsent(1)) this.b = default;
+            if (arguments.IsAbsent(2)) this.c = null!;
+            if (arguments.IsAbsent(3)) this.d = default;
+            if (arguments.IsAbsent(4)) this.e = default;
+            if (arguments.IsAbsent(5)) this.f = null;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)"/>.</summary>
+    internal struct Enums(global::App.Color a, global::App.Size b, global::App.Color? c, global::App.Color? d, global::System.DayOfWeek e) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)" path="/param[@name='a']"/>
+        public global::App.Color a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)" path="/param[@name='b']"/>
+        public global::App.Size b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)" path="/param[@name='c']"/>
+        public global::App.Color? c = c;
+        /// <inheritdoc cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)" path="/param[@name='d']"/>
+        public global::App.Color? d = d;
+        /// <inheritdoc cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)" path="/param[@name='e']"/>
+        public global::System.DayOfWeek e = e;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.Write(ref writer, this.a);
+            global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.Write(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Write(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Write(ref writer, this.d);
+            global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.Write(ref writer, this.e);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.Read(ref reader);
+            this.b = global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.Read(ref reader);
+            this.c = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Read(ref reader);
+            this.d = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.Read(ref reader);
+            this.e = global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.WriteJson(ref writer, this.e);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c", "d", "e");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.EnumCodec<global::App.Size, ulong>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.NullableCodec<global::App.Color, global::Rpc.Codec.EnumCodec<global::App.Color, sbyte>>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.EnumCodec<global::System.DayOfWeek, int>.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = (global::App.Color)(-1);
+            if (arguments.IsAbsent(1)) this.b = (global::App.Size)(18446744073709551615UL);
+            if (arguments.IsAbsent(2)) this.c = (global::App.Color)(-1);
+            if (arguments.IsAbsent(3)) this.d = default;
+            if (arguments.IsAbsent(4)) this.e = (global::System.DayOfWeek)(77);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})"/>.</summary>
+    internal struct Nullable(int? a, double? b, decimal? c, long? d, bool? e) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})" path="/param[@name='a']"/>
+        public int? a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})" path="/param[@name='b']"/>
+        public double? b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})" path="/param[@name='c']"/>
+        public decimal? c = c;
+        /// <inheritdoc cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})" path="/param[@name='d']"/>
+        public long? d = d;
+        /// <inheritdoc cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})" path="/param[@name='e']"/>
+        public bool? e = e;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.Write(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.Write(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.Write(ref writer, this.d);
+            global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.Write(ref writer, this.e);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+            this.b = global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.Read(ref reader);
+            this.c = global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.Read(ref reader);
+            this.d = global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.Read(ref reader);
+            this.e = global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.WriteJson(ref writer, this.c);
+            global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.WriteJson(ref writer, this.d);
+            global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.WriteJson(ref writer, this.e);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c", "d", "e");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.NullableCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.NullableCodec<decimal, global::Rpc.Codec.DecimalCodec>.ReadJson(ref reader); break;
+                    case 3: this.d = global::Rpc.Codec.NullableCodec<long, global::Rpc.Codec.IntegerCodec<long>>.ReadJson(ref reader); break;
+                    case 4: this.e = global::Rpc.Codec.NullableCodec<bool, global::Rpc.Codec.BooleanCodec>.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = 5;
+            if (arguments.IsAbsent(1)) this.b = double.NaN;
+            if (arguments.IsAbsent(2)) this.c = 2.5M;
+            if (arguments.IsAbsent(3)) this.d = 1152921504606846976L;
+            if (arguments.IsAbsent(4)) this.e = false;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Params(System.Int32,System.String[])"/>.</summary>
+    internal struct Params(int a, string[] b) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Params(System.Int32,System.String[])" path="/param[@name='a']"/>
+        public int a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Params(System.Int32,System.String[])" path="/param[@name='b']"/>
+        public string[] b = b;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
+            global::Rpc.Codec.Elements.Write<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b"), "b");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "b"), "b");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.Elements.WriteJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b"), "b");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "b"), "b"); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = 1;
+            if (arguments.IsAbsent(1)) this.b = [];
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Token(System.Int32,System.Threading.CancellationToken)"/>.</summary>
+    internal struct Token(int a) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Token(System.Int32,System.Threading.CancellationToken)" path="/param[@name='a']"/>
+        public int a = a;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.a = 1;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IDefaults.Attributes(System.Int32,System.Int32,System.Int32)"/>.</summary>
+    internal struct Attributes(int a, int b, int c) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IDefaults.Attributes(System.Int32,System.Int32,System.Int32)" path="/param[@name='a']"/>
+        public int a = a;
+        /// <inheritdoc cref="M:App.IDefaults.Attributes(System.Int32,System.Int32,System.Int32)" path="/param[@name='b']"/>
+        public int b = b;
+        /// <inheritdoc cref="M:App.IDefaults.Attributes(System.Int32,System.Int32,System.Int32)" path="/param[@name='c']"/>
+        public int c = c;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.c);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.b = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.c = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.b);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.c);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("a", "b", "c");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.b = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 2: this.c = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            arguments.Require(1);
+            arguments.Require(2);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IDefaults"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::App.IDefaults>
 {
+    /// <summary>Describes <see cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Numbers = new(
         "Numbers",
         "Numbers(sbyte,byte,short,ushort,int,uint,long,ulong)",
@@ -24,6 +778,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Reals(System.Single,System.Double,System.Double,System.Single,System.Double,System.Double,System.Decimal,System.Decimal)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Reals = new(
         "Reals",
         "Reals(float,double,double,float,double,double,decimal,decimal)",
@@ -41,6 +796,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Texts(System.Char,System.Char,System.String,System.String,System.Boolean)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Texts = new(
         "Texts",
         "Texts(char,char,string,string,bool)",
@@ -55,6 +811,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Nothing(System.String,System.Nullable{System.Int32},System.String,System.Guid,System.DateTime,System.Int32[])"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Nothing = new(
         "Nothing",
         "Nothing(string,System.Nullable<int>,string,System.Guid,System.DateTime,int[])",
@@ -70,6 +827,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Enums(App.Color,App.Size,System.Nullable{App.Color},System.Nullable{App.Color},System.DayOfWeek)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Enums = new(
         "Enums",
         "Enums(App.Color,App.Size,System.Nullable<App.Color>,System.Nullable<App.Color>,System.DayOfWeek)",
@@ -84,6 +842,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Nullable(System.Nullable{System.Int32},System.Nullable{System.Double},System.Nullable{System.Decimal},System.Nullable{System.Int64},System.Nullable{System.Boolean})"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Nullable = new(
         "Nullable",
         "Nullable(System.Nullable<int>,System.Nullable<double>,System.Nullable<decimal>,System.Nullable<long>,System.Nullable<bool>)",
@@ -98,6 +857,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Params(System.Int32,System.String[])"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Params = new(
         "Params",
         "Params(int,string[])",
@@ -109,6 +869,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Token(System.Int32,System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Token = new(
         "Token",
         "Token(int)",
@@ -119,6 +880,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IDefaults.Attributes(System.Int32,System.Int32,System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Attributes = new(
         "Attributes",
         "Attributes(int,int,int)",
@@ -131,6 +893,7 @@ internal sealed class App_DefaultsContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="T:App.IDefaults"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IDefaults",
         "6100a675e158de1b3be6b9b9d8cda20e",

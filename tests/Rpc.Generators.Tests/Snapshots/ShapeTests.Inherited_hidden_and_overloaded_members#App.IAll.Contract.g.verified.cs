@@ -3,10 +3,676 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:App.IAll"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("App.IAll at {Target,nq}")]
+internal sealed class App_AllProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::App.IAll
+{
+    /// <inheritdoc cref="P:App.IRoot.Id"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    int global::App.IRoot.Id
+    {
+        get => Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    /// <inheritdoc cref="M:App.IRoot.Reset"/>
+    void global::App.IRoot.Reset() =>
+        Call<global::Rpc.Calls.NoArguments>(App_AllContract.Reset, default);
+
+    /// <inheritdoc cref="M:App.ILeft.Name"/>
+    string global::App.ILeft.Name() =>
+        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.Name, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+
+    /// <inheritdoc cref="M:App.ILeft.Move(System.Int32)"/>
+    void global::App.ILeft.Move(int x) =>
+        Call<App_AllArguments.Move>(App_AllContract.Move, new(x));
+
+    /// <inheritdoc cref="M:App.IRight.Name"/>
+    string global::App.IRight.Name() =>
+        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.Name_2, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+
+    /// <inheritdoc cref="M:App.IRepo`1.Get(System.Int32)"/>
+    string global::App.IRepo<string>.Get(int id) =>
+        Call<App_AllArguments.Get, string>(App_AllContract.Get, new(id), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+
+    /// <inheritdoc cref="M:App.IRepo`1.Put(`0)"/>
+    void global::App.IRepo<string>.Put(string item) =>
+        Call<App_AllArguments.Put>(App_AllContract.Put, new(item));
+
+    /// <inheritdoc cref="M:App.IRepo`1.Get(System.Int32)"/>
+    double global::App.IRepo<double>.Get(int id) =>
+        Call<App_AllArguments.Get_2, double>(App_AllContract.Get_2, new(id), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
+
+    /// <inheritdoc cref="M:App.IRepo`1.Put(`0)"/>
+    void global::App.IRepo<double>.Put(double item) =>
+        Call<App_AllArguments.Put_2>(App_AllContract.Put_2, new(item));
+
+    /// <inheritdoc cref="P:App.IAll.Id"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    int global::App.IAll.Id
+    {
+        get => Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId_2, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+        set => Call<App_AllArguments.SetId>(App_AllContract.SetId, new(value));
+    }
+
+    /// <inheritdoc cref="M:App.IAll.Move(System.Int64)"/>
+    void global::App.IAll.Move(long x) =>
+        Call<App_AllArguments.Move_2>(App_AllContract.Move_2, new(x));
+
+    /// <inheritdoc cref="M:App.IAll.Move(System.Int64,System.Int32)"/>
+    void global::App.IAll.Move(long x, int y) =>
+        Call<App_AllArguments.Move_3>(App_AllContract.Move_3, new(x, y));
+
+    /// <inheritdoc cref="M:App.IAll.Reset"/>
+    void global::App.IAll.Reset() =>
+        Call<global::Rpc.Calls.NoArguments>(App_AllContract.Reset_2, default);
+
+    /// <inheritdoc cref="M:App.IAll.Twice(System.Int32)"/>
+    int global::App.IAll.Twice(int x) =>
+        Call<App_AllArguments.Twice, int>(App_AllContract.Twice, new(x), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+
+    /// <inheritdoc cref="M:App.IAll.GetId"/>
+    int global::App.IAll.GetId() =>
+        Call<global::Rpc.Calls.NoArguments, int>(App_AllContract.GetId_3, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+
+    /// <inheritdoc cref="M:App.IAll.Equals(System.String)"/>
+    bool global::App.IAll.Equals(string other) =>
+        Call<App_AllArguments.Equals_2, bool>(App_AllContract.Equals_2, new(other), global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
+
+    /// <inheritdoc cref="M:App.IAll.ToString"/>
+    string global::App.IAll.ToString() =>
+        Call<global::Rpc.Calls.NoArguments, string>(App_AllContract.ToString_2, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+}
+
+/// <summary>Calls an implementation of <see cref="T:App.IAll"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class App_AllDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => App_AllContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::App.IAll)target;
+        switch (method)
+        {
+            case 0: return GetId(instance, call);
+            case 1: return Reset(instance, call);
+            case 2: return Name(instance, call);
+            case 3: return Move(instance, call);
+            case 4: return Name_2(instance, call);
+            case 5: return Get(instance, call);
+            case 6: return Put(instance, call);
+            case 7: return Get_2(instance, call);
+            case 8: return Put_2(instance, call);
+            case 9: return GetId_2(instance, call);
+            case 10: return SetId(instance, call);
+            case 11: return Move_2(instance, call);
+            case 12: return Move_3(instance, call);
+            case 13: return Reset_2(instance, call);
+            case 14: return Twice(instance, call);
+            case 15: return GetId_3(instance, call);
+            case 16: return Equals_2(instance, call);
+            case 17: return ToString_2(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"App.IAll has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetId(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(((global::App.IRoot)instance).Id, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Reset(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        ((global::App.IRoot)instance).Reset();
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Name(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(((global::App.ILeft)instance).Name(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Move(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Move arguments);
+        ((global::App.ILeft)instance).Move(arguments.x);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Name_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(((global::App.IRight)instance).Name(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Get(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Get arguments);
+        return call.Respond(((global::App.IRepo<string>)instance).Get(arguments.id), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Put(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Put arguments);
+        ((global::App.IRepo<string>)instance).Put(arguments.item);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Get_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Get_2 arguments);
+        return call.Respond(((global::App.IRepo<double>)instance).Get(arguments.id), global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Put_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Put_2 arguments);
+        ((global::App.IRepo<double>)instance).Put(arguments.item);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetId_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Id, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask SetId(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.SetId arguments);
+        instance.Id = arguments.value;
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Move_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Move_2 arguments);
+        instance.Move(arguments.x);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Move_3(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Move_3 arguments);
+        instance.Move(arguments.x, arguments.y);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Reset_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        instance.Reset();
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Twice(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Twice arguments);
+        return call.Respond(instance.Twice(arguments.x), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetId_3(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.GetId(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Equals_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out App_AllArguments.Equals_2 arguments);
+        return call.Respond(instance.Equals(arguments.other), global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask ToString_2(global::App.IAll instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.ToString(), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:App.IAll"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class App_AllArguments
+{
+    /// <summary>The arguments of <see cref="M:App.ILeft.Move(System.Int32)"/>.</summary>
+    internal struct Move(int x) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.ILeft.Move(System.Int32)" path="/param[@name='x']"/>
+        public int x = x;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.x);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.x = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.x);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("x");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.Get(System.Int32)"/>.</summary>
+    internal struct Get(int id) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.Get(System.Int32)" path="/param[@name='id']"/>
+        public int id = id;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.Put(`0)"/>.</summary>
+    internal struct Put(string item) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.Put(`0)" path="/param[@name='item']"/>
+        public string item = item;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "item");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("item");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "item"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.Get(System.Int32)"/>.</summary>
+    internal struct Get_2(int id) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.Get(System.Int32)" path="/param[@name='id']"/>
+        public int id = id;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IRepo`1.Put(`0)"/>.</summary>
+    internal struct Put_2(double item) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IRepo`1.Put(`0)" path="/param[@name='item']"/>
+        public double item = item;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.FloatCodec<double>.Write(ref writer, this.item);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.item = global::Rpc.Codec.FloatCodec<double>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.FloatCodec<double>.WriteJson(ref writer, this.item);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("item");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.item = global::Rpc.Codec.FloatCodec<double>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="P:App.IAll.Id"/>.</summary>
+    internal struct SetId(int value) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="P:App.IAll.Id" path="/value"/>
+        public int value = value;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.value);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.value = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.value);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("value");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.value = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IAll.Move(System.Int64)"/>.</summary>
+    internal struct Move_2(long x) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IAll.Move(System.Int64)" path="/param[@name='x']"/>
+        public long x = x;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<long>.Write(ref writer, this.x);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.x = global::Rpc.Codec.IntegerCodec<long>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<long>.WriteJson(ref writer, this.x);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("x");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<long>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IAll.Move(System.Int64,System.Int32)"/>.</summary>
+    internal struct Move_3(long x, int y) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IAll.Move(System.Int64,System.Int32)" path="/param[@name='x']"/>
+        public long x = x;
+        /// <inheritdoc cref="M:App.IAll.Move(System.Int64,System.Int32)" path="/param[@name='y']"/>
+        public int y = y;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<long>.Write(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.y);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.x = global::Rpc.Codec.IntegerCodec<long>.Read(ref reader);
+            this.y = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<long>.WriteJson(ref writer, this.x);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.y);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("x", "y");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<long>.ReadJson(ref reader); break;
+                    case 1: this.y = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            arguments.Require(1);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IAll.Twice(System.Int32)"/>.</summary>
+    internal struct Twice(int x) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IAll.Twice(System.Int32)" path="/param[@name='x']"/>
+        public int x = x;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.x);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.x = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.x);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("x");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.x = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:App.IAll.Equals(System.String)"/>.</summary>
+    internal struct Equals_2(string other) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:App.IAll.Equals(System.String)" path="/param[@name='other']"/>
+        public string other = other;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.other, "other"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.other = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "other");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.other, "other"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("other");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.other = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "other"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:App.IAll"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.IAll>
 {
+    /// <summary>Describes <see cref="P:App.IRoot.Id"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetId = new(
         "get_Id",
         "App.IRoot.get_Id()",
@@ -15,6 +681,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRoot.Reset"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Reset = new(
         "Reset",
         "App.IRoot.Reset()",
@@ -23,6 +690,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.ILeft.Name"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Name = new(
         "Name",
         "App.ILeft.Name()",
@@ -31,6 +699,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.ILeft.Move(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Move = new(
         "Move",
         "Move(int)",
@@ -41,6 +710,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRight.Name"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Name_2 = new(
         "Name",
         "Name()",
@@ -49,6 +719,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.Get(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Get = new(
         "Get",
         "App.IRepo<string>.Get(int)",
@@ -59,6 +730,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.Put(`0)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Put = new(
         "Put",
         "Put(string)",
@@ -69,6 +741,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.Get(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Get_2 = new(
         "Get",
         "Get(int)",
@@ -79,6 +752,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IRepo`1.Put(`0)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Put_2 = new(
         "Put",
         "Put(double)",
@@ -89,6 +763,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="P:App.IAll.Id"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetId_2 = new(
         "get_Id",
         "get_Id()",
@@ -97,6 +772,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="P:App.IAll.Id"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor SetId = new(
         "set_Id",
         "set_Id(int)",
@@ -107,6 +783,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.Move(System.Int64)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Move_2 = new(
         "Move",
         "Move(long)",
@@ -117,6 +794,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.Move(System.Int64,System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Move_3 = new(
         "Move",
         "Move(long,int)",
@@ -128,6 +806,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.Reset"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Reset_2 = new(
         "Reset",
         "Reset()",
@@ -136,6 +815,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.Twice(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Twice = new(
         "Twice",
         "Twice(int)",
@@ -146,6 +826,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.GetId"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetId_3 = new(
         "GetId",
         "GetId()",
@@ -154,6 +835,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.Equals(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Equals_2 = new(
         "Equals",
         "Equals(string)",
@@ -164,6 +846,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         ],
         null);
 
+    /// <summary>Describes <see cref="M:App.IAll.ToString"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor ToString_2 = new(
         "ToString",
         "ToString()",
@@ -172,6 +855,7 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
         [],
         null);
 
+    /// <summary>Describes <see cref="T:App.IAll"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "App.IAll",
         "a53b424c5ba48c0fddee13d9e16041cd",

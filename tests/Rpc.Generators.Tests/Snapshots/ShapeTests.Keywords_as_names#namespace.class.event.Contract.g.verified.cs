@@ -3,10 +3,415 @@
 
 namespace Rpc.Generated.App;
 
+/// <summary>Calls <see cref="T:namespace.class.event"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("namespace.class.event at {Target,nq}")]
+internal sealed class namespace_class_eventProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::@namespace.@class.@event
+{
+    /// <inheritdoc cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>
+    int global::@namespace.@class.@event.@int(int @class, string @params, int await, int record) =>
+        Call<namespace_class_eventArguments.@int, int>(namespace_class_eventContract.@int, new(@class, @params, await, record), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+
+    /// <inheritdoc cref="P:namespace.class.event.string"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    string global::@namespace.@class.@event.@string
+    {
+        get => Call<global::Rpc.Calls.NoArguments, string>(namespace_class_eventContract.Getstring, default, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+        set => Call<namespace_class_eventArguments.Setstring>(namespace_class_eventContract.Setstring, new(value));
+    }
+
+    /// <inheritdoc cref="M:namespace.class.event.async(System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task<int> global::@namespace.@class.@event.async(global::System.Threading.CancellationToken @default) =>
+        CallAsync<global::Rpc.Calls.NoArguments, int>(namespace_class_eventContract.async, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, @default).AsTask();
+
+    /// <inheritdoc cref="M:namespace.class.event.Log(System.String)"/>
+    void global::@namespace.@class.@event.Log(string Log) =>
+        Post<namespace_class_eventArguments.Log_2>(namespace_class_eventContract.Log_2, new(Log));
+
+    /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)"/>
+    void global::@namespace.@class.@event.Post(int Call, int value, int target, int writer, int reader, int arguments, int place, int instance, int call, int method) =>
+        this.Call<namespace_class_eventArguments.Post>(namespace_class_eventContract.Post, new(Call, value, target, writer, reader, arguments, place, instance, call, method));
+
+    /// <inheritdoc cref="M:namespace.class.event.Send(System.Int32)"/>
+    void global::@namespace.@class.@event.Send(int Post) =>
+        this.Post<namespace_class_eventArguments.Send>(namespace_class_eventContract.Send, new(Post));
+}
+
+/// <summary>Calls an implementation of <see cref="T:namespace.class.event"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class namespace_class_eventDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => namespace_class_eventContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::@namespace.@class.@event)target;
+        switch (method)
+        {
+            case 0: return @int(instance, call);
+            case 1: return Getstring(instance, call);
+            case 2: return Setstring(instance, call);
+            case 3: return async(instance, call);
+            case 4: return Log_2(instance, call);
+            case 5: return Post(instance, call);
+            case 6: return Send(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"namespace.class.event has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask @int(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out namespace_class_eventArguments.@int arguments);
+        return call.Respond(instance.@int(arguments.@class, arguments.@params, arguments.await, arguments.record), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Getstring(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.@string, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Setstring(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out namespace_class_eventArguments.Setstring arguments);
+        instance.@string = arguments.value;
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask async(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondAsync(instance.async(call.CancellationToken), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Log_2(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out namespace_class_eventArguments.Log_2 arguments);
+        instance.Log(arguments.Log);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Post(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out namespace_class_eventArguments.Post arguments);
+        instance.Post(arguments.Call, arguments.value, arguments.target, arguments.writer, arguments.reader, arguments.arguments, arguments.place, arguments.instance, arguments.call, arguments.method);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Send(global::@namespace.@class.@event instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out namespace_class_eventArguments.Send arguments);
+        instance.Send(arguments.Post);
+        return call.Respond();
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:namespace.class.event"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class namespace_class_eventArguments
+{
+    /// <summary>The arguments of <see cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>.</summary>
+    internal struct @int(int @class, string @params, int await, int record) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)" path="/param[@name='class']"/>
+        public int @class = @class;
+        /// <inheritdoc cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)" path="/param[@name='params']"/>
+        public string @params = @params;
+        /// <inheritdoc cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)" path="/param[@name='await']"/>
+        public int await = await;
+        /// <inheritdoc cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)" path="/param[@name='record']"/>
+        public int record = record;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.@class);
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.@params, "params"));
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.await);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.record);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.@class = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.@params = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "params");
+            this.await = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.record = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.@class);
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.@params, "params"));
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.await);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.record);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("class", "params", "await", "record");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.@class = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.@params = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "params"); break;
+                    case 2: this.await = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 3: this.record = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            arguments.Require(1);
+            arguments.Require(2);
+            arguments.Require(3);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="P:namespace.class.event.string"/>.</summary>
+    internal struct Setstring(string value) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="P:namespace.class.event.string" path="/value"/>
+        public string value = value;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.value, "value"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.value = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "value");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.value, "value"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("value");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.value = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "value"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:namespace.class.event.Log(System.String)"/>.</summary>
+    internal struct Log_2(string Log) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:namespace.class.event.Log(System.String)" path="/param[@name='Log']"/>
+        public string Log = Log;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.Log, "Log"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.Log = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "Log");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.Log, "Log"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("Log");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.Log = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "Log"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)"/>.</summary>
+    internal struct Post(int Call, int value, int target, int writer, int reader, int arguments, int place, int instance, int call, int method) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='Call']"/>
+        public int Call = Call;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='value']"/>
+        public int value = value;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='target']"/>
+        public int target = target;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='writer']"/>
+        public int writer = writer;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='reader']"/>
+        public int reader = reader;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='arguments']"/>
+        public int arguments = arguments;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='place']"/>
+        public int place = place;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='instance']"/>
+        public int instance = instance;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='call']"/>
+        public int call = call;
+        /// <inheritdoc cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)" path="/param[@name='method']"/>
+        public int method = method;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.Call);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.value);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.target);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.writer);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.reader);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.arguments);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.place);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.instance);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.call);
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.method);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.Call = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.value = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.target = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.writer = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.reader = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.arguments = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.place = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.instance = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.call = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+            this.method = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.Call);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.value);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.target);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.writer);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.reader);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.arguments);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.place);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.instance);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.call);
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.method);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("Call", "value", "target", "writer", "reader", "arguments", "place", "instance", "call", "method");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.Call = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 1: this.value = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 2: this.target = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 3: this.writer = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 4: this.reader = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 5: this.arguments = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 6: this.place = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 7: this.instance = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 8: this.call = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                    case 9: this.method = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            arguments.Require(1);
+            arguments.Require(2);
+            arguments.Require(3);
+            arguments.Require(4);
+            arguments.Require(5);
+            arguments.Require(6);
+            arguments.Require(7);
+            arguments.Require(8);
+            arguments.Require(9);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:namespace.class.event.Send(System.Int32)"/>.</summary>
+    internal struct Send(int Post) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:namespace.class.event.Send(System.Int32)" path="/param[@name='Post']"/>
+        public int Post = Post;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.Post);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.Post = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.Post);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("Post");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.Post = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:namespace.class.event"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract<global::@namespace.@class.@event>
 {
+    /// <summary>Describes <see cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor @int = new(
         "int",
         "int(int,string,int,int)",
@@ -20,6 +425,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         ],
         null);
 
+    /// <summary>Describes <see cref="P:namespace.class.event.string"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Getstring = new(
         "get_string",
         "get_string()",
@@ -28,6 +434,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         [],
         null);
 
+    /// <summary>Describes <see cref="P:namespace.class.event.string"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Setstring = new(
         "set_string",
         "set_string(string)",
@@ -38,6 +445,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         ],
         null);
 
+    /// <summary>Describes <see cref="M:namespace.class.event.async(System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor async = new(
         "async",
         "async()",
@@ -46,6 +454,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         [],
         null);
 
+    /// <summary>Describes <see cref="M:namespace.class.event.Log(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Log_2 = new(
         "Log",
         "Log(string)",
@@ -56,6 +465,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         ],
         null);
 
+    /// <summary>Describes <see cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Post = new(
         "Post",
         "Post(int,int,int,int,int,int,int,int,int,int)",
@@ -75,6 +485,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         ],
         null);
 
+    /// <summary>Describes <see cref="M:namespace.class.event.Send(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Send = new(
         "Send",
         "Send(int)",
@@ -85,6 +496,7 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
         ],
         null);
 
+    /// <summary>Describes <see cref="T:namespace.class.event"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "namespace.class.event",
         "d39ab48ad6d4ad2c3b7ff3ebb79f073d",
