@@ -152,7 +152,7 @@ public sealed class ContractDiagnosticsTests
     public async Task Methods_that_differ_by_the_token_only_are_refused()
     {
         Assert.Equal(
-            ["RPC0015 'AddAsync' 'ICalculator.AddAsync' differs from another method by its CancellationToken only, which does not travel: keep one, with a default token"],
+            ["RPC0015 'AddAsync' 'ICalculator.AddAsync' has the name and all parameters that travel in common with another method: keep one; a CancellationToken does not travel, so it can have a default"],
             await Analysis.OfAsync("""
                 [Rpc.Remote]
                 public interface ICalculator

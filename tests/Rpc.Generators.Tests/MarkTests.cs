@@ -160,7 +160,7 @@ public sealed class MarkTests
     [InlineData("[Throws(typeof(NeedyException))] int M { get; }", "RPC0029 'Throws(typeof(NeedyException))' 'App.NeedyException' cannot be made on the caller's side: each of its constructors")]
     [InlineData("[Throws(typeof(ClosedException))] void M();", "RPC0029 'Throws(typeof(ClosedException))' 'App.ClosedException' cannot be made on the caller's side: it has no constructor")]
     [InlineData("[Throws(typeof(OperationCanceledException))] void M();", "RPC0029 'Throws(typeof(OperationCanceledException))' 'System.OperationCanceledException' cannot be made on the caller's side: cancellation")]
-    [InlineData("[Throws(typeof(WildException))] void M();", "RPC0101 'Anything' 'object' cannot travel")]
+    [InlineData("[Throws(typeof(WildException))] void M();", "RPC0101 'object?' 'object' cannot travel")]
     [InlineData("[Throws(typeof(LostException))] void M();", "RPC0106 'Code' 'App.LostException.Code' can be written but not read back")]
     [InlineData("[Timeout(0)] void M();", "RPC0030 'Timeout(0)' 0 milliseconds for 'IShop.M' are no time")]
     [InlineData("[Timeout(-2)] int M { get; }", "RPC0030 'Timeout(-2)' -2 milliseconds for 'IShop.M' are no time")]

@@ -50,7 +50,13 @@ public sealed partial class PackedRuntime : IAsyncLifetime
     {
         string folder = Path.Combine(_folder.FullName, project);
         await DotnetAsync(folder, "restore");
-        await DotnetAsync(folder, ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. ids]);
+
+        // One at a time: given several, the tool takes the repair of the first diagnostic that it finds for all of them.
+        foreach (string id in ids)
+        {
+            await DotnetAsync(folder, "format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", id);
+        }
+
         return await File.ReadAllTextAsync(Path.Combine(folder, file));
     }
 

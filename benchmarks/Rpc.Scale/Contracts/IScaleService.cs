@@ -24,4 +24,13 @@ public interface IScaleService
 
     /// <summary>0, 1, 2 and so on, as fast as they are read, until the reader stops.</summary>
     IAsyncEnumerable<int> CountAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Reads ints to their end, and tells how many there were.</summary>
+    Task<long> TakeAsync(IAsyncEnumerable<int> items, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a body to its end and tells its length.</summary>
+    Task<long> StoreAsync(Stream body, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives <see cref="Body.Make"/> of that length, to be read as it comes.</summary>
+    Task<Stream> LoadAsync(int length, CancellationToken cancellationToken = default);
 }

@@ -7,13 +7,13 @@ using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.CodeFixes.Contracts;
 
-/// <summary>Removes <c>[OneWay]</c>, so that the result comes back.</summary>
+/// <summary>Removes <c>[OneWay]</c>, so that a reply comes back.</summary>
 internal sealed class DropOneWay : Repair
 {
     public override IEnumerable<RepairOffer> Offers(RepairPlace place)
     {
-        AttributeSyntax? attribute = place.Node is MemberDeclarationSyntax
-            ? place.Node.DescendantNodes().OfType<AttributeSyntax>().FirstOrDefault(each => ContractSymbols.Is(place.Model.GetTypeInfo(each).Type, "Rpc", "OneWayAttribute"))
+        AttributeSyntax? attribute = place.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method
+            ? method.DescendantNodes().OfType<AttributeSyntax>().FirstOrDefault(each => ContractSymbols.Is(place.Model.GetTypeInfo(each).Type, "Rpc", "OneWayAttribute"))
             : null;
         return attribute is null ? [] : [new("Remove [OneWay]", "wait", Edits.Replace(place, attribute.Parent!.Parent!, declaration => AttributeEdits.Remove(declaration, attribute)))];
     }

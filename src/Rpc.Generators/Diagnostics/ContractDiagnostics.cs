@@ -49,7 +49,7 @@ internal static class ContractDiagnostics
         "RPC0014", "A stream, body or receiver of progress cannot travel here", "'{0}' cannot travel as {1} of '{2}': {3}");
 
     public static readonly DiagnosticDescriptor SameSignature = Error(
-        "RPC0015", "Two remote methods differ by nothing that travels", "'{0}' differs from another method by its CancellationToken only, which does not travel: keep one, with a default token");
+        "RPC0015", "Two remote methods differ by nothing that travels", "'{0}' has the name and all parameters that travel in common with another method: keep one; a CancellationToken does not travel, so it can have a default");
 
     public static readonly DiagnosticDescriptor CallsNameTaken = Warn(
         "RPC0016", "The name of the generated factories is taken", "'{0}' exists, so no call factories are made for '{1}': rename it, or set RpcEmitCalls to false");

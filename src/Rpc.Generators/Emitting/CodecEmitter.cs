@@ -15,25 +15,29 @@ internal static class CodecEmitter
     public static string Write(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
         ? $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
         : HasElements(type)
-        ? $"{Elements}.Write<{type.CodecType}, {type.Codec}>(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
+        ? Around(writer, member, $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)});")
         : $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)});";
 
     /// <summary>An expression that reads a value; null where the declaration has none is an error that names <paramref name="member"/>.</summary>
     public static string Read(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
         ? Checked(type, $"{type.Codec}.Read(ref {reader}, {CodecText.Literal(member)})", member)
-        : Checked(type, HasElements(type) ? $"{Elements}.Read<{type.CodecType}, {type.Codec}>(ref {reader}, {CodecText.Literal(member)})" : $"{type.Codec}.Read(ref {reader})", member);
+        : Checked(type, HasElements(type)
+            ? $"{Elements}.Close(ref {reader}, {Elements}.Open(ref {reader}, {CodecText.Literal(member)}), {type.Codec}.Read(ref {reader}))"
+            : $"{type.Codec}.Read(ref {reader})", member);
 
     /// <summary>As <see cref="Write"/>, as JSON.</summary>
     public static string WriteJson(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
         ? $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
         : HasElements(type)
-        ? $"{Elements}.WriteJson<{type.CodecType}, {type.Codec}>(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
+        ? Around(writer, member, $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});")
         : $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});";
 
     /// <summary>As <see cref="Read"/>, from JSON; the reader stands before the value's first token and is left behind its last one.</summary>
     public static string ReadJson(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
         ? Checked(type, $"{type.Codec}.ReadJson(ref {reader}, {CodecText.Literal(member)})", member)
-        : Checked(type, HasElements(type) ? $"{Elements}.ReadJson<{type.CodecType}, {type.Codec}>(ref {reader}, {CodecText.Literal(member)})" : $"{type.Codec}.ReadJson(ref {reader})", member);
+        : Checked(type, HasElements(type)
+            ? $"{Elements}.Close(ref {reader}, {Elements}.Open(ref {reader}, {CodecText.Literal(member)}), {type.Codec}.ReadJson(ref {reader}))"
+            : $"{type.Codec}.ReadJson(ref {reader})", member);
 
     /// <summary>An expression that gives the cached <c>ValueCodec</c> of the type, which refuses null where the declaration does.</summary>
     public static string ValueCodec(TypeModel type) => $"global::Rpc.Codec.CodecOf<{type.FullName}, {type.PolicyCodec}>.Value";
@@ -55,8 +59,11 @@ internal static class CodecEmitter
     // Annotations inside of the type; its own mark is there in any case.
     private static string Nullables(TypeModel type) => type.CodecType.TrimEnd('?').Count(c => c == '?') is > 0 and var count ? $", {count}" : string.Empty;
 
+    private static string Around(string writer, string member, string statement) =>
+        $"{{ string? outer = {Elements}.Open(ref {writer}, {CodecText.Literal(member)}); {statement} {Elements}.Close(ref {writer}, outer); }}";
+
     // A null among them is told with the member's name, which their codec does not know.
-    private static bool HasElements(TypeModel type) => type.Codec.Contains("global::Rpc.Codec.NotNull<");
+    private static bool HasElements(TypeModel type) => type.Category != TypeCategory.Flow && type.Codec.Contains("global::Rpc.Codec.NotNull<");
 
     private static string Checked(TypeModel type, string value, string member) =>
         type.IsNonNullableReference ? $"{Errors}.NotNull({value}, {CodecText.Literal(member)})" : value;

@@ -3,50 +3,63 @@ using System.Runtime.CompilerServices;
 
 namespace Rpc.Codec;
 
-/// <summary>Writes and reads a member whose elements may not be null, so that an element that is null all the same is told with the member's name.</summary>
+/// <summary>Stands around the writing or reading of a member whose elements may not be null, so that one that is null all the same is told with the member's name.</summary>
+/// <remarks>Around, because a codec that is a type argument of a method with reference types is shared code: its loop over the elements would not be specialized.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elements
 {
-    /// <summary>Writes the binary form.</summary>
+    /// <summary>Begins the member; gives the one around it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Write<T, TCodec>(ref RpcWriter writer, T value, string member)
-        where TCodec : struct, ICodec<T>
+    public static string? Open(ref RpcWriter writer, string member)
     {
         string? outer = writer.Member;
         writer.Member = member;
-        TCodec.Write(ref writer, value);
-        writer.Member = outer;
+        return outer;
     }
 
-    /// <summary>Reads the binary form.</summary>
+    /// <inheritdoc cref="Open(ref RpcWriter, string)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Read<T, TCodec>(ref RpcReader reader, string member)
-        where TCodec : struct, ICodec<T>
+    public static string? Open(ref RpcReader reader, string member)
     {
         string? outer = reader.Member;
         reader.Member = member;
-        T value = TCodec.Read(ref reader);
+        return outer;
+    }
+
+    /// <inheritdoc cref="Open(ref RpcWriter, string)"/>
+    public static string? Open(ref RpcJsonWriter writer, string member)
+    {
+        string? outer = writer.Member;
+        writer.Member = member;
+        return outer;
+    }
+
+    /// <inheritdoc cref="Open(ref RpcWriter, string)"/>
+    public static string? Open(ref RpcJsonReader reader, string member)
+    {
+        string? outer = reader.Member;
+        reader.Member = member;
+        return outer;
+    }
+
+    /// <summary>Goes back to the member around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Close(ref RpcWriter writer, string? outer) => writer.Member = outer;
+
+    /// <inheritdoc cref="Close(ref RpcWriter, string)"/>
+    public static void Close(ref RpcJsonWriter writer, string? outer) => writer.Member = outer;
+
+    /// <summary>Goes back to the member around it, and gives what was read in between.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Close<T>(ref RpcReader reader, string? outer, T value)
+    {
         reader.Member = outer;
         return value;
     }
 
-    /// <summary>Writes JSON.</summary>
-    public static void WriteJson<T, TCodec>(ref RpcJsonWriter writer, T value, string member)
-        where TCodec : struct, ICodec<T>
+    /// <inheritdoc cref="Close{T}(ref RpcReader, string, T)"/>
+    public static T Close<T>(ref RpcJsonReader reader, string? outer, T value)
     {
-        string? outer = writer.Member;
-        writer.Member = member;
-        TCodec.WriteJson(ref writer, value);
-        writer.Member = outer;
-    }
-
-    /// <summary>Reads JSON.</summary>
-    public static T ReadJson<T, TCodec>(ref RpcJsonReader reader, string member)
-        where TCodec : struct, ICodec<T>
-    {
-        string? outer = reader.Member;
-        reader.Member = member;
-        T value = TCodec.ReadJson(ref reader);
         reader.Member = outer;
         return value;
     }

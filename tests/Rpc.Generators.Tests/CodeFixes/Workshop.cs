@@ -16,9 +16,16 @@ internal sealed class Workshop : IDisposable
     private static readonly Build Setup = new();
     private readonly AdhocWorkspace _workspace = new();
     private readonly ProjectId _project;
+    private readonly DocumentId? _lock;
     private Solution _solution;
 
     public Workshop(params string[] sources)
+        : this(released: null, sources)
+    {
+    }
+
+    /// <summary>A project with a contract.lock that has what was released.</summary>
+    public Workshop(string? released, params string[] sources)
     {
         CSharpCompilation compilation = Setup.Compile(sources);
         Project project = _workspace.AddProject(ProjectInfo.Create(
@@ -28,6 +35,12 @@ internal sealed class Workshop : IDisposable
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             _solution = _solution.AddDocument(DocumentId.CreateNewId(_project), Path.GetFileName(tree.FilePath), tree.GetText(), filePath: tree.FilePath);
+        }
+
+        if (released is not null)
+        {
+            _lock = DocumentId.CreateNewId(_project);
+            _solution = _solution.AddAdditionalDocument(_lock, "contract.lock", Locked.Text(released), filePath: "/app/contract.lock");
         }
     }
 
@@ -49,7 +62,8 @@ internal sealed class Workshop : IDisposable
     public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync()
     {
         Compilation compilation = (await Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        AnalyzerOptions build = _lock is null ? new AnalyzerOptions([]) : new AnalyzerOptions(Project.AnalyzerOptions.AdditionalFiles, new BuildProperties(Locked.On));
+        var options = new CompilationWithAnalyzersOptions(build, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var found = await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. found.OrderBy(each => each.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(each => each.Location.SourceSpan.Start)];
     }

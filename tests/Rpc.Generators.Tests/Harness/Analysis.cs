@@ -11,14 +11,17 @@ namespace Rpc.Generators.Tests.Harness;
 /// <summary>What the analyzer says of some sources, as a build would have it: after the generator ran.</summary>
 internal static class Analysis
 {
-    /// <summary>Each warning and error as <c>id 'the text it points at' message</c>, in the order of the source.</summary>
+    /// <summary>Each diagnostic but advice as <c>id 'the text it points at' message</c>, in the order of the source.</summary>
     public static Task<IReadOnlyList<string>> OfAsync(string source, Build? build = null) => OfAsync([source], build);
 
     /// <summary>As <see cref="OfAsync(string, Build?)"/>, of several files.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(string[] sources, Build? build = null) =>
-        Texts((await DiagnosticsAsync(sources, build)).Where(found => found.Severity >= DiagnosticSeverity.Warning));
+        Texts((await DiagnosticsAsync(sources, build)).Where(found => !IsAdvice(found)));
 
-    /// <summary>As <see cref="OfAsync(string, Build?)"/>, with the hints.</summary>
+    /// <summary>Whether it only offers to do something in another way: nothing is wrong.</summary>
+    public static bool IsAdvice(Diagnostic found) => found.Id is "RPC0035" or "RPC0036";
+
+    /// <summary>As <see cref="OfAsync(string, Build?)"/>, with the advice.</summary>
     public static async Task<IReadOnlyList<string>> WithHintsAsync(string source) => Texts(await DiagnosticsAsync([source]));
 
     public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, Build? build = null) => DiagnosticsAsync([source], build);

@@ -124,10 +124,10 @@ public sealed class LockChangeTests
         Contract("int Add();") + " [Rpc.Remote] public interface IOther { }", Contract("int Add();") + " public interface IOther { }", "RPC0204 'line 9'");
 
     [Fact]
-    public async Task An_inherited_method_is_told_at_the_contract() => await AssertAsync(
+    public async Task An_inherited_method_is_told_where_it_is_written() => await AssertAsync(
         "public interface IBase { int Add(int x); } [Rpc.Remote] public interface ICalc : IBase { }",
         "public interface IBase { long Add(int x); } [Rpc.Remote] public interface ICalc : IBase { }",
-        "RPC0207 'ICalc'");
+        "RPC0207 'Add'");
 
     [Fact]
     public async Task A_type_of_two_contracts_is_told_once() => await AssertAsync(
@@ -196,7 +196,7 @@ public sealed class LockChangeTests
         var found = await Analysis.DiagnosticsAsync(Contract(after) + Types, new Build { Lock = Locked.Text(Contract(before) + Types), Properties = Locked.On });
         Assert.Equal(
             $"RPC0203 Info contract.lock does not have '{name}' as it is now, so nothing would tell when that breaks: 'dotnet build -p:RpcUpdateContractLock=true' writes it anew",
-            Assert.Single(found.Select(one => $"{one.Id} {one.Severity} {one.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")));
+            Assert.Single(found.Where(one => !Analysis.IsAdvice(one)).Select(one => $"{one.Id} {one.Severity} {one.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")));
     }
 
     private static string Contract(string members) => $"[Rpc.Remote] public interface ICalc {{ {members} }}";

@@ -111,6 +111,18 @@ public abstract class ThrowsSuite(TestTransport transport) : RpcTest(transport)
     }
 
     [Fact]
+    public void An_exception_that_is_too_long_for_its_caller_is_told_all_the_same()
+    {
+        RemoteUri uri = Server.Add<IThrowing>(new Throwing());
+        IThrowing proxy = NewClient(new RpcClientOptions { Limits = new RpcLimits { MaxMessageBytes = 100_000 } }).Get<IThrowing>(uri);
+
+        RpcException exception = Assert.Throws<RpcException>(() => proxy.Throw("long"));
+
+        Assert.Contains(nameof(OutOfStockException), exception.Message, StringComparison.Ordinal);
+        Assert.Throws<OutOfStockException>(() => proxy.Throw("out"));
+    }
+
+    [Fact]
     public async Task A_caller_in_json_hears_message_and_name()
     {
         RemoteUri uri = Server.Add<IThrowing>(new Throwing(), "shop");

@@ -45,6 +45,7 @@ public sealed class Throwing : IThrowing
             return kind switch
             {
                 "out" => new OutOfStockException("only two", 2, new InvalidOperationException("inner")) { Order = new Order(1, "ink"), Shelves = ["a", "b"], Secret = "told", HResult = 77, HelpLink = "x" },
+                "long" => new OutOfStockException("long", 1) { Shelves = [new string('x', 60_000)] },
                 "sold out" => new SoldOutException("gone", 0, Since),
                 "bad" => new BadItemException("bad", nameof(kind), 4),
                 "lost" => new LostException(),

@@ -25,6 +25,8 @@ internal sealed class LargeRole : IClientRole
         await BesideAsync("upload", async () => CheckLength(body, await service.UploadAsync(body)));
         await BesideAsync("download", async () => Body.CheckEnds(body, await service.DownloadAsync(body.Length)));
         await BesideAsync("echo", async () => Body.CheckEnds(body, await service.EchoAsync(body)));
+        await BesideAsync("body up", async () => CheckLength(body, (int)await service.StoreAsync(new MemoryStream(body, writable: false))));
+        await BesideAsync("body down", async () => CheckLength(body, await ReadAsync(service, body.Length)));
         await Task.Yield();
         Lines.Say(readings);
 
@@ -41,6 +43,19 @@ internal sealed class LargeRole : IClientRole
         CheckLength(body, await service.UploadAsync(body));
         Body.CheckAll(body, await service.DownloadAsync(body.Length));
         Body.CheckAll(body, await service.EchoAsync(body));
+    }
+
+    private static async Task<int> ReadAsync(IScaleService service, int length)
+    {
+        await using Stream body = await service.LoadAsync(length);
+        byte[] buffer = new byte[64 * 1024];
+        int whole = 0;
+        for (int read; (read = await body.ReadAsync(buffer)) > 0; whole += read)
+        {
+            // Only counted.
+        }
+
+        return whole;
     }
 
     private static async Task<LatencyHistogram> SmallAsync(IScaleService service, TimeSpan length)

@@ -5,7 +5,7 @@ namespace Rpc.Scale.Scenarios.Large;
 /// <summary>Bodies near the limit of a message, beside small calls over the same connection.</summary>
 internal sealed class LargeScenario : IScenario
 {
-    private static readonly string[] s_directions = ["upload", "download", "echo"];
+    private static readonly string[] s_directions = ["upload", "download", "echo", "body up", "body down"];
 
     public string Name => "large";
 

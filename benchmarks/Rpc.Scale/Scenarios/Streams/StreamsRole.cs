@@ -19,8 +19,9 @@ internal sealed class StreamsRole : IClientRole
         ClientRun.AwaitGo();
 
         (double alone, _) = await ReadAllAsync(service, 1, run.Duration);
+        double up = await SendAsync(service, run.Duration);
         (double together, Fairness fairness) = await ReadAllAsync(service, run.Count, run.Duration);
-        Lines.Say(new Readings { ["alone"] = alone, ["together"] = together, ["least"] = fairness.Least, ["most"] = fairness.Most });
+        Lines.Say(new Readings { ["alone"] = alone, ["up"] = up, ["together"] = together, ["least"] = fairness.Least, ["most"] = fairness.Most });
         ClientRun.AwaitGo();
 
         Memory before = Memory.Now();
@@ -52,6 +53,22 @@ internal sealed class StreamsRole : IClientRole
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         await Task.Yield();
         return (items.Sum() / elapsed.TotalSeconds, Fairness.Of(items));
+    }
+
+    private static async Task<double> SendAsync(IScaleService service, TimeSpan length)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long items = await service.TakeAsync(Numbers(CallLoop.EndAfter(length)));
+        return items / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async IAsyncEnumerable<int> Numbers(long end)
+    {
+        await Task.CompletedTask;
+        for (int i = 0; (i & 63) != 0 || Stopwatch.GetTimestamp() < end; i++)
+        {
+            yield return i;
+        }
     }
 
     private static async Task<long> ReadAsync(IScaleService service, long end)

@@ -10,6 +10,7 @@ internal sealed class StreamsScenario : IScenario
     public IReadOnlyList<Measure> Measures { get; } =
     [
         new("alone", "items of one stream alone", "1/s"),
+        new("up", "items of one stream to the server", "1/s", Goal.AtLeast(10_000_000)),
         new("together", "items of all streams together", "1/s"),
         new("together to alone", "all together / one alone", ""),
         new("least", "least items of a stream / mean", "", Goal.AtLeast(0.25)),

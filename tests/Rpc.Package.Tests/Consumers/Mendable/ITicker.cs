@@ -5,8 +5,6 @@ namespace Mendable;
 [Remote]
 public interface ITicker
 {
-    int Start { get; init; }
-
     /// <summary>It ticked.</summary>
     event EventHandler<int> Ticked;
 
