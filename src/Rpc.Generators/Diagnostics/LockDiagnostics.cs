@@ -98,5 +98,5 @@ internal static class LockDiagnostics
     private static DiagnosticDescriptor File(string id, string title, string message, DiagnosticSeverity severity) => Make(id, title, message, severity, WellKnownDiagnosticTags.CompilationEnd);
 
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
-        new(id, title, message, "Rpc.Evolution", severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md", customTags: tags);
+        new(id, title, message, "Rpc.Evolution", severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Link(id), customTags: tags);
 }

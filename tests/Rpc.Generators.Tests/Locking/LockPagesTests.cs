@@ -19,7 +19,7 @@ public sealed partial class LockPagesTests
     public async Task Each_id_has_a_page_whose_samples_hold(string id)
     {
         DiagnosticDescriptor descriptor = LockDiagnostics.All.Single(candidate => candidate.Id == id);
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository, descriptor.HelpLinkUri), TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository, DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
         string? file = Sample(page, "Released") is { } released ? Locked.Text(released) : null;
         string reported = Sample(page, "Reported") ?? "using Rpc; [Remote] public interface IShop { int Count(); }";

@@ -560,4 +560,45 @@ internal static class Past_LibraryArguments
             arguments.Require(0);
         }
     }
+
+    internal struct LoseAsync : global::Rpc.Calls.ICallArguments
+    {
+        public int id;
+
+        public LoseAsync(int id)
+        {
+            this.id = id;
+        }
+
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
 }

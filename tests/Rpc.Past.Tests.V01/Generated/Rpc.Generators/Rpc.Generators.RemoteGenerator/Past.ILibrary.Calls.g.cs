@@ -50,4 +50,12 @@ public static class LibraryCalls
     /// <summary>A call of <see cref="M:Past.ILibrary.Renew(Past.Card)"/>.</summary>
     public static global::Rpc.RemoteCall<global::Past.Card> Renew(global::Past.Card card) =>
         global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryContract.Definition, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryContract.Renew, new global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryArguments.Renew(card), global::Rpc.Codec.CodecOf<global::Past.Card, global::Rpc.Codec.NotNull<global::Past.Card, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec>>.Value);
+
+    /// <summary>A call of <see cref="M:Past.ILibrary.LoseAsync(System.Int32)"/>.</summary>
+    public static global::Rpc.RemoteCall Lose(int id) =>
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryContract.Definition, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryContract.LoseAsync, new global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryArguments.LoseAsync(id));
+
+    /// <summary>A call of <see cref="M:Past.ILibrary.ShelfAsync"/>.</summary>
+    public static global::Rpc.RemoteCall<global::Past.IShelf<global::Past.Book>> Shelf() =>
+        global::Rpc.Stubs.RemoteCalls.Create(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryContract.Definition, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LibraryContract.ShelfAsync, new global::Rpc.Calls.NoArguments(), global::Rpc.Codec.CodecOf<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.NotNull<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.ReferenceCodec<global::Past.IShelf<global::Past.Book>>>>.Value);
 }

@@ -148,9 +148,34 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    internal static readonly global::Rpc.Calls.MethodDescriptor LoseAsync = new(
+        "LoseAsync",
+        "LoseAsync(int)",
+        "void",
+        global::Rpc.Calls.MethodTraits.None,
+        [
+            new global::Rpc.Calls.ParameterDescriptor("id", "int"),
+        ],
+        null)
+    {
+        TimeoutMilliseconds = 20000,
+        Throws =
+        [
+            new global::Rpc.Calls.ListedException<global::Past.LostException>("Past.LostException", static () => global::Rpc.Codec.CodecOf<global::Past.LostException?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LostExceptionCodec>.Value),
+        ],
+    };
+
+    internal static readonly global::Rpc.Calls.MethodDescriptor ShelfAsync = new(
+        "ShelfAsync",
+        "ShelfAsync()",
+        "Past.IShelf<Past.Book>",
+        global::Rpc.Calls.MethodTraits.None,
+        [],
+        null);
+
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "Past.ILibrary",
-        "323cb22875223914983eef2561ccb243",
+        "5fdba3dbdf0ee6f0899660243ad441c9",
         [
             GetVisits,
             SetVisits,
@@ -166,12 +191,15 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
             ScanAsync,
             OpenDeskAsync,
             Renew,
+            LoseAsync,
+            ShelfAsync,
         ],
         [
             new global::Rpc.Calls.TypeDescriptor("Past.Author", "{Name:s,Born:f4'System.DateOnly'}"),
             new global::Rpc.Calls.TypeDescriptor("Past.Book", "{Id:f4'int',Title:s,Author:@Past.Author;,Genre:f4'Past.Genre',Tags:[s]}"),
             new global::Rpc.Calls.TypeDescriptor("Past.Card", "{Holder:s,Number:f16'System.Guid',Fee:f24'System.Nullable<decimal>',Photo:s}"),
             new global::Rpc.Calls.TypeDescriptor("Past.IItem", "<0=@Past.Volume;,7=@Past.Magazine;>"),
+            new global::Rpc.Calls.TypeDescriptor("Past.LostException", "{Message:s,Book:f4'int'}"),
             new global::Rpc.Calls.TypeDescriptor("Past.Magazine", "{Name:s,Month:f8'System.DateTime'}"),
             new global::Rpc.Calls.TypeDescriptor("Past.Spot", "f8(Floor:f1'byte',Shelf:f4'int')"),
             new global::Rpc.Calls.TypeDescriptor("Past.Volume", "{Book:@Past.Book;,Number:f2'short'}"),

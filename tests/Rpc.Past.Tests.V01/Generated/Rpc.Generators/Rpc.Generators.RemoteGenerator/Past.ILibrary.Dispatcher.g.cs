@@ -30,6 +30,8 @@ internal sealed class Past_LibraryDispatcher : global::Rpc.Dispatch.Dispatcher
             case 11: return ScanAsync(instance, call);
             case 12: return OpenDeskAsync(instance, call);
             case 13: return Renew(instance, call);
+            case 14: return LoseAsync(instance, call);
+            case 15: return ShelfAsync(instance, call);
             default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"Past.ILibrary has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
         }
     }
@@ -118,5 +120,17 @@ internal sealed class Past_LibraryDispatcher : global::Rpc.Dispatch.Dispatcher
     {
         call.ReadArguments(out Past_LibraryArguments.Renew arguments);
         return call.Respond(instance.Renew(arguments.card), global::Rpc.Codec.CodecOf<global::Past.Card, global::Rpc.Codec.NotNull<global::Past.Card, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask LoseAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.LoseAsync arguments);
+        return call.RespondAsync(instance.LoseAsync(arguments.id));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask ShelfAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondAsync(instance.ShelfAsync(), global::Rpc.Codec.CodecOf<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.NotNull<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.ReferenceCodec<global::Past.IShelf<global::Past.Book>>>>.Value);
     }
 }

@@ -63,4 +63,12 @@ internal sealed class Past_LibraryProxy(global::Rpc.Stubs.ProxyTarget target) : 
     /// <inheritdoc cref="M:Past.ILibrary.Renew(Past.Card)"/>
     global::Past.Card global::Past.ILibrary.Renew(global::Past.Card card) =>
         Call<Past_LibraryArguments.Renew, global::Past.Card>(Past_LibraryContract.Renew, new(card), global::Rpc.Codec.CodecOf<global::Past.Card, global::Rpc.Codec.NotNull<global::Past.Card, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec>>.Value);
+
+    /// <inheritdoc cref="M:Past.ILibrary.LoseAsync(System.Int32)"/>
+    global::System.Threading.Tasks.Task global::Past.ILibrary.LoseAsync(int id) =>
+        CallAsync<Past_LibraryArguments.LoseAsync>(Past_LibraryContract.LoseAsync, new(id)).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.ShelfAsync"/>
+    global::System.Threading.Tasks.Task<global::Past.IShelf<global::Past.Book>> global::Past.ILibrary.ShelfAsync() =>
+        CallAsync<global::Rpc.Calls.NoArguments, global::Past.IShelf<global::Past.Book>>(Past_LibraryContract.ShelfAsync, default, global::Rpc.Codec.CodecOf<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.NotNull<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.ReferenceCodec<global::Past.IShelf<global::Past.Book>>>>.Value).AsTask();
 }

@@ -27,7 +27,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Title, "Past.Book.Title"));
         global::Rpc.Generated.Rpc_Past_Tests_V01.Past_AuthorCodec.Write(ref writer, value.Author);
         global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.Write(ref writer, value.Genre);
-        global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Tags, "Past.Book.Tags"));
+        { string? outer = global::Rpc.Codec.Elements.Open(ref writer, "Past.Book.Tags"); global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Tags, "Past.Book.Tags")); global::Rpc.Codec.Elements.Close(ref writer, outer); }
         writer.Leave();
     }
 
@@ -44,7 +44,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         string titleValue = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "Past.Book.Title");
         global::Past.Author? authorValue = global::Rpc.Generated.Rpc_Past_Tests_V01.Past_AuthorCodec.Read(ref reader);
         global::Past.Genre genreValue = global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.Read(ref reader);
-        global::System.Collections.Generic.List<string> tagsValue = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader), "Past.Book.Tags");
+        global::System.Collections.Generic.List<string> tagsValue = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "Past.Book.Tags"), global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader)), "Past.Book.Tags");
         reader.Leave();
         return new global::Past.Book(idValue, titleValue, authorValue, genreValue, tagsValue);
     }
@@ -67,7 +67,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         writer.Output.WritePropertyName("genre"u8);
         global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.WriteJson(ref writer, value.Genre);
         writer.Output.WritePropertyName("tags"u8);
-        global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Tags, "Past.Book.Tags"));
+        { string? outer = global::Rpc.Codec.Elements.Open(ref writer, "Past.Book.Tags"); global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Tags, "Past.Book.Tags")); global::Rpc.Codec.Elements.Close(ref writer, outer); }
         writer.Output.WriteEndObject();
     }
 
@@ -99,7 +99,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
                 case 1: titleValue = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "Past.Book.Title"); has1 = true; break;
                 case 2: authorValue = global::Rpc.Generated.Rpc_Past_Tests_V01.Past_AuthorCodec.ReadJson(ref reader); has2 = true; break;
                 case 3: genreValue = global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.ReadJson(ref reader); has3 = true; break;
-                case 4: tagsValue = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader), "Past.Book.Tags"); has4 = true; break;
+                case 4: tagsValue = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "Past.Book.Tags"), global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader)), "Past.Book.Tags"); has4 = true; break;
             }
         }
 
@@ -119,7 +119,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         string titleValue = count > 1 ? global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "Past.Book.Title") : default!;
         global::Past.Author? authorValue = count > 2 ? global::Rpc.Generated.Rpc_Past_Tests_V01.Past_AuthorCodec.Read(ref reader) : default!;
         global::Past.Genre genreValue = count > 3 ? global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.Read(ref reader) : default!;
-        global::System.Collections.Generic.List<string> tagsValue = count > 4 ? global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader), "Past.Book.Tags") : default!;
+        global::System.Collections.Generic.List<string> tagsValue = count > 4 ? global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "Past.Book.Tags"), global::Rpc.Codec.ListCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader)), "Past.Book.Tags") : default!;
         if (count > 5)
         {
             reader.SkipSurplus("Past.Book", 5, count);

@@ -13,6 +13,7 @@ internal static class Registration
         global::Rpc.Stubs.ContractRegistry.Register<global::Past.IDesk>(static () => new Past_DeskContract());
         global::Rpc.Stubs.ContractRegistry.Register<global::Past.ILibrary>(static () => new Past_LibraryContract());
         global::Rpc.Stubs.ContractRegistry.Register<global::Past.IReader>(static () => new Past_ReaderContract());
+        global::Rpc.Stubs.ContractRegistry.Register<global::Past.IShelf<global::Past.Book>>(static () => new Past_ShelfOfBook_09580e9ca46d6cf67Contract());
         global::Rpc.Codec.CodecRegistry.Defer(RegisterCodecs);
     }
 
@@ -27,6 +28,7 @@ internal static class Registration
         global::Rpc.Codec.CodecRegistry.Register<global::Past.Card?>(static () => global::Rpc.Codec.CodecOf<global::Past.Card?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec>.Value);
         global::Rpc.Codec.CodecRegistry.Register<global::Past.Genre>(static () => global::Rpc.Codec.CodecOf<global::Past.Genre, global::Rpc.Codec.EnumCodec<global::Past.Genre, int>>.Value);
         global::Rpc.Codec.CodecRegistry.Register<global::Past.IItem?>(static () => global::Rpc.Codec.CodecOf<global::Past.IItem?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_IItemCodec>.Value);
+        global::Rpc.Codec.CodecRegistry.Register<global::Past.LostException?>(static () => global::Rpc.Codec.CodecOf<global::Past.LostException?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_LostExceptionCodec>.Value);
         global::Rpc.Codec.CodecRegistry.Register<global::Past.Magazine?>(static () => global::Rpc.Codec.CodecOf<global::Past.Magazine?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_MagazineCodec>.Value);
         global::Rpc.Codec.CodecRegistry.Register<global::Past.Spot>(static () => global::Rpc.Codec.CodecOf<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>.Value);
         global::Rpc.Codec.CodecRegistry.Register<global::Past.Spot?>(static () => global::Rpc.Codec.CodecOf<global::Past.Spot?, global::Rpc.Codec.NullableCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>>.Value);
