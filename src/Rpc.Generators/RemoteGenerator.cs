@@ -26,7 +26,10 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(TypeAttributes.Remote, static (node, _) => node is InterfaceDeclarationSyntax, ContractResultParser.Parse)
             .Where(static result => result is not null)
             .Select(static (result, _) => result!)
-            .WithTrackingName(TrackingNames.Contracts);
+            .WithTrackingName(TrackingNames.Contracts)
+            .Combine(settings)
+            .Select(static (input, _) => ContractResultParser.Allowed(input.Left, input.Right))
+            .WithTrackingName(TrackingNames.AllowedContracts);
 
         IncrementalValuesProvider<TypeModel> types = results
             .Select(static (result, _) => result.Contract?.Types ?? default)

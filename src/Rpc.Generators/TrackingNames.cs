@@ -5,6 +5,7 @@ internal static class TrackingNames
 {
     public const string Settings = nameof(Settings);
     public const string Contracts = nameof(Contracts);
+    public const string AllowedContracts = nameof(AllowedContracts);
     public const string ContractTypes = nameof(ContractTypes);
     public const string Types = nameof(Types);
     public const string Clashes = nameof(Clashes);
@@ -12,5 +13,5 @@ internal static class TrackingNames
     public const string TypeRegistrations = nameof(TypeRegistrations);
 
     /// <summary>Every step after the symbols have been read.</summary>
-    public static readonly string[] All = [Settings, Contracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations];
+    public static readonly string[] All = [Settings, Contracts, AllowedContracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations];
 }

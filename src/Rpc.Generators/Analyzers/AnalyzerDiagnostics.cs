@@ -24,5 +24,8 @@ internal static class AnalyzerDiagnostics
         TypeDiagnostics.PartialOrder,
         TypeDiagnostics.NameClash,
         TypeDiagnostics.TooDeep,
+        TypeDiagnostics.NoCodec,
+        TypeDiagnostics.TwoCodecs,
+        TypeDiagnostics.CodecNotAccessible,
     ];
 }

@@ -23,6 +23,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             // Two contracts may carry the same type that cannot travel, which is told at the type.
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
+            CustomCodecAnalysis.Register(start, told);
             start.RegisterSymbolAction(symbol => Analyze(symbol, told), SymbolKind.NamedType);
         });
     }
@@ -36,8 +37,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
 
         var report = new ContractReport();
-        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken);
-        bool emitsCalls = !ContractSettingsParser.IsFalse(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
+        AnalyzerConfigOptions build = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken, ContractSettingsParser.AllowsMemoryPack(build));
+        bool emitsCalls = !ContractSettingsParser.IsFalse(build, "RpcEmitCalls");
         foreach (DiagnosticInfo diagnostic in report.Diagnostics)
         {
             if ((emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken) && told.TryAdd(diagnostic, true))

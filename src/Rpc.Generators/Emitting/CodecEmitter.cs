@@ -21,12 +21,12 @@ internal static class CodecEmitter
         : Checked(type, $"{type.Codec}.Read(ref {reader})", member);
 
     /// <summary>As <see cref="Write"/>, as JSON.</summary>
-    public static string WriteJson(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
+    public static string WriteJson(TypeModel type, string writer, string value, string member) => NamesMember(type)
         ? $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
         : $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});";
 
     /// <summary>As <see cref="Read"/>, from JSON; the reader stands before the value's first token and is left behind its last one.</summary>
-    public static string ReadJson(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
+    public static string ReadJson(TypeModel type, string reader, string member) => NamesMember(type)
         ? Checked(type, $"{type.Codec}.ReadJson(ref {reader}, {CodecText.Literal(member)})", member)
         : Checked(type, $"{type.Codec}.ReadJson(ref {reader})", member);
 
@@ -46,6 +46,9 @@ internal static class CodecEmitter
     public static string EmitRegistration(TypeModel type, string generatedNamespace) => type is { Category: not TypeCategory.Reference, IsForeign: false }
         ? $"global::Rpc.Codec.CodecRegistry.Register<{type.CodecType}>(static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value{Nullables(type)});"
         : string.Empty;
+
+    // Of these a refusal depends on where they stand.
+    private static bool NamesMember(TypeModel type) => type.Category is TypeCategory.Reference or TypeCategory.MemoryPack;
 
     // Annotations inside of the type; its own mark is there in any case.
     private static string Nullables(TypeModel type) => type.CodecType.TrimEnd('?').Count(c => c == '?') is > 0 and var count ? $", {count}" : string.Empty;

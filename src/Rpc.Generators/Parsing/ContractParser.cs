@@ -12,14 +12,19 @@ namespace Rpc.Generators.Parsing;
 internal static class ContractParser
 {
     /// <summary>The contract, null where the report has errors.</summary>
-    public static ContractModel? Parse(INamedTypeSymbol contract, Compilation compilation, ContractReport report, CancellationToken cancellationToken)
+    /// <param name="contract">The interface.</param>
+    /// <param name="compilation">Where it stands.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="cancellationToken">Ends the parsing.</param>
+    /// <param name="allowsMemoryPack">Whether the build lets MemoryPack read; null where that is looked at later.</param>
+    public static ContractModel? Parse(INamedTypeSymbol contract, Compilation compilation, ContractReport report, CancellationToken cancellationToken, bool? allowsMemoryPack = null)
     {
         if (!IsPossible(contract, report))
         {
             return null;
         }
 
-        var types = new TypeParser(compilation, report.Add);
+        var types = new TypeParser(compilation, report.Add, allowsMemoryPack);
         IReadOnlyList<MethodModel> methods = Methods(contract, new MethodParser(contract, compilation, types, report), report, cancellationToken);
         ContractCallsModel? calls = Calls(contract, report);
         if (report.HasErrors)

@@ -22,4 +22,8 @@ internal static class ContractResultParser
         ContractModel? model = ContractParser.Parse(contract, context.SemanticModel.Compilation, report, cancellationToken);
         return new ContractResult(model, model is null ? report.FirstError : null, TypeNames.Display(contract));
     }
+
+    /// <summary>The result in the light of what the build allows, which is not known where symbols are.</summary>
+    public static ContractResult Allowed(ContractResult result, ContractSettings settings) =>
+        !settings.AllowsMemoryPack && result.Contract is { } contract && TypeHandovers.Refusal(contract) is { } refusal ? result with { Contract = null, Error = refusal } : result;
 }

@@ -11,15 +11,17 @@ internal static class TypeBindings
         bool isField = symbol is IFieldSymbol;
         bool isRequired = !setsRequired && symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
         bool isHidden = !parser.IsAccessible(isField ? symbol : ((IPropertySymbol)symbol).GetMethod!);
+        TypeMemberBinding binding = isBound && !isRequired ? TypeMemberBinding.Constructor : Binding(parser, symbol, isRequired);
         return new TypeMember(
             symbol.Name,
             TypeJsonNames.Of(symbol.Name),
             type,
-            isBound && !isRequired ? TypeMemberBinding.Constructor : Binding(parser, symbol, isRequired),
+            binding,
             isRequired,
             isField,
             isHidden,
-            TypeNames.Full(symbol.ContainingType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
+            TypeNames.Full(symbol.ContainingType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+            isHidden || binding == TypeMemberBinding.Accessor ? TypeOwners.Of(parser, symbol) : null);
     }
 
     private static TypeMemberBinding Binding(TypeParser parser, ISymbol symbol, bool isRequired)

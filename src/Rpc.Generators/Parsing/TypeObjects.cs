@@ -76,14 +76,9 @@ internal static class TypeObjects
             return parser.FailType(type, TypeDiagnostics.NameClash, place, clash[0].Name, clash[1].Name, name, clash[0].JsonName);
         }
 
-        if (members.FirstOrDefault(m => m is { Binding: TypeMemberBinding.Accessor } or { IsHidden: true } && type.IsGenericType) is { } hidden)
-        {
-            return parser.FailType(type, TypeDiagnostics.CannotSet, place, name, hidden.Name);
-        }
-
         parser.AddShape(name, "{" + string.Join(",", members.Select(m => m.Name + ":" + m.Type.Shape)) + "}");
         var parameters = constructor.Parameters.Select(p => new TypeParameter(TypeConstructors.MemberOf(p, symbols), TypeLiterals.Default(p)));
-        parser.Define(type, model, new TypeObject(codec, new(members), new(parameters), ObjectHeader + members.Sum(m => m.Type.Layout?.Size ?? 8)));
+        parser.Define(type, model, new TypeObject(codec, new(members), new(parameters), ObjectHeader + members.Sum(m => m.Type.Layout?.Size ?? 8), type is { IsReferenceType: true, IsSealed: false }));
         return model;
     }
 

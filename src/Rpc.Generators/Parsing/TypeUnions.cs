@@ -43,7 +43,7 @@ internal static class TypeUnions
             cases.Add((unionCase.Symbol, unionCase.Case));
         }
 
-        if (cases.FirstOrDefault(c => c.Case.Type.Category != TypeCategory.Object).Symbol is { } other)
+        if (cases.FirstOrDefault(c => c.Case.Type.Category is not (TypeCategory.Object or TypeCategory.MemoryPack)).Symbol is { } other)
         {
             return parser.FailType(type, TypeDiagnostics.BadUnionCase, here, name, $"{TypeNames.Display(other)} is no class with members of its own; list the classes that are it");
         }

@@ -28,6 +28,29 @@ public static class CodecErrors
     public static RpcException UnknownCase(string union, object value) =>
         new(RpcStatus.InvalidArgument, $"{value.GetType()} is not a case of the union {union}. Add a [Union] attribute for it.");
 
+    /// <summary>A value is of a class that derives from the declared one, as which it would lose members.</summary>
+    public static RpcException Derived(string declared, object value) => new(
+        RpcStatus.InvalidArgument,
+        $"{value.GetType()} derives from the declared {declared}, and would arrive as less than it is. Declare it, or make {declared} a union with [Union].");
+
+    /// <summary>What was read could not be turned into the value that it stands for.</summary>
+    public static RpcException Unmakeable(string type, Exception innerException)
+    {
+        ArgumentNullException.ThrowIfNull(innerException);
+        return Undecodable($"What came is no {type}: {innerException.Message}", innerException);
+    }
+
+    /// <summary>A type that only MemoryPack writes was asked for in JSON.</summary>
+    public static RpcException NoJson(string member, string type) =>
+        new(RpcStatus.Unimplemented, $"{member} holds {type}, which MemoryPack writes: it has no JSON form. Call in the binary form.");
+
+    /// <summary>MemoryPack could not write a value.</summary>
+    public static RpcException Unwritable(string type, Exception innerException)
+    {
+        ArgumentNullException.ThrowIfNull(innerException);
+        return new(RpcStatus.InvalidArgument, $"MemoryPack cannot write a {type}: {innerException.Message}", innerException: innerException);
+    }
+
     /// <summary>A tag that the union does not know.</summary>
     public static RpcException UnknownTag(string union, int tag) => Undecodable($"{tag} is not a tag of the union {union}.");
 
