@@ -21,7 +21,7 @@ internal static class TypeDiagnostics
 
     public static readonly DiagnosticDescriptor TooManyMembers = Create("RPC0108", "The type has too many members", "'{0}' has {1} members that travel, and the format has room for 249: group some of them in a type of their own");
 
-    public static readonly DiagnosticDescriptor ForeignType = Create("RPC0109", "A type of another assembly has no dependable member list", "'{0}' of assembly '{1}' cannot travel: {2}; reference the generator there and use the type in a contract there, or give its members an explicit order");
+    public static readonly DiagnosticDescriptor ForeignType = Create("RPC0109", "A type of another assembly has no dependable member list", "'{0}' of assembly '{1}' cannot travel: {2}; reference the generator there and use the type in a contract there, give its members an explicit order, or name a [CustomCodec] for it");
 
     public static readonly DiagnosticDescriptor MemoryPackOnly = Create("RPC0110", "Only MemoryPack can write the type", "'{0}' uses {1}, which only MemoryPack itself can write: {2}; or use plain members, order, ignore and union instead");
 

@@ -13,7 +13,7 @@ internal static class CodecEmitter
     /// <summary>A statement that writes <paramref name="value"/>; null where the declaration has none is an error that names <paramref name="member"/>.</summary>
     public static string Write(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
         ? $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
-        : $"{type.Codec}.Write(ref {writer}, {Checked(type, value, member)});";
+        : $"{type.Codec}.Write(ref {writer}, {Given(type, writer, value, member)});";
 
     /// <summary>An expression that reads a value; null where the declaration has none is an error that names <paramref name="member"/>.</summary>
     public static string Read(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
@@ -23,7 +23,7 @@ internal static class CodecEmitter
     /// <summary>As <see cref="Write"/>, as JSON.</summary>
     public static string WriteJson(TypeModel type, string writer, string value, string member) => NamesMember(type)
         ? $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
-        : $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});";
+        : $"{type.Codec}.WriteJson(ref {writer}, {Given(type, writer, value, member)});";
 
     /// <summary>As <see cref="Read"/>, from JSON; the reader stands before the value's first token and is left behind its last one.</summary>
     public static string ReadJson(TypeModel type, string reader, string member) => NamesMember(type)
@@ -52,6 +52,14 @@ internal static class CodecEmitter
 
     // Annotations inside of the type; its own mark is there in any case.
     private static string Nullables(TypeModel type) => type.CodecType.TrimEnd('?').Count(c => c == '?') is > 0 and var count ? $", {count}" : string.Empty;
+
+    // Elements have no names of their own: of a collection of live objects the member is told.
+    private static string Given(TypeModel type, string writer, string value, string member)
+    {
+        string given = Checked(type, value, member);
+        bool holdsReferences = type.Category == TypeCategory.Collection && type.Codec.Contains("global::Rpc.Codec.ReferenceCodec<");
+        return holdsReferences ? $"{Errors}.InCall({given}, {writer}.References, {CodecText.Literal(member)})" : given;
+    }
 
     private static string Checked(TypeModel type, string value, string member) =>
         type.IsNonNullableReference ? $"{Errors}.NotNull({value}, {CodecText.Literal(member)})" : value;

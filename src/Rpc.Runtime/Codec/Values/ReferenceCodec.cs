@@ -23,7 +23,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
             return;
         }
 
-        (string uri, ulong id) = (writer.References ?? throw NoTable(member)).Export(value);
+        (string uri, ulong id) = (writer.References ?? throw CodecErrors.NoTable(member)).Export(value);
         writer.WriteHeader(2);
         StringCodec.Write(ref writer, uri);
         IntegerCodec<ulong>.Write(ref writer, id);
@@ -49,7 +49,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
 
         string uri = CodecErrors.NotNull(StringCodec.Read(ref reader), "The URI of a reference");
         ulong id = IntegerCodec<ulong>.Read(ref reader);
-        return (reader.References ?? throw NoTable(member)).Import<T>(uri, id);
+        return (reader.References ?? throw CodecErrors.NoTable(member)).Import<T>(uri, id);
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
     /// <inheritdoc cref="WriteJson(ref RpcJsonWriter, T)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
     public static void WriteJson(ref RpcJsonWriter writer, T? value, string member) =>
-        writer.Output.WriteStringValue(value is null ? null : (writer.References ?? throw NoTable(member)).Export(value).Uri);
+        writer.Output.WriteStringValue(value is null ? null : (writer.References ?? throw CodecErrors.NoTable(member)).Export(value).Uri);
 
     /// <inheritdoc/>
     public static T? ReadJson(ref RpcJsonReader reader) => ReadJson(ref reader, Name);
@@ -66,11 +66,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
     /// <inheritdoc cref="ReadJson(ref RpcJsonReader)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
     public static T? ReadJson(ref RpcJsonReader reader, string member) =>
-        StringCodec.ReadJson(ref reader) is { } uri ? (reader.References ?? throw NoTable(member)).Import<T>(uri, 0) : null;
+        StringCodec.ReadJson(ref reader) is { } uri ? (reader.References ?? throw CodecErrors.NoTable(member)).Import<T>(uri, 0) : null;
 
     private static string Name => $"A value of type {typeof(T)}";
-
-    private static RpcException NoTable(string member) => new(
-        RpcStatus.FailedPrecondition,
-        $"{member} is a live object, and those travel in calls only: not through RpcCodec, and not in stored tasks.");
 }
