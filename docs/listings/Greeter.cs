@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rpc;
 
 namespace Listings;
 
@@ -7,11 +8,14 @@ public sealed class Greeter : IGreeter
 {
     private int _visits;
 
+    private event Action<string>? Greeted;
+
     public int Visits => _visits;
 
     public string WelcomeMessage(string name)
     {
         Interlocked.Increment(ref _visits);
+        Greeted?.Invoke(name);
         return $"Hi welcome {name}";
     }
 
@@ -25,6 +29,18 @@ public sealed class Greeter : IGreeter
             yield return i;
         }
     }
+
+    public async Task<double> AverageAsync(IAsyncEnumerable<double> values, CancellationToken cancellationToken = default) =>
+        await values.AverageAsync(cancellationToken);      // reads what the caller has, item by item
+
+    public Task SubscribeAsync(IGreeterEvents events)
+    {
+        Greeted += events.Greeted;                         // a live proxy: it reaches the caller's own object
+        return Task.CompletedTask;
+    }
+
+    public Task<IAccount> OpenAccountAsync(string owner) =>
+        Task.FromResult<IAccount>(CallContext.Current!.Lease(new Account(owner))); // disposed when its caller is done or gone
 
     public void Log(string line) => Console.Error.WriteLine(line);
 

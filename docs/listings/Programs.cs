@@ -62,6 +62,34 @@ public static class Programs
         #endregion
     }
 
+    public static async Task GenericAsync()
+    {
+        #region generic
+        await using var server = new RpcServer();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IRepository<Order>>(new Repository<Order>(), "orders");
+
+        await using var client = new RpcClient();
+        IRepository<Order> orders = client.Get<IRepository<Order>>(uri);    // its contract is generated because this line names it
+        await orders.SaveAsync(1, new Order("ink", 3));
+        Console.WriteLine((await orders.FindAsync(1))?.Item);               // ink
+        #endregion
+    }
+
+    public static async Task ThrowsAsync(IWarehouse warehouse)
+    {
+        #region throws
+        try
+        {
+            await warehouse.TakeAsync("ink", 5);
+        }
+        catch (OutOfStockException error)                                   // the server's, with what it knows
+        {
+            Console.WriteLine($"{error.Message} {error.Left} left.");
+        }
+        #endregion
+    }
+
     public static void Codec()
     {
         #region codec

@@ -4,6 +4,10 @@ namespace Rpc.Generators;
 internal static class TrackingNames
 {
     public const string Settings = nameof(Settings);
+    public const string Declared = nameof(Declared);
+    public const string Named = nameof(Named);
+    public const string Called = nameof(Called);
+    public const string Closed = nameof(Closed);
     public const string Contracts = nameof(Contracts);
     public const string AllowedContracts = nameof(AllowedContracts);
     public const string ContractTypes = nameof(ContractTypes);
@@ -11,7 +15,9 @@ internal static class TrackingNames
     public const string Clashes = nameof(Clashes);
     public const string ContractRegistrations = nameof(ContractRegistrations);
     public const string TypeRegistrations = nameof(TypeRegistrations);
+    public const string LockParts = nameof(LockParts);
+    public const string Lock = nameof(Lock);
 
     /// <summary>Every step after the symbols have been read.</summary>
-    public static readonly string[] All = [Settings, Contracts, AllowedContracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations];
+    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, AllowedContracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations, LockParts, Lock];
 }

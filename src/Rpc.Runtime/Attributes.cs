@@ -10,7 +10,7 @@ public sealed class RemoteAttribute : Attribute;
 public sealed class OneWayAttribute : Attribute;
 
 /// <summary>Running the method twice does what running it once does: it may be repeated when a reply is lost.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class IdempotentAttribute : Attribute;
 
 /// <summary>One case of a union: values of <paramref name="type"/> travel under <paramref name="tag"/>. Put it on an interface or an abstract class, once per case.</summary>

@@ -76,7 +76,9 @@ public sealed class RpcClient : IAsyncDisposable
     public async ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken = default)
     {
         (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
-        return await JsonCall.CallAsync(route, JsonCall.Find(descriptor, method, jsonArguments, uri), jsonArguments, Timeout(null), cancellationToken).ConfigureAwait(false);
+        MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
+        long timeout = found.TimeoutMilliseconds == 0 ? Timeout(null) : found.TimeoutMilliseconds;
+        return await JsonCall.CallAsync(route, found, jsonArguments, timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Calls a method that gives a stream; see <see cref="CallJsonAsync"/>.</summary>

@@ -5,9 +5,10 @@ using Rpc.Codec;
 
 namespace Rpc;
 
-/// <summary>The wire bytes of any type that a contract of the program carries.</summary>
+/// <summary>The wire bytes of any type that a contract of the program carries, or that a call of this class shows.</summary>
 /// <remarks>
-/// Thread-safe. What a <c>[Remote]</c> interface mentions, directly or inside of other types, can be encoded, numbers always; live objects cannot.
+/// Thread-safe. What a <c>[Remote]</c> interface mentions, directly or inside of other types, can be encoded, and so can the type of any call of these methods outside of generic code, in a
+/// project with the generator; live objects cannot.
 /// Bytes of a newer version of a type decode where its unknown members come last in the input.
 /// </remarks>
 public static class RpcCodec
@@ -101,6 +102,6 @@ public static class RpcCodec
     private static ValueCodec<T> Find<T>() => CodecRegistry.Find<T>() ?? throw NotCarried<T>();
 
     private static InvalidOperationException NotCarried<T>() => new(
-        $"No contract of the program carries {typeof(T)}. Mention it in a method of a [Remote] interface, or inside of a type that one mentions, in a project that references Rpc.Runtime with its generator."
+        $"No contract of the program carries {typeof(T)}. Call RpcCodec with that very type somewhere, or mention it in a method of a [Remote] interface or inside of a type that one mentions, in a project that references Rpc.Runtime with its generator."
         + (typeof(T).IsInterface ? " An interface that is itself [Remote] is a live object, and those travel in calls only." : ""));
 }

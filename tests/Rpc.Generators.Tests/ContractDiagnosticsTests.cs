@@ -29,10 +29,14 @@ public sealed class ContractDiagnosticsTests
     [InlineData("int Visits { [OneWay] get; }", "RPC0012 'Visits' 'IGreeter.Visits' is [OneWay] and returns 'int': no reply is sent, so return void, Task or ValueTask")]
     [InlineData("int Add(CancellationToken stop, int x);", "RPC0013 'stop' 'IGreeter.Add' has a CancellationToken that is not its last parameter: move it to the end, and have one only")]
     [InlineData("int Add(CancellationToken one, CancellationToken two);", "RPC0013 'one' 'IGreeter.Add' has a CancellationToken that is not its last parameter: move it to the end, and have one only")]
-    [InlineData("Task SumAsync(IAsyncEnumerable<double> values);", "RPC0014 'IAsyncEnumerable<double>' 'IAsyncEnumerable<double>' cannot travel as the parameter 'values' of 'IGreeter.SumAsync' yet")]
-    [InlineData("Task SumAsync(IProgress<int> progress);", "RPC0014 'IProgress<int>' 'IProgress<int>' cannot travel as the parameter 'progress' of 'IGreeter.SumAsync' yet")]
-    [InlineData("Task SendAsync(Stream body);", "RPC0014 'Stream' 'Stream' cannot travel as the parameter 'body' of 'IGreeter.SendAsync' yet")]
-    [InlineData("Task<MemoryStream> ReadAsync();", "RPC0014 'Task<MemoryStream>' 'MemoryStream' cannot travel as the result of 'IGreeter.ReadAsync' yet")]
+    [InlineData("Task<MemoryStream> ReadAsync();", "RPC0014 'Task<MemoryStream>' 'MemoryStream' cannot travel as the result of 'IGreeter.ReadAsync': the other side does not get that kind of stream: declare System.IO.Stream")]
+    [InlineData("Task SendAsync(FileStream file);", "RPC0014 'FileStream' 'FileStream' cannot travel as the parameter 'file' of 'IGreeter.SendAsync': the other side does not get that kind of stream: declare System.IO.Stream")]
+    [InlineData("Stream Body { get; }", "RPC0014 'Stream' 'Stream' cannot travel as the result of 'IGreeter.Body': a body is a parameter, or the result of a method")]
+    [InlineData("Task<IAsyncEnumerable<int>> ReadAsync();", "RPC0014 'Task<IAsyncEnumerable<int>>' 'IAsyncEnumerable<int>' cannot travel as the result of 'IGreeter.ReadAsync': a stream is a parameter, or the result itself and not in a task")]
+    [InlineData("IProgress<int> Watch();", "RPC0014 'IProgress<int>' 'IProgress<int>' cannot travel as the result of 'IGreeter.Watch': a receiver of progress is a parameter")]
+    [InlineData("Task SendAsync(IAsyncEnumerable<Stream> bodies);", "RPC0014 'IAsyncEnumerable<Stream>' 'Stream' cannot travel as the parameter 'bodies' of 'IGreeter.SendAsync': a body is a parameter, or the result of a method")]
+    [InlineData("[OneWay] void Send(Stream body);", "RPC0017 'Stream' 'IGreeter.Send' is [OneWay], and 'body' travels while the call runs: no reply tells when that ends, so drop [OneWay]")]
+    [InlineData("[OneWay] Task Send(IProgress<int> progress);", "RPC0017 'IProgress<int>' 'IGreeter.Send' is [OneWay], and 'progress' travels while the call runs: no reply tells when that ends, so drop [OneWay]")]
     public async Task A_member_that_cannot_be_remote_is_told_at_its_place(string member, string expected)
     {
         string source = $$"""
@@ -55,15 +59,15 @@ public sealed class ContractDiagnosticsTests
     [InlineData("int Add(object value);", "RPC0101 'object'")]
     [InlineData("dynamic Add();", "RPC0101 'dynamic'")]
     [InlineData("int Add(System.Action value);", "RPC0101 'System.Action'")]
-    [InlineData("Task<System.Func<int>> AddAsync();", "RPC0101 'Task<System.Func<int>>'")]
-    [InlineData("Task<Task<int>> AddAsync();", "RPC0101 'Task<Task<int>>'")]
+    [InlineData("Task<System.Func<int>> AddAsync();", "RPC0101 'System.Func<int>'")]
+    [InlineData("Task<Task<int>> AddAsync();", "RPC0101 'Task<int>'")]
     [InlineData("Task<IAsyncEnumerable<int>> AddAsync();", "RPC0014 'Task<IAsyncEnumerable<int>>'")]
-    [InlineData("int Add(List<CancellationToken> tokens);", "RPC0101 'List<CancellationToken>'")]
+    [InlineData("int Add(List<CancellationToken> tokens);", "RPC0101 'CancellationToken'")]
     [InlineData("CancellationToken Stop { get; set; }", "RPC0101 'CancellationToken'")]
     [InlineData("CancellationToken Stop { set; }", "RPC0101 'CancellationToken'")]
     [InlineData("CancellationToken Stop();", "RPC0101 'CancellationToken'")]
-    [InlineData("int Add(CancellationToken? stop);", "RPC0101 'CancellationToken?'")]
-    [InlineData("int Add(IEnumerable<Task> values);", "RPC0101 'IEnumerable<Task>'")]
+    [InlineData("int Add(CancellationToken? stop);", "RPC0101 'CancellationToken'")]
+    [InlineData("int Add(IEnumerable<Task> values);", "RPC0101 'Task'")]
     [InlineData("int Add(System.IntPtr value);", "RPC0101 'System.IntPtr'")]
     public async Task A_type_that_cannot_travel_is_told_where_it_is_written(string member, string expected)
     {
@@ -113,7 +117,6 @@ public sealed class ContractDiagnosticsTests
     }
 
     [Theory]
-    [InlineData("[Rpc.Remote] public interface IRepo<T> { T Get(); }", "RPC0001 'IRepo' 'IRepo' is generic: remote interfaces with type parameters are not supported yet")]
     [InlineData("public class Outer<T> { [Rpc.Remote] public interface IInner { int Get(); } }", "RPC0002 'IInner' 'IInner' is nested in the generic type 'Outer': move it out")]
     [InlineData("public class Outer { [Rpc.Remote] private interface IInner { int Get(); } }", "RPC0003 'IInner' Generated code cannot see 'IInner': make it, and the types around it, public or internal")]
     [InlineData("public class Outer { [Rpc.Remote] protected interface IInner { int Get(); } }", "RPC0003 'IInner' Generated code cannot see 'IInner': make it, and the types around it, public or internal")]
@@ -161,17 +164,6 @@ public sealed class ContractDiagnosticsTests
     }
 
     [Fact]
-    public async Task A_mistake_of_a_base_interface_is_told_at_the_contract()
-    {
-        Assert.Equal(
-            ["RPC0006 'IGreeter' 'IBase.Get' has type parameters: declare one method for each type"],
-            await Analysis.OfAsync("""
-                public interface IBase { T Get<T>(); }
-                [Rpc.Remote] public interface IGreeter : IBase { }
-                """));
-    }
-
-    [Fact]
     public async Task A_mistake_of_a_base_contract_is_told_there_only()
     {
         const string Source = """
@@ -180,17 +172,6 @@ public sealed class ContractDiagnosticsTests
             """;
         Assert.Equal(["RPC0006 'Get' 'IBase.Get' has type parameters: declare one method for each type"], await Analysis.OfAsync(Source));
         Assert.Empty(GeneratedCode.From(Source).Files);
-    }
-
-    [Fact]
-    public async Task A_pragma_silences_a_diagnostic()
-    {
-        var found = await Analysis.DiagnosticsAsync("""
-            #pragma warning disable RPC0016
-            [Rpc.Remote] public interface IGreeter { int Add(); }
-            public static class GreeterCalls;
-            """);
-        Assert.All(found, diagnostic => Assert.True(diagnostic.IsSuppressed));
     }
 
     [Fact]

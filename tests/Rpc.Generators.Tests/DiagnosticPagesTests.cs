@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Tests.Harness;
 
@@ -17,12 +18,13 @@ public sealed class DiagnosticPagesTests
     public async Task Each_id_has_a_page_whose_samples_hold(string id)
     {
         var descriptor = ContractDiagnostics.All.Single(candidate => candidate.Id == id);
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository, descriptor.HelpLinkUri), TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository, DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
         string[] samples = [.. Regex.Matches(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => "using Rpc;\n" + match.Groups[1].Value)];
         Assert.Equal(2, samples.Length);
-        Assert.StartsWith(id, Assert.Single(await Analysis.OfAsync(samples[0])), StringComparison.Ordinal);
-        Assert.Empty(await Analysis.OfAsync(samples[1]));
+        Assert.Single(await Analysis.DiagnosticsAsync(samples[0]), found => found.Severity >= descriptor.DefaultSeverity && found.Id == id);
+        Assert.DoesNotContain(await Analysis.DiagnosticsAsync(samples[0]), found => found.Severity >= DiagnosticSeverity.Warning && found.Id != id);
+        Assert.DoesNotContain(await Analysis.DiagnosticsAsync(samples[1]), found => found.Severity >= DiagnosticSeverity.Warning || found.Id == id);
         GeneratedCode.Clean(samples[1]);
     }
 
@@ -39,7 +41,7 @@ public sealed class DiagnosticPagesTests
         string folder = Path.Combine(Repository, "docs", "diagnostics");
         string table = await File.ReadAllTextAsync(Path.Combine(folder, "README.md"), TestContext.Current.CancellationToken);
 
-        string[] rows = [.. Regex.Matches(table, @"^\| \[(RPC\d{4})\]\((RPC\d{4}\.md)\) \| \w+ \| (.+) \|$", RegexOptions.Multiline).Select(row => $"{row.Groups[2].Value}: # {row.Groups[1].Value}: {row.Groups[3].Value}")];
+        string[] rows = [.. Regex.Matches(table, @"^\| \[(RPC\d{4})\]\((RPC\d{4}\.md)\) \| \w+ \| (.+) \| (?:yes|–) \|$", RegexOptions.Multiline).Select(row => $"{row.Groups[2].Value}: # {row.Groups[1].Value}: {row.Groups[3].Value}")];
 
         string[] pages = [.. Directory.GetFiles(folder, "RPC*.md").Order(StringComparer.Ordinal).Select(page => $"{Path.GetFileName(page)}: {File.ReadLines(page).First()}")];
         Assert.Equal(pages, rows);

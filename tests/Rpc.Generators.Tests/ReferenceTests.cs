@@ -34,4 +34,15 @@ public sealed class ReferenceTests
             void Changed(IAccount account);
         }
         """));
+
+    [Fact]
+    public void Disposing_a_proxy_disposes_the_object_and_gives_it_back()
+    {
+        GeneratedCode generated = GeneratedCode.Clean("""
+            [Rpc.Remote] public interface ISession : IAsyncDisposable, IDisposable { int Number { get; } }
+            """);
+        string proxy = generated["ISession.Proxy.g.cs"];
+        Assert.Contains("ValueTask global::System.IAsyncDisposable.DisposeAsync() =>\n        DisposeAsync(CallAsync<", proxy, StringComparison.Ordinal);
+        Assert.Contains("void global::System.IDisposable.Dispose() =>\n        Dispose(() => Call<", proxy, StringComparison.Ordinal);
+    }
 }

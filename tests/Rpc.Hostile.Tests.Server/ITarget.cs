@@ -36,4 +36,10 @@ public interface ITarget
     Task<int> AskAsync(IAnswerer who, int question, CancellationToken cancellationToken = default);
 
     int Running { get; }
+
+    Task<int> SumAsync(IAsyncEnumerable<int> values, CancellationToken cancellationToken = default);
+
+    Task<long> LengthAsync(Stream body, CancellationToken cancellationToken = default);
+
+    Task TellAsync(int count, IProgress<int> progress);
 }

@@ -77,6 +77,55 @@ public sealed class Target : ITarget
 
     public Task<int> AskAsync(IAnswerer who, int question, CancellationToken cancellationToken = default) => who.AnswerAsync(question, cancellationToken);
 
+    public Task<int> SumAsync(IAsyncEnumerable<int> values, CancellationToken cancellationToken = default) => CountedAsync(async () =>
+    {
+        int sum = 0;
+        await foreach (int value in values.WithCancellation(cancellationToken))
+        {
+            // A negative one is where it stops reading, until it is cancelled.
+            await Task.Delay(value < 0 ? Timeout.Infinite : 0, cancellationToken);
+            sum += value;
+        }
+
+        return sum;
+    });
+
+    public Task<long> LengthAsync(Stream body, CancellationToken cancellationToken = default) => CountedAsync(async () =>
+    {
+        byte[] buffer = new byte[4096];
+        long length = 0;
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0; length += read)
+        {
+            // Only counted.
+        }
+
+        return length;
+    });
+
+    public Task TellAsync(int count, IProgress<int> progress) => CountedAsync(async () =>
+    {
+        await Task.Yield();
+        for (int i = 0; i < count; i++)
+        {
+            progress.Report(i);
+        }
+
+        return count;
+    });
+
+    private async Task<T> CountedAsync<T>(Func<Task<T>> work)
+    {
+        InterlockedMax(Interlocked.Increment(ref _running));
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
     private void InterlockedMax(int value)
     {
         for (int seen = Volatile.Read(ref _mostRunning); value > seen; seen = Volatile.Read(ref _mostRunning))

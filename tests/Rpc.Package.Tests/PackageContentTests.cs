@@ -6,7 +6,7 @@ namespace Rpc.Packages;
 public sealed class PackageContentTests(PackedRuntime runtime)
 {
     [Fact]
-    public void The_package_carries_the_library_its_documentation_and_the_generator()
+    public void The_package_carries_the_library_its_documentation_the_generator_its_repairs_and_what_the_build_needs()
     {
         using ZipArchive package = ZipFile.OpenRead(runtime.PackagePath);
 
@@ -14,7 +14,13 @@ public sealed class PackageContentTests(PackedRuntime runtime)
 
         Assert.Contains("lib/net10.0/Rpc.Runtime.dll", files);
         Assert.Contains("lib/net10.0/Rpc.Runtime.xml", files);
-        Assert.Contains("analyzers/dotnet/cs/Rpc.Generators.dll", files);
+        Assert.Equal(
+            ["analyzers/dotnet/cs/Rpc.Generators.CodeFixes.dll", "analyzers/dotnet/cs/Rpc.Generators.dll"],
+            files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("buildTransitive/Rpc.Runtime.props", files);
+        Assert.Contains("buildTransitive/Rpc.Runtime.targets", files);
+        Assert.Contains("tasks/netstandard2.0/Rpc.Build.dll", files);
+        Assert.DoesNotContain(files, file => file.Contains("Microsoft.Build", StringComparison.Ordinal));
         Assert.DoesNotContain(files, file => file.Contains("CodeAnalysis", StringComparison.Ordinal));
     }
 

@@ -7,6 +7,8 @@ public interface IShop
 {
     Task<string> GreetAsync(string name);
 
+    [Throws(typeof(NoSuchItemException))]
+    [Throws(typeof(BrokenItemException))]
     Item Find(int id);
 
     Task<List<Item>> ListAsync(int count);

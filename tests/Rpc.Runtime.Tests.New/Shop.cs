@@ -6,7 +6,12 @@ public sealed class Shop : IShop
 
     public int Stock(int id) => id;
 
-    public Item Find(int id) => Make(id);
+    public Item Find(int id) => id switch
+    {
+        -1 => throw new NoSuchItemException("none", id) { Maker = new Maker("TR", 0.5), Similar = ["a", "b"] },
+        -2 => throw new BrokenItemException("broken"),
+        _ => Make(id),
+    };
 
     public Task<List<Item>> ListAsync(int count) => Task.FromResult(Enumerable.Range(0, count).Select(Make).ToList());
 

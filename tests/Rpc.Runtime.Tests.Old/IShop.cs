@@ -5,6 +5,7 @@ namespace Versions;
 [Remote]
 public interface IShop
 {
+    [Throws(typeof(NoSuchItemException))]
     Item Find(int id);
 
     Task<List<Item>> ListAsync(int count);

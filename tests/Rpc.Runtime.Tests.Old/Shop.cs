@@ -2,7 +2,7 @@ namespace Versions;
 
 public sealed class Shop : IShop
 {
-    public Item Find(int id) => Make(id);
+    public Item Find(int id) => id < 0 ? throw new NoSuchItemException("none", id) : Make(id);
 
     public Task<List<Item>> ListAsync(int count) => Task.FromResult(Enumerable.Range(0, count).Select(Make).ToList());
 

@@ -44,6 +44,23 @@ public sealed class ListingRunTests
     }
 
     [Fact]
+    public async Task A_generic_interface_is_closed_where_it_is_used() =>
+        Assert.Equal("ink\n", await PrintedAsync(Programs.GenericAsync));
+
+    [Fact]
+    public async Task An_exception_that_the_contract_lists_comes_back_as_itself()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IWarehouse>(new Warehouse(), "warehouse");
+        await using RpcClient client = new();
+
+        string printed = await PrintedAsync(() => Programs.ThrowsAsync(client.Get<IWarehouse>(uri)));
+
+        Assert.Equal("There is not enough ink. 2 left.\n", printed);
+    }
+
+    [Fact]
     public async Task An_object_that_was_passed_along_is_called_back()
     {
         await using RpcServer server = new();
@@ -68,6 +85,40 @@ public sealed class ListingRunTests
         Assert.Equal("3\n", await PrintedAsync(() => Programs.CancelAsync(greeter)));
         Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Programs.OptionsAsync(greeter)));
         Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Programs.CallAsValueAsync(greeter)));
+    }
+
+    [Fact]
+    public async Task Streams_bodies_and_progress_do_what_the_page_says()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        await using RpcClient client = new();
+        IArchive archive = client.Get<IArchive>(server.Add<IArchive>(new Archive()));
+        string path = Path.GetTempFileName();
+        try
+        {
+            byte[] report = [.. Enumerable.Range(0, 200_000).Select(i => (byte)i)];
+            await File.WriteAllBytesAsync(path, report, TestContext.Current.CancellationToken);
+            Assert.EndsWith("200000\n", await PrintedAsync(() => Streams.StoreAsync(archive, path)), StringComparison.Ordinal);
+            await PrintedAsync(() => Streams.LoadAsync(archive, path));
+            Assert.Equal(report, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Equal("2.5\n", await PrintedAsync(() => Streams.AverageAsync(client.Get<IGreeter>(server.Add<IGreeter>(new Greeter())))));
+    }
+
+    [Fact]
+    public async Task Callbacks_and_factories_do_what_the_contract_says()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        await using RpcClient client = new();
+        IGreeter greeter = client.Get<IGreeter>(server.Add<IGreeter>(new Greeter()));
+        Assert.Equal("greeted Ali\n5\nHi welcome Ali's account is closed\n", await PrintedAsync(() => Streams.SubscribeAsync(greeter, new Events())));
     }
 
     [Fact]
@@ -119,5 +170,10 @@ public sealed class ListingRunTests
         }
 
         await server;
+    }
+
+    private sealed class Events : IGreeterEvents
+    {
+        public void Greeted(string name) => Console.WriteLine($"greeted {name}");
     }
 }

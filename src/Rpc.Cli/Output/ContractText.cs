@@ -28,7 +28,7 @@ internal static class ContractText
     public static string Declaration(MethodDescriptor method)
     {
         string parameters = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}{(parameter.Default is null ? string.Empty : " = " + parameter.Default)}"));
-        string type = Has(method, MethodTraits.ServerStream) ? $"IAsyncEnumerable<{method.ReturnType}>" : method.ReturnType;
+        string type = Has(method, MethodTraits.ServerStream) && method.ReturnType is not ("System.IO.Stream" or "System.IO.Stream?") ? $"IAsyncEnumerable<{method.ReturnType}>" : method.ReturnType;
         string marks = (Has(method, MethodTraits.OneWay) ? "[OneWay] " : string.Empty) + (Has(method, MethodTraits.Idempotent) ? "[Idempotent] " : string.Empty);
         return $"{marks}{type} {method.Name}({parameters})";
     }

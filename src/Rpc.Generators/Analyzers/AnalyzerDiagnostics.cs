@@ -4,7 +4,7 @@ using Rpc.Generators.Diagnostics;
 
 namespace Rpc.Generators.Analyzers;
 
-/// <summary>All that a contract can have wrong, in itself or in the types that it carries.</summary>
+/// <summary>All that a contract can have wrong, in itself in the types that it carries, or in its past.</summary>
 internal static class AnalyzerDiagnostics
 {
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
@@ -27,5 +27,6 @@ internal static class AnalyzerDiagnostics
         TypeDiagnostics.NoCodec,
         TypeDiagnostics.TwoCodecs,
         TypeDiagnostics.CodecNotAccessible,
+        .. LockDiagnostics.All,
     ];
 }

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Parsing;
@@ -21,30 +23,38 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            // Two contracts may carry the same type that cannot travel, which is told at the type.
+            // Two contracts, or a contract and a call, may carry the same type that cannot travel, which is told at the type.
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
+            LockSession? locked = LockSession.Begin(start.Options, start.CancellationToken);
+            AnalyzerConfigOptions build = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+            bool emitsCalls = !ContractSettingsParser.IsFalse(build, "RpcEmitCalls");
+            var findings = new AnalyzerFindings(start.Compilation, emitsCalls, ContractSettingsParser.AllowsMemoryPack(build), told, locked);
             CustomCodecAnalysis.Register(start, told);
-            start.RegisterSymbolAction(symbol => Analyze(symbol, told), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => Tell(symbol, findings), SymbolKind.NamedType);
+            start.RegisterOperationAction(call => Tell(CallSiteAnalysis.Call(call, locked), told, call.ReportDiagnostic), OperationKind.Invocation);
+            start.RegisterSyntaxNodeAction(node => Tell(CallSiteAnalysis.Attribute(node, locked), told, node.ReportDiagnostic), SyntaxKind.Attribute);
+            if (locked is not null)
+            {
+                start.RegisterCompilationEndAction(locked.End);
+            }
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<DiagnosticInfo, bool> told)
+    private static void Tell(SymbolAnalysisContext context, AnalyzerFindings findings)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface || !TypeAttributes.IsRemote(type))
+        foreach (Diagnostic diagnostic in findings.In((INamedTypeSymbol)context.Symbol, context.CancellationToken))
         {
-            return;
+            context.ReportDiagnostic(diagnostic);
         }
+    }
 
-        var report = new ContractReport();
-        AnalyzerConfigOptions build = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        ContractParser.Parse(type, context.Compilation, report, context.CancellationToken, ContractSettingsParser.AllowsMemoryPack(build));
-        bool emitsCalls = !ContractSettingsParser.IsFalse(build, "RpcEmitCalls");
-        foreach (DiagnosticInfo diagnostic in report.Diagnostics)
+    private static void Tell(ContractReport? report, ConcurrentDictionary<DiagnosticInfo, bool> told, Action<Diagnostic> tell)
+    {
+        foreach (DiagnosticInfo diagnostic in report?.Diagnostics ?? [])
         {
-            if ((emitsCalls || diagnostic.Descriptor != ContractDiagnostics.CallsNameTaken) && told.TryAdd(diagnostic, true))
+            if (told.TryAdd(diagnostic, true))
             {
-                context.ReportDiagnostic(Diagnostic.Create(diagnostic.Descriptor, AnalyzerPlaces.Find(diagnostic.Location, context.Compilation), [.. diagnostic.Arguments]));
+                tell(diagnostic.ToDiagnostic());
             }
         }
     }

@@ -22,11 +22,11 @@ internal static class CustomCodecAnalysis
             return;
         }
 
-        foreach (DiagnosticInfo wrong in CustomCodecs.Of(context.Compilation).Wrong.Where(wrong => wrong.Location?.FilePath == context.Node.SyntaxTree.FilePath))
+        foreach (DiagnosticInfo wrong in CustomCodecs.Of(context.Compilation).Wrong.Where(wrong => wrong.Location?.SourceTree == context.Node.SyntaxTree))
         {
             if (told.TryAdd(wrong, true))
             {
-                context.ReportDiagnostic(Diagnostic.Create(wrong.Descriptor, AnalyzerPlaces.Find(wrong.Location, context.Compilation), [.. wrong.Arguments]));
+                context.ReportDiagnostic(wrong.ToDiagnostic());
             }
         }
     }

@@ -1,13 +1,11 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Diagnostics;
 
-/// <summary>A diagnostic as plain data.</summary>
-internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, LocationInfo? Location, EquatableArray<string> Arguments)
+/// <summary>A diagnostic before it is reported. Equal to another of the same kind at the same place. It lives as long as the parsing of one contract: no model holds one.</summary>
+internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, Location? Location, EquatableArray<string> Arguments)
 {
-    public static DiagnosticInfo Create(DiagnosticDescriptor descriptor, Location? place, params string[] arguments) =>
-        new(descriptor, LocationInfo.From(place), new(arguments));
-
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, System.Linq.Enumerable.ToArray<object>(Arguments));
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location ?? Location.None, [.. Arguments.Cast<object>()]);
 }

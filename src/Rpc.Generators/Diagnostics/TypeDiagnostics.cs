@@ -40,5 +40,5 @@ internal static class TypeDiagnostics
     public static readonly DiagnosticDescriptor CodecNotAccessible = Create("RPC0117", "The codec is not accessible to generated code", "Generated code cannot name the codec '{0}': make it, and the types around it, internal or public");
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics/" + id + ".md");
+        new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Link(id));
 }

@@ -115,6 +115,7 @@ internal static class ArgumentsEmitter
     }
 
     private static string? Absent(ParameterModel parameter) =>
-        parameter.Default?.Code
+        FlowEmitter.Absent(parameter)
+        ?? parameter.Default?.Code
         ?? (parameter.IsParams ? "[]" : parameter.Type.FullName.EndsWith("?", StringComparison.Ordinal) ? "null" : null);
 }

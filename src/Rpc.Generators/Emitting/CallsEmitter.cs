@@ -41,13 +41,16 @@ internal static class CallsEmitter
         string values = string.Join(", ", method.Parameters.Select(parameter => parameter.Identifier));
         string holder = $"{space}{contract.Stem}Contract";
         code.Line($"/// <summary>A call of <see cref=\"{method.DocumentationId}\"/>.</summary>");
-        code.Line($"public static global::Rpc.RemoteCall{type} {method.CallName}({string.Join(", ", method.Parameters.Select(Parameter))}) =>");
+        code.Line($"public static global::Rpc.RemoteCall{type} {method.CallName}({string.Join(", ", method.Parameters.Select((parameter, place) => Parameter(parameter, place > LastRequired(method))))}) =>");
         code.Line($"    global::Rpc.Stubs.RemoteCalls.Create({holder}.Definition, {holder}.{method.Identifier}, new {arguments}({values}){codec});");
     }
 
-    private static string Parameter(ParameterModel parameter)
+    // Written for C# 12, which knows no params but arrays.
+    private static int LastRequired(MethodModel method) => method.Parameters.ToList().FindLastIndex(parameter => parameter.Default is null && !parameter.IsParamsArray);
+
+    private static string Parameter(ParameterModel parameter, bool mayBeLeftOut)
     {
-        string value = parameter.Default is { } given ? " = " + given.Code : string.Empty;
-        return $"{(parameter.IsParams ? "params " : string.Empty)}{parameter.Type.FullName} {parameter.Identifier}{value}";
+        string value = parameter.Default is { } given && mayBeLeftOut ? " = " + given.Code : string.Empty;
+        return $"{(parameter.IsParamsArray ? "params " : string.Empty)}{parameter.Type.FullName} {parameter.Identifier}{value}";
     }
 }

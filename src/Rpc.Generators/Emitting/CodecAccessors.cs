@@ -12,6 +12,11 @@ internal static class CodecAccessors
     /// <summary>An expression that gives the member of <paramref name="value"/>.</summary>
     public static string Get(TypeModel type, TypeMember member, string value)
     {
+        if (member.Getter is { } getter)
+        {
+            return $"{getter}({value})";
+        }
+
         string hidden = $"{Place(member)}{(member.IsField ? "Field" : "Get")}_{member.Name}({Target(type, value)})";
         return !member.IsHidden ? $"{value}.{TypeNames.Escape(member.Name)}" : member.Owner is null ? hidden : $"({member.Type.FullName}){hidden}!";
     }

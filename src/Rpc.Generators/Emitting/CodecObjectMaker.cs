@@ -12,7 +12,7 @@ internal static class CodecObjectMaker
     /// <summary>The end of a method that has all members in its locals: makes the object and returns it.</summary>
     public static void Complete(CodeWriter code, TypeModel type, TypeObject definition, string[] locals)
     {
-        IEnumerable<string> arguments = definition.Parameters.Select(p => p.Member < 0 ? p.Default! : locals[p.Member]);
+        IEnumerable<string> arguments = definition.Parameters.Select(p => p.Member < 0 ? p.Default! : Local(p, locals));
         var initializers = new List<string>();
         var later = new List<string>();
         for (int i = 0; i < locals.Length; i++)
@@ -87,7 +87,9 @@ internal static class CodecObjectMaker
 
     private static string Argument(TypeModel type, TypeObject definition, TypeParameter parameter, string[] locals) => parameter.Member < 0
         ? parameter.Default!
-        : $"{Has(locals[parameter.Member])} ? {locals[parameter.Member]} : {Absent(type, definition.Members[parameter.Member], parameter.Default)}";
+        : $"{Has(locals[parameter.Member])} ? {Local(parameter, locals)} : {Absent(type, definition.Members[parameter.Member], parameter.Default)}";
+
+    private static string Local(TypeParameter parameter, string[] locals) => locals[parameter.Member] + (parameter.IsStricter ? "!" : string.Empty);
 
     private static string Absent(TypeModel type, TypeMember member, string? defaultValue) => defaultValue switch
     {

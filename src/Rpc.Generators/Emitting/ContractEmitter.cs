@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using Rpc.Generators.Model;
 
@@ -43,9 +44,46 @@ internal static class ContractEmitter
         code.Line($"    {ContractFile.Literal(method.Result?.DisplayName ?? "void")},");
         code.Line($"    {string.Join(" | ", MethodTraits.Names(method).Select(name => "global::Rpc.Calls.MethodTraits." + name))},");
         List(code, [.. method.Parameters.Select(Parameter)]);
-        code.Line($"    {ContractFile.Literal(method.Summary)});");
+        string end = $"    {ContractFile.Literal(method.Summary)})";
+        if (method.Throws.Count == 0 && method.Timeout == 0)
+        {
+            code.Line(end + ";");
+        }
+        else
+        {
+            code.Line(end);
+            Promises(code, method);
+        }
+
         code.Line();
     }
+
+    private static void Promises(CodeWriter code, MethodModel method)
+    {
+        code.Open(string.Empty);
+        if (method.Timeout != 0)
+        {
+            code.Line($"TimeoutMilliseconds = {method.Timeout.ToString(CultureInfo.InvariantCulture)},");
+        }
+
+        if (method.Throws.Count != 0)
+        {
+            code.Line("Throws =");
+            code.Line("[");
+            foreach (ThrowModel exception in method.Throws)
+            {
+                code.Line($"    {Exception(exception)},");
+            }
+
+            code.Line("],");
+        }
+
+        code.Close("};");
+    }
+
+    private static string Exception(ThrowModel exception) => exception.Type is { } type
+        ? $"new global::Rpc.Calls.ListedException<{type.BareName}>({ContractFile.Literal(exception.Name)}, static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value)"
+        : $"new global::Rpc.Calls.ListedException({ContractFile.Literal(exception.Name)})";
 
     private static void Definition(CodeWriter code, ContractModel contract)
     {

@@ -21,12 +21,13 @@ internal static class ContractHints
     /// <summary>The start of the names of an interface's files.</summary>
     public static string Of(string name, EquatableArray<string> clashes)
     {
+        string legal = name.Replace('<', '{').Replace('>', '}');
         if (name.Length > Longest)
         {
-            return name.Substring(0, Longest) + "." + Number(name);
+            return legal.Substring(0, Longest) + "." + Number(name);
         }
 
-        return clashes.Contains(name) ? name + "." + Number(name) : name;
+        return clashes.Contains(name) ? legal + "." + Number(name) : legal;
     }
 
     // FNV-1a: the same on every host, which GetHashCode is not.

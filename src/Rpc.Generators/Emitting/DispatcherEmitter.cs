@@ -63,7 +63,8 @@ internal static class DispatcherEmitter
         string arguments = ContractFile.Arguments(contract, method);
         code.Line($"call.ReadArguments(out {arguments} {(method.Parameters.Count == 0 ? "_" : "arguments")});");
         string invocation = Invocation(method);
-        string codec = method.Result is { } result ? ", " + CodecEmitter.ValueCodec(result) : string.Empty;
+        string codec = method.GivesBody ? ", nullable: " + (method.Result!.IsNonNullableReference ? "false" : "true")
+            : method.Result is { } result ? ", " + CodecEmitter.ValueCodec(result) : string.Empty;
         switch (method.ResultKind)
         {
             case MethodResultKind.Void:
@@ -72,6 +73,12 @@ internal static class DispatcherEmitter
                 break;
             case MethodResultKind.Value:
                 code.Line($"return call.Respond({invocation}{codec});");
+                break;
+            case MethodResultKind.Body:
+                code.Line($"return call.RespondBody({invocation}{codec});");
+                break;
+            case MethodResultKind.TaskOfBody or MethodResultKind.ValueTaskOfBody:
+                code.Line($"return call.RespondBodyAsync({invocation}{codec});");
                 break;
             case MethodResultKind.Stream:
                 code.Line($"return call.RespondStreamAsync({invocation}{codec});");
@@ -95,7 +102,7 @@ internal static class DispatcherEmitter
             case MethodMemberKind.Setter:
                 return $"{member} = arguments.{method.Parameters[0].Identifier}";
             default:
-                var values = method.Parameters.Select(parameter => $"arguments.{parameter.Identifier}");
+                var values = method.Parameters.Select(parameter => FlowEmitter.Taken(method, parameter));
                 return $"{member}({string.Join(", ", method.Token is null ? values : values.Append("call.CancellationToken"))})";
         }
     }

@@ -16,6 +16,8 @@ internal static class ProxyCall
         MethodResultKind.TaskOfValue => $"{Tasks}Task<{method.Result!.FullName}>",
         MethodResultKind.ValueTask => Tasks + "ValueTask",
         MethodResultKind.ValueTaskOfValue => $"{Tasks}ValueTask<{method.Result!.FullName}>",
+        MethodResultKind.TaskOfBody => $"{Tasks}Task<{method.Result!.FullName}>",
+        MethodResultKind.ValueTaskOfBody => $"{Tasks}ValueTask<{method.Result!.FullName}>",
         MethodResultKind.Stream => $"global::System.Collections.Generic.IAsyncEnumerable<{method.Result!.FullName}>",
         _ => method.Result!.FullName,
     };
@@ -25,11 +27,13 @@ internal static class ProxyCall
     {
         string arguments = ContractFile.Arguments(contract, method);
         string type = method.Result is { } result ? $"{arguments}, {result.FullName}" : arguments;
-        string codec = method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
+        string codec = method.GivesBody ? ", nullable: " + (method.Result!.IsNonNullableReference ? "false" : "true")
+            : method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
+        string flows = FlowEmitter.Passed(method);
         string token = method.Token is { } name ? ", " + name : string.Empty;
         string values = method.Parameters.Count == 0 ? "default" : $"new({string.Join(", ", method.Parameters.Select(parameter => parameter.Identifier))})";
-        string call = $"{This(method)}{Verb(method)}<{type}>({contract.Stem}Contract.{method.Identifier}, {values}{codec}{token})";
-        return method.ResultKind is MethodResultKind.Task or MethodResultKind.TaskOfValue ? call + ".AsTask()" : call;
+        string call = $"{This(method)}{Verb(method)}<{type}>({contract.Stem}Contract.{method.Identifier}, {values}{flows}{codec}{token})";
+        return method.ResultKind is MethodResultKind.Task or MethodResultKind.TaskOfValue or MethodResultKind.TaskOfBody ? call + ".AsTask()" : call;
     }
 
     private static string Verb(MethodModel method) => method.ResultKind switch
@@ -38,9 +42,11 @@ internal static class ProxyCall
         _ when method.IsOneWay => "PostAsync",
         MethodResultKind.Void or MethodResultKind.Value => "Call",
         MethodResultKind.Stream => "Stream",
+        MethodResultKind.Body => "Body",
+        MethodResultKind.TaskOfBody or MethodResultKind.ValueTaskOfBody => "BodyAsync",
         _ => "CallAsync",
     };
 
     // A parameter may have the verb's name.
-    private static string This(MethodModel method) => method.Parameters.Any(parameter => parameter.Name == Verb(method)) ? "this." : string.Empty;
+    private static string This(MethodModel method) => method.Parameters.Any(parameter => parameter.Identifier == Verb(method)) ? "this." : string.Empty;
 }

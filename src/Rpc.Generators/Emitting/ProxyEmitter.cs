@@ -48,8 +48,16 @@ internal static class ProxyEmitter
         }
 
         code.Line($"{ProxyCall.ReturnType(method)} {method.DeclaringType}.{method.Member}({string.Join(", ", parameters)}) =>");
-        code.Line($"    {ProxyCall.Expression(contract, method)};");
+        code.Line($"    {Disposing(method, ProxyCall.Expression(contract, method))};");
     }
+
+    // Disposing a proxy disposes the object, where its contract says that it can be, and then gives the reference back.
+    private static string Disposing(MethodModel method, string call) => method.DocumentationId switch
+    {
+        "M:System.IAsyncDisposable.DisposeAsync" => $"DisposeAsync({call})",
+        "M:System.IDisposable.Dispose" => $"Dispose(() => {call})",
+        _ => call,
+    };
 
     // A debugger that lists properties must not make calls.
     private static void Property(CodeWriter code, ContractModel contract, IReadOnlyList<MethodModel> accessors)

@@ -12,6 +12,7 @@ namespace Rpc.Generators.Model;
 /// <param name="Methods">In wire order: inherited ones first, accessors of one property side by side.</param>
 /// <param name="Types">Every type reached from a parameter or result, each once.</param>
 /// <param name="Shapes">The wire shapes of the types with a member list.</param>
+/// <param name="Enums">The enums that were reached.</param>
 internal sealed record ContractModel(
     string Name,
     string TypeName,
@@ -23,4 +24,5 @@ internal sealed record ContractModel(
     string Fingerprint,
     EquatableArray<MethodModel> Methods,
     EquatableArray<TypeModel> Types,
-    EquatableArray<TypeShape> Shapes);
+    EquatableArray<TypeShape> Shapes,
+    EquatableArray<TypeEnum> Enums);

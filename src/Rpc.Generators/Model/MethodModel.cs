@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Rpc.Generators.Model;
 
 /// <summary>One method of a contract; a property's accessor is one too.</summary>
@@ -33,4 +36,25 @@ internal sealed record MethodModel(
     EquatableArray<ParameterModel> Parameters,
     string? Token,
     string? CallName,
-    string? Summary);
+    string? Summary)
+{
+    /// <summary>The parameters that travel beside the call, in their order.</summary>
+    public IEnumerable<ParameterModel> Flows => Parameters.Where(parameter => parameter.Flow != ParameterFlow.None);
+
+    /// <summary>Whether a body of bytes comes back.</summary>
+    public bool GivesBody => ResultKind is MethodResultKind.Body or MethodResultKind.TaskOfBody or MethodResultKind.ValueTaskOfBody;
+
+    /// <summary>The exceptions that come back as themselves.</summary>
+    public EquatableArray<ThrowModel> Throws { get; init; }
+
+    /// <summary>Milliseconds, -1 for no limit; 0 where the contract says nothing.</summary>
+    public int Timeout { get; init; }
+
+    /// <summary>The name that a user's code knows the method by, whatever it is on the wire.</summary>
+    public string PlainName => Kind switch
+    {
+        MethodMemberKind.Getter => "Get" + Member.TrimStart('@'),
+        MethodMemberKind.Setter => "Set" + Member.TrimStart('@'),
+        _ => Member.TrimStart('@'),
+    };
+}

@@ -23,4 +23,13 @@ internal enum MethodResultKind
 
     /// <summary><c>IAsyncEnumerable&lt;T&gt;</c>.</summary>
     Stream,
+
+    /// <summary><c>Stream</c>, and the caller waits until it begins.</summary>
+    Body,
+
+    /// <summary><c>Task&lt;Stream&gt;</c>.</summary>
+    TaskOfBody,
+
+    /// <summary><c>ValueTask&lt;Stream&gt;</c>.</summary>
+    ValueTaskOfBody,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Rpc.Generators.Model;
 
@@ -19,7 +20,7 @@ internal static class MethodTraits
             names.Add("Idempotent");
         }
 
-        if (method.ResultKind == MethodResultKind.Stream)
+        if (method.ResultKind == MethodResultKind.Stream || method.GivesBody)
         {
             names.Add("ServerStream");
         }
@@ -27,6 +28,16 @@ internal static class MethodTraits
         if (method.Kind != MethodMemberKind.Method)
         {
             names.Add("Property");
+        }
+
+        if (method.Flows.Any(parameter => parameter.Flow != ParameterFlow.Progress))
+        {
+            names.Add("ClientStream");
+        }
+
+        if (method.Flows.Any(parameter => parameter.Flow == ParameterFlow.Progress))
+        {
+            names.Add("Progress");
         }
 
         return names.Count == 0 ? ["None"] : names;

@@ -29,4 +29,7 @@ internal enum TypeCategory
 
     /// <summary>A <c>[Remote]</c> interface: a reference to a live object.</summary>
     Reference,
+
+    /// <summary>A stream, a body or a receiver of progress: what travels in its place is whether there is one.</summary>
+    Flow,
 }

@@ -19,4 +19,8 @@ internal sealed record TypeMember(
     bool IsField = false,
     bool IsHidden = false,
     string DeclaringType = "",
-    TypeOwner? Owner = null);
+    TypeOwner? Owner = null)
+{
+    /// <summary>A method that gives the value, where the member itself gives more than what its constructor takes; null for the member.</summary>
+    public string? Getter { get; init; }
+}

@@ -16,7 +16,7 @@ internal static class ContractFactories
     /// <summary>Sets the factory name of each method that can have one. Of two that would be equal, the contract's own keeps it.</summary>
     public static IReadOnlyList<MethodModel> Name(IReadOnlyList<MethodModel> methods, string className)
     {
-        var names = new HashSet<string>(methods.Where(method => method.Kind == MethodMemberKind.Method).Select(method => method.Name));
+        var names = new HashSet<string>(methods.Where(method => method.Kind == MethodMemberKind.Method).Select(method => method.PlainName));
         var used = new HashSet<string>();
         MethodModel[] named = [.. methods];
         for (int i = named.Length - 1; i >= 0; i--)
@@ -32,19 +32,14 @@ internal static class ContractFactories
         return named;
     }
 
-    // A stream is not one value; a reference sent one-way would be gone before anyone could use it.
+    // A stream is not one value, and a call that is made later has none to pass; a reference sent one-way would be gone before anyone could use it.
     private static bool CanHave(MethodModel method) =>
-        method.ResultKind != MethodResultKind.Stream && !(method.IsOneWay && method.Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference));
+        method.ResultKind != MethodResultKind.Stream && !method.GivesBody && !method.Flows.Any() && !(method.IsOneWay && method.Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference));
 
     private static string Wanted(MethodModel method, HashSet<string> names)
     {
-        string name = method.Name;
-        if (method.Kind != MethodMemberKind.Method)
-        {
-            return char.ToUpperInvariant(name[0]) + name.Substring(1, 2) + name.Substring(4);
-        }
-
-        if (name.Length == Suffix.Length || !name.EndsWith(Suffix, StringComparison.Ordinal))
+        string name = method.PlainName;
+        if (method.Kind != MethodMemberKind.Method || name.Length == Suffix.Length || !name.EndsWith(Suffix, StringComparison.Ordinal))
         {
             return name;
         }

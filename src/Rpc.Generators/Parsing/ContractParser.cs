@@ -11,23 +11,35 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Turns a <c>[Remote]</c> interface into a model, or into diagnostics. The generator and the analyzer both call it, so they agree.</summary>
 internal static class ContractParser
 {
-    /// <summary>The contract, null where the report has errors.</summary>
-    /// <param name="contract">The interface.</param>
-    /// <param name="compilation">Where it stands.</param>
+    /// <summary>The contract; null where the report has errors, and for a generic interface that is not closed.</summary>
+    /// <param name="contract">The interface. A generic one that is not closed is only checked, as far as its type parameters allow.</param>
+    /// <param name="compilation">The compilation that it is used in.</param>
     /// <param name="report">Takes what is wrong.</param>
-    /// <param name="cancellationToken">Ends the parsing.</param>
-    /// <param name="allowsMemoryPack">Whether the build lets MemoryPack read; null where that is looked at later.</param>
-    public static ContractModel? Parse(INamedTypeSymbol contract, Compilation compilation, ContractReport report, CancellationToken cancellationToken, bool? allowsMemoryPack = null)
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="instances">Takes closed generic interfaces that are mentioned; null where they do not matter.</param>
+    /// <param name="use">The place that closes a generic interface.</param>
+    public static ContractModel? Parse(
+        INamedTypeSymbol contract, Compilation compilation, ContractReport report, CancellationToken cancellationToken, ContractInstances? instances = null, Location? use = null)
     {
-        if (!IsPossible(contract, report))
+        bool isClosed = contract is { Arity: > 0, IsDefinition: false };
+        contract = isClosed ? ContractGenerics.Annotated(compilation, contract) : contract;
+        var places = new ContractPlaces(contract, isClosed ? use : null, compilation);
+        if (!IsPossible(contract, compilation, report, places))
         {
             return null;
         }
 
-        var types = new TypeParser(compilation, report.Add, allowsMemoryPack);
-        IReadOnlyList<MethodModel> methods = Methods(contract, new MethodParser(contract, compilation, types, report), report, cancellationToken);
-        ContractCallsModel? calls = Calls(contract, report);
-        if (report.HasErrors)
+        if (isClosed && ContractGenerics.IsBroken(contract, compilation, cancellationToken))
+        {
+            report.Fail();
+            return null;
+        }
+
+        var types = new TypeParser(compilation, report.Add, report.AllowsMemoryPack) { Instances = instances };
+        IReadOnlyList<MethodModel> methods = Methods(contract, new MethodParser(contract, compilation, types, report, places), compilation, report, places, cancellationToken);
+        bool isOpen = contract.Arity > 0 && !isClosed;
+        ContractCallsModel? calls = isOpen ? null : ContractCalls.Of(contract, compilation, report, places);
+        if (report.HasErrors || isOpen)
         {
             return null;
         }
@@ -35,57 +47,79 @@ internal static class ContractParser
         string stem = ContractNames.Stem(contract);
         methods = ContractFactories.Name(MethodIdentity.Identify(MethodIdentity.Qualify(methods), stem), calls?.ClassName ?? string.Empty);
         return new ContractModel(
-            Name: TypeNames.Display(contract),
+            Name: RemoteNames.OfType(contract),
             TypeName: contract.ToDisplayString(ContractNames.Code),
             Stem: stem,
-            DocumentationId: contract.GetDocumentationCommentId() ?? string.Empty,
+            DocumentationId: contract.OriginalDefinition.GetDocumentationCommentId() ?? string.Empty,
             Calls: calls,
             UsesObsolete: ContractMembers.Interfaces(contract).Any(part => ContractSymbols.IsObsolete(part) || part.GetMembers().Any(ContractSymbols.IsObsolete)),
             Summary: ContractSummary.Of(contract, compilation),
             Fingerprint: ContractFingerprint.Of(methods, types.Shapes),
             Methods: new EquatableArray<MethodModel>(methods),
             Types: types.Reachable,
-            Shapes: types.Shapes);
+            Shapes: types.Shapes,
+            Enums: types.Enums);
     }
 
-    private static bool IsPossible(INamedTypeSymbol contract, ContractReport report)
+    private static bool IsPossible(INamedTypeSymbol contract, Compilation compilation, ContractReport report, ContractPlaces places)
     {
-        Location? place = contract.Locations.FirstOrDefault();
         for (INamedTypeSymbol? type = contract; type is not null; type = type.ContainingType)
         {
             if (type.IsFileLocal || type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
             {
-                report.Add(ContractDiagnostics.InaccessibleInterface, place, contract.Name);
+                report.Add(ContractDiagnostics.InaccessibleInterface, places.Contract, contract.Name);
                 return false;
             }
 
-            if (type.Arity > 0)
+            if (RemoteNames.Attribute(type) is { } attribute && !RemoteNames.IsPlain(RemoteNames.Of(type) ?? string.Empty))
             {
-                report.Add(ReferenceEquals(type, contract) ? ContractDiagnostics.GenericInterface : ContractDiagnostics.InsideGenericType, place, contract.Name, type.Name);
+                report.Add(ContractDiagnostics.BadName, places.OfAttribute(attribute), RemoteNames.Of(type) ?? "null", type.Name);
+                return false;
+            }
+
+            if (type.Arity > 0 && !ReferenceEquals(type, contract))
+            {
+                report.Add(ContractDiagnostics.InsideGenericType, places.Contract, contract.Name, type.Name);
                 return false;
             }
         }
 
-        return true;
+        if (contract.IsDefinition || (compilation.IsSymbolAccessibleWithin(contract, compilation.Assembly) && !ContractGenerics.IsFileLocal(contract)))
+        {
+            return true;
+        }
+
+        report.Add(ContractDiagnostics.InaccessibleInterface, places.Contract, TypeNames.Display(contract));
+        return false;
     }
 
-    private static List<MethodModel> Methods(INamedTypeSymbol contract, MethodParser parser, ContractReport report, CancellationToken cancellationToken)
+    private static List<MethodModel> Methods(
+        INamedTypeSymbol contract, MethodParser parser, Compilation compilation, ContractReport report, ContractPlaces places, CancellationToken cancellationToken)
     {
         var methods = new List<MethodModel>();
         foreach (INamedTypeSymbol part in ContractMembers.Interfaces(contract))
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isOwn = ReferenceEquals(part, contract);
-            report.IsMuted = !isOwn && SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, contract.ContainingAssembly) && TypeAttributes.IsRemote(part);
-            var signatures = new HashSet<string>(StringComparer.Ordinal);
+            report.IsMuted = !isOwn && SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, contract.ContainingAssembly) && TypeAttributes.IsRemote(part)
+                && (part.Arity == 0 || ContractGenerics.IsBroken(part, compilation, cancellationToken));
+            var signatures = new Dictionary<string, ISymbol>(StringComparer.Ordinal);
             foreach (ISymbol member in part.GetMembers().Where(member => !ContractMembers.IsLocal(member)))
             {
                 foreach (MethodModel method in parser.Parse(member))
                 {
                     methods.Add(method);
-                    if (!signatures.Add(method.Signature))
+                    if (!signatures.TryGetValue(method.Signature, out ISymbol? other))
                     {
-                        report.Add(ContractDiagnostics.SameSignature, new ContractPlaces(contract).Of(member), ContractNames.Short(member));
+                        signatures.Add(method.Signature, member);
+                    }
+                    else if (RemoteNames.Attribute(member) is not null || RemoteNames.Attribute(other) is not null)
+                    {
+                        report.Add(ContractDiagnostics.NameTwice, places.Of(member), contract.Name, method.Signature);
+                    }
+                    else
+                    {
+                        report.Add(ContractDiagnostics.SameSignature, places.Of(member), ContractNames.Short(member));
                     }
                 }
             }
@@ -94,23 +128,4 @@ internal static class ContractParser
         report.IsMuted = false;
         return methods;
     }
-
-    // The class that a previous run of the generator made does not count: the analyzer sees it, the generator does not.
-    private static ContractCallsModel? Calls(INamedTypeSymbol contract, ContractReport report)
-    {
-        string name = ContractNames.Calls(contract);
-        if (contract.ContainingNamespace.GetTypeMembers(name, 0).Any(type => !ContractSymbols.Has(type, "System.CodeDom.Compiler", "GeneratedCodeAttribute")))
-        {
-            report.Add(ContractDiagnostics.CallsNameTaken, contract.Locations.FirstOrDefault(), name, contract.Name);
-            return null;
-        }
-
-        string space = contract.ContainingNamespace.IsGlobalNamespace
-            ? string.Empty
-            : contract.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
-        return new ContractCallsModel(space, name, IsPublic(contract));
-    }
-
-    private static bool IsPublic(INamedTypeSymbol type) =>
-        type.DeclaredAccessibility == Accessibility.Public && (type.ContainingType is null || IsPublic(type.ContainingType));
 }

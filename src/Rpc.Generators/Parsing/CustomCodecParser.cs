@@ -21,11 +21,11 @@ internal static class CustomCodecParser
         List<CustomCodec> found = codec.AllInterfaces.Select(implemented => Find(codec, implemented, place)).Where(custom => custom is not null).Select(custom => custom!).ToList();
         if (codec.IsFileLocal || !compilation.IsSymbolAccessibleWithin(codec, compilation.Assembly))
         {
-            wrong = DiagnosticInfo.Create(TypeDiagnostics.CodecNotAccessible, place, TypeNames.Display(codec));
+            wrong = new DiagnosticInfo(TypeDiagnostics.CodecNotAccessible, place, new([TypeNames.Display(codec)]));
         }
         else if (Reason(codec, named, found) is { } reason)
         {
-            wrong = DiagnosticInfo.Create(TypeDiagnostics.NoCodec, place, TypeNames.Display(codec), reason);
+            wrong = new DiagnosticInfo(TypeDiagnostics.NoCodec, place, new([TypeNames.Display(codec), reason]));
         }
 
         return found;

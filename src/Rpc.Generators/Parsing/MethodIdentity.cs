@@ -19,7 +19,7 @@ internal static class MethodIdentity
     public static string Signature(IMethodSymbol method) =>
         method.Name + "(" + string.Join(",", method.Parameters
             .Where(parameter => !ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken"))
-            .Select(parameter => TypeNames.Display(parameter.Type))) + ")";
+            .Select(parameter => RemoteNames.OfType(parameter.Type))) + ")";
 
     /// <summary>The name from which generated members of the method take theirs.</summary>
     public static string Stem(string name, string member, MethodMemberKind kind) => kind switch
@@ -51,7 +51,7 @@ internal static class MethodIdentity
     private static string Unused(MethodModel method, HashSet<string> used)
     {
         string name = method.Identifier;
-        for (int i = 2; method.Parameters.Any(parameter => parameter.Name == name) || !used.Add(name); i++)
+        for (int i = 2; method.Parameters.Any(parameter => parameter.Identifier.TrimStart('@') == name) || !used.Add(name); i++)
         {
             name = method.Identifier + "_" + i;
         }

@@ -7,9 +7,10 @@ using Rpc.Generators.Model;
 namespace Rpc.Generators.Parsing;
 
 /// <summary>Decides for each member of a contract what it is remotely, or reports why it cannot be.</summary>
-internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report)
+internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report, ContractPlaces places)
 {
-    private readonly ContractPlaces _places = new(contract);
+    private readonly ContractPlaces _places = places;
+    private readonly MethodMarks _marks = new(contract, types, report, places);
 
     /// <summary>The methods that the member stands for: one, or a property's accessors. None where something is wrong.</summary>
     public IEnumerable<MethodModel> Parse(ISymbol member)
@@ -78,6 +79,11 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
                 report.Add(ContractDiagnostics.ByReference, _places.Of(parameter), ContractNames.Short(member), parameter.Name, Words(parameter.RefKind));
                 possible = false;
             }
+            else if (parameter is { IsParams: true, Type.IsRefLikeType: true })
+            {
+                report.Add(ContractDiagnostics.ParamsSpan, _places.OfType(parameter), ContractNames.Short(member), parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                possible = false;
+            }
             else if (IsToken(parameter) && i != method.Parameters.Length - 1)
             {
                 report.Add(ContractDiagnostics.TokenNotLast, _places.Of(parameter), ContractNames.Short(member));
@@ -92,23 +98,28 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
     {
         (MethodResultKind resultKind, ITypeSymbol? value) = MethodResult.Of(method.ReturnType);
         bool oneWay = ContractSymbols.Has(method, "Rpc", "OneWayAttribute");
-        if (oneWay && (value is not null || resultKind == MethodResultKind.Stream))
+        if (oneWay && value is not null)
         {
             report.Add(ContractDiagnostics.OneWayWithResult, _places.Of(member), ContractNames.Short(member), method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
             return null;
         }
 
         // What a task carries is declared in its type argument; attributes on the result speak of the task.
-        TypeModel? result = value is null ? null : Travelling(resultKind == MethodResultKind.Value ? MethodNullability.OfOutput(value, member) : value, _places.OfType(member), "the result", member);
+        TypeModel? result = value is null ? null : Result(resultKind is MethodResultKind.Value or MethodResultKind.Body ? MethodNullability.OfOutput(value, member) : value, member, kind);
         IParameterSymbol? token = kind == MethodMemberKind.Method ? method.Parameters.LastOrDefault(IsToken) : null;
-        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member))];
+        List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member, oneWay))];
         if ((value is not null && result is null) || parameters.Contains(null))
         {
             report.Fail();
             return null;
         }
 
-        return new MethodModel(
+        if (report.Advises)
+        {
+            MethodAdvice.Give(method, kind, resultKind, _places, report);
+        }
+
+        var model = new MethodModel(
             Name: method.Name,
             Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
             Signature: MethodIdentity.Signature(method),
@@ -120,31 +131,76 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             ResultKind: resultKind,
             Result: result,
             IsOneWay: oneWay,
-            IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute"),
+            IsIdempotent: ContractSymbols.Has(method, "Rpc", "IdempotentAttribute") || ContractSymbols.Has(member, "Rpc", "IdempotentAttribute"),
             Parameters: new EquatableArray<ParameterModel>(MethodParameters.TrailingDefaults(parameters.OfType<ParameterModel>())),
             Token: token is null ? null : TypeNames.Escape(token.Name),
             CallName: null,
             Summary: ContractSummary.Of(member, compilation));
+        return _marks.Apply(model, method, member);
     }
 
-    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member)
+    private TypeModel? Result(ITypeSymbol type, ISymbol member, MethodMemberKind kind) => MethodFlows.IsBody(type) && kind == MethodMemberKind.Method
+        ? MethodFlows.Model(type, ParameterFlow.Body, item: null)
+        : Travelling(type, _places.OfType(member), "the result", member);
+
+    private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member, bool oneWay)
     {
         // The value of a setter is declared by its property.
         ISymbol declared = member is IPropertySymbol ? member : parameter;
         ITypeSymbol given = MethodNullability.OfInput(parameter.Type, declared);
-        return Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is { } type
-            ? new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter is { IsParams: true, Type: IArrayTypeSymbol }, MethodDefault.Of(parameter, type))
-            : null;
+        ParameterFlow flow = ReferenceEquals(declared, parameter) ? MethodFlows.Of(given) : ParameterFlow.None;
+        if (flow != ParameterFlow.None)
+        {
+            return Flow(parameter, given, flow, member, oneWay);
+        }
+
+        if (Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is not { } type)
+        {
+            return null;
+        }
+
+        if (type.IsNonNullableReference && MethodNullability.IsSilentNull(parameter, compilation))
+        {
+            report.Add(ContractDiagnostics.NullDefault, _places.Of(parameter), ContractNames.Short(member), parameter.Name);
+        }
+
+        return new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter.IsParams, MethodDefault.Of(parameter, type));
+    }
+
+    private ParameterModel? Flow(IParameterSymbol parameter, ITypeSymbol given, ParameterFlow flow, ISymbol member, bool oneWay)
+    {
+        Location? place = _places.OfType(parameter);
+        string role = $"the parameter '{parameter.Name}'";
+        if (oneWay)
+        {
+            report.Add(ContractDiagnostics.OneWayWithFlow, place, ContractNames.Short(member), parameter.Name);
+            return null;
+        }
+
+        TypeModel? item = flow == ParameterFlow.Body ? null : Travelling(((INamedTypeSymbol)given).TypeArguments[0], place, role, member);
+        if (flow != ParameterFlow.Body && item is null)
+        {
+            return null;
+        }
+
+        TypeModel type = MethodFlows.Model(given, flow, item);
+        return new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, IsParams: false, MethodDefault.Of(parameter, type), flow, item);
     }
 
     private TypeModel? Travelling(ITypeSymbol type, Location? place, string role, ISymbol member)
     {
-        if (!MethodResult.IsForLater(type))
+        // Of a generic interface that is not closed only the rest can be judged.
+        if (contract.IsDefinition && ContractGenerics.IsOpen(type))
+        {
+            return TypeChooser.Model(type, TypeCategory.Value, string.Empty, string.Empty);
+        }
+
+        if (MethodFlows.Refusal(type) is not { } reason)
         {
             return types.Parse(type, place);
         }
 
-        report.Add(ContractDiagnostics.CannotTravelYet, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), role, ContractNames.Short(member));
+        report.Add(ContractDiagnostics.FlowElsewhere, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), role, ContractNames.Short(member), reason);
         return null;
     }
 

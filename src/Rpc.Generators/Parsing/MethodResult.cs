@@ -16,6 +16,11 @@ internal static class MethodResult
             return (MethodResultKind.Void, null);
         }
 
+        if (MethodFlows.IsBody(type))
+        {
+            return (MethodResultKind.Body, type);
+        }
+
         if (type is not INamedTypeSymbol named)
         {
             return (MethodResultKind.Value, type);
@@ -25,16 +30,12 @@ internal static class MethodResult
         {
             0 when ContractSymbols.Is(named, Tasks, "Task") => (MethodResultKind.Task, null),
             0 when ContractSymbols.Is(named, Tasks, "ValueTask") => (MethodResultKind.ValueTask, null),
+            1 when ContractSymbols.Is(named, Tasks, "Task", 1) && MethodFlows.IsBody(named.TypeArguments[0]) => (MethodResultKind.TaskOfBody, named.TypeArguments[0]),
+            1 when ContractSymbols.Is(named, Tasks, "ValueTask", 1) && MethodFlows.IsBody(named.TypeArguments[0]) => (MethodResultKind.ValueTaskOfBody, named.TypeArguments[0]),
             1 when ContractSymbols.Is(named, Tasks, "Task", 1) => (MethodResultKind.TaskOfValue, named.TypeArguments[0]),
             1 when ContractSymbols.Is(named, Tasks, "ValueTask", 1) => (MethodResultKind.ValueTaskOfValue, named.TypeArguments[0]),
             1 when ContractSymbols.Is(named, "System.Collections.Generic", "IAsyncEnumerable", 1) => (MethodResultKind.Stream, named.TypeArguments[0]),
             _ => (MethodResultKind.Value, type),
         };
     }
-
-    /// <summary>Whether the type has a meaning of its own in a contract that is not built yet.</summary>
-    public static bool IsForLater(ITypeSymbol type) =>
-        ContractSymbols.Is(type, "System.Collections.Generic", "IAsyncEnumerable", 1)
-        || ContractSymbols.Is(type, "System", "IProgress", 1)
-        || ContractSymbols.DerivesFrom(type, "System.IO", "Stream");
 }

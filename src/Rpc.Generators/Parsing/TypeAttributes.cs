@@ -19,8 +19,9 @@ internal static class TypeAttributes
 
     public static bool IsMemoryPackable(ITypeSymbol type) => Has(type, "MemoryPack.MemoryPackableAttribute");
 
-    public static int? Order(ISymbol member) =>
-        Find(member, "Rpc.MemberOrderAttribute", "MemoryPack.MemoryPackOrderAttribute")?.ConstructorArguments is { Length: > 0 } arguments && arguments[0].Value is int order ? order : null;
+    public static AttributeData? OrderAttribute(ISymbol member) => Find(member, "Rpc.MemberOrderAttribute", "MemoryPack.MemoryPackOrderAttribute");
+
+    public static int? Order(ISymbol member) => OrderAttribute(member)?.ConstructorArguments is { Length: > 0 } arguments && arguments[0].Value is int order ? order : null;
 
     public static bool IsUnion(ITypeSymbol type) => Has(type, "Rpc.UnionAttribute", "MemoryPack.MemoryPackUnionAttribute");
 

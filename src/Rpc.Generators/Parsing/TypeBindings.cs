@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
@@ -8,20 +9,28 @@ internal static class TypeBindings
 {
     public static TypeMember Member(TypeParser parser, ISymbol symbol, TypeModel type, bool isBound, bool setsRequired)
     {
+        if (RemoteNames.OfMember(symbol) is { } name && !RemoteNames.IsText(name))
+        {
+            parser.Fail(ContractDiagnostics.BadName, parser.PlaceOf(symbol, null), name, symbol.Name);
+        }
+
         bool isField = symbol is IFieldSymbol;
         bool isRequired = !setsRequired && symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
         bool isHidden = !parser.IsAccessible(isField ? symbol : ((IPropertySymbol)symbol).GetMethod!);
         TypeMemberBinding binding = isBound && !isRequired ? TypeMemberBinding.Constructor : Binding(parser, symbol, isRequired);
         return new TypeMember(
             symbol.Name,
-            TypeJsonNames.Of(symbol.Name),
+            TypeJsonNames.Of(symbol),
             type,
             binding,
             isRequired,
             isField,
             isHidden,
             TypeNames.Full(symbol.ContainingType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-            isHidden || binding == TypeMemberBinding.Accessor ? TypeOwners.Of(parser, symbol) : null);
+            isHidden || binding == TypeMemberBinding.Accessor ? TypeOwners.Of(parser, symbol) : null)
+        {
+            Getter = TypeExceptions.Getter(symbol),
+        };
     }
 
     private static TypeMemberBinding Binding(TypeParser parser, ISymbol symbol, bool isRequired)

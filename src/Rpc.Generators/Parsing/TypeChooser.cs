@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Model;
@@ -11,7 +12,7 @@ internal static class TypeChooser
     {
         if (TypeRefusals.Reason(type) is { } reason)
         {
-            return parser.Fail(TypeDiagnostics.Unsupported, place, TypeNames.Display(type), reason);
+            return parser.Fail(type, TypeDiagnostics.Unsupported, place, TypeNames.Display(type), reason);
         }
 
         if (type is IArrayTypeSymbol array)
@@ -27,7 +28,8 @@ internal static class TypeChooser
 
         if (!parser.IsAccessible(type))
         {
-            return parser.FailType(type, TypeDiagnostics.NotAccessible, parser.PlaceOf(type, place), TypeNames.Display(type));
+            ITypeSymbol hidden = Hidden(parser, named);
+            return parser.FailType(hidden, TypeDiagnostics.NotAccessible, parser.PlaceOf(hidden, place), TypeNames.Display(hidden));
         }
 
         if (parser.Custom.IsRefused(named))
@@ -47,6 +49,7 @@ internal static class TypeChooser
 
         if (named.TypeKind == TypeKind.Enum)
         {
+            parser.AddEnum(named);
             return TypeValues.Enum(named);
         }
 
@@ -67,6 +70,7 @@ internal static class TypeChooser
     {
         if (TypeAttributes.IsRemote(type))
         {
+            parser.Instances?.Add(type, place);
             return Reference(type);
         }
 
@@ -77,7 +81,7 @@ internal static class TypeChooser
 
         if (TypeRefusals.DeclaredReason(parser, type) is { } reason)
         {
-            return parser.Fail(TypeDiagnostics.Unsupported, place, TypeNames.Display(type), reason);
+            return parser.Fail(type, TypeDiagnostics.Unsupported, place, TypeNames.Display(type), reason);
         }
 
         if (parser.Foreign.Find(parser, type) is { } registered)
@@ -97,6 +101,14 @@ internal static class TypeChooser
 
         return type is { IsValueType: true, IsUnmanagedType: true } && !TypeCustom.IsIn(parser, type) ? TypeLayouts.Parse(parser, type, place) : TypeObjects.Parse(parser, type, place);
     }
+
+    // A generic type is as hidden as its arguments are.
+    private static ITypeSymbol Hidden(TypeParser parser, ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Hidden(parser, array.ElementType),
+        INamedTypeSymbol named when named.TypeArguments.FirstOrDefault(argument => !parser.IsAccessible(argument)) is { } argument => Hidden(parser, argument),
+        _ => type,
+    };
 
     private static TypeModel Reference(INamedTypeSymbol type)
     {

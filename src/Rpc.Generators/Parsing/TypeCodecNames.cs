@@ -52,7 +52,8 @@ internal static class TypeCodecNames
     /// <summary>The file of a codec; file names must differ in more than case.</summary>
     public static string Hint(string codec) => $"Rpc.Codecs.{codec}.{Hash(codec)}.g.cs";
 
-    private static string Hash(string text)
+    /// <summary>16 hexadecimal digits (FNV-1a), the same on every host.</summary>
+    public static string Hash(string text)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in text)

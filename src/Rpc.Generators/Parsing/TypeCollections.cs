@@ -49,7 +49,7 @@ internal static class TypeCollections
 
         if (parts.Count == 2 && type.Name != "PriorityQueue" && CanBeNull(parts[0]))
         {
-            return parser.Fail(TypeDiagnostics.Unsupported, place, TypeNames.Display(type), "its keys are nullable, and a dictionary has no null key");
+            return parser.Fail(type, TypeDiagnostics.Unsupported, place, TypeNames.Display(type), "its keys are nullable, and a dictionary has no null key");
         }
 
         TypeModel? pair = parts.Count == 2 ? Pair(parser, type, place) : parts[0];

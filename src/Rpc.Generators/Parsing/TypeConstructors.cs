@@ -59,7 +59,8 @@ internal static class TypeConstructors
 
     private static bool IsSameType(ISymbol member, IParameterSymbol parameter) => SymbolEqualityComparer.Default.Equals(TypeMembers.TypeOf(member), parameter.Type);
 
-    private static string? Unbound(IMethodSymbol constructor, List<ISymbol> members)
+    /// <summary>Why the constructor cannot be used, or null.</summary>
+    public static string? Unbound(IMethodSymbol constructor, List<ISymbol> members)
     {
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {

@@ -33,10 +33,16 @@ internal static class TypeHandovers
     /// <summary>Whether MemoryPack is there to be handed something.</summary>
     public static bool IsPossible(TypeParser parser) => parser.Compilation.GetTypeByMetadataName(Serializer) is not null;
 
-    /// <summary>What is wrong with a contract of which the build turns out not to let MemoryPack read a type; null where nothing is.</summary>
-    public static string? Refusal(ContractModel contract)
+    /// <summary>A contract in the light of what the build allows, which is not known where symbols are.</summary>
+    public static ContractResult Allowed(ContractResult result, ContractSettings settings) =>
+        !settings.AllowsMemoryPack && result.Contract is { } contract && Refusal(contract.Types) is { } refusal ? result with { Contract = null, Error = refusal } : result;
+
+    /// <summary>The types of a call in that light; none where one of them is not allowed.</summary>
+    public static EquatableArray<TypeModel> Allowed(EquatableArray<TypeModel> types, ContractSettings settings) => !settings.AllowsMemoryPack && Refusal(types) is not null ? default : types;
+
+    private static string? Refusal(EquatableArray<TypeModel> types)
     {
-        foreach (TypeModel type in contract.Types)
+        foreach (TypeModel type in types)
         {
             if (type.Definition is TypeHandover handover)
             {

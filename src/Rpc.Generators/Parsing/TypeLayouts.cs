@@ -16,7 +16,7 @@ internal static class TypeLayouts
         Location? here = parser.PlaceOf(type, place);
         if (Refusal(parser, plain) is { } refusal)
         {
-            return parser.FailType(type, TypeDiagnostics.LayoutStruct, here, TypeNames.Display(type), refusal);
+            return parser.FailType(type, TypeDiagnostics.LayoutStruct, parser.PlaceOf(refusal.Symbol, here), TypeNames.Display(type), refusal.Reason);
         }
 
         List<TypeFieldSource> sources = TypeFieldSource.Of(parser, plain);
@@ -65,7 +65,7 @@ internal static class TypeLayouts
         if (parser.TryBegin(codec))
         {
             bool isTuple = TypeTuples.IsTuple(type);
-            var fields = sources.Select((source, i) => new TypeField(source.Name, TypeJsonNames.Of(source.Name.TrimStart('_')), types[i], offsets[i], source.CanBeReferenced)).ToList();
+            var fields = sources.Select((source, i) => new TypeField(source.Name, JsonName(source), types[i], offsets[i], source.CanBeReferenced)).ToList();
             if (!isTuple)
             {
                 string shape = $"f{whole.Size}({string.Join(",", fields.Select(f => f.Name + ":" + f.Type.Shape))})";
@@ -83,26 +83,30 @@ internal static class TypeLayouts
         return model;
     }
 
-    private static string? Refusal(TypeParser parser, INamedTypeSymbol type)
+    // What stands in the way, and why.
+    private static (ISymbol Symbol, string Reason)? Refusal(TypeParser parser, INamedTypeSymbol type)
     {
         if (type.GetAttributes().Any(a => a.AttributeClass is { Name: "InlineArrayAttribute" }))
         {
-            return "inline arrays are not supported; use an array";
+            return (type, "inline arrays are not supported; use an array");
         }
 
         foreach (ISymbol member in type.GetMembers())
         {
             if (member is IFieldSymbol { IsFixedSizeBuffer: true })
             {
-                return "fixed buffers are not supported; use an array";
+                return (member, "fixed buffers are not supported; use an array");
             }
 
             if (!member.IsStatic && TypeAttributes.IsIgnored(member))
             {
-                return $"{member.Name} cannot be ignored, because all of its memory travels; make the type a class, or remove the attribute";
+                return (member, $"{member.Name} cannot be ignored, because all of its memory travels; make the type a class, or remove the attribute");
             }
         }
 
-        return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) ? null : TypeForeign.LayoutRefusal(parser, type);
+        return TypeTuples.IsTuple(type) || parser.IsDeclaredHere(type) || TypeForeign.LayoutRefusal(parser, type) is not { } reason ? null : (type, reason);
     }
+
+    private static string JsonName(TypeFieldSource source) =>
+        source.Symbol is { } field && RemoteNames.OfMember(field.AssociatedSymbol ?? field) is { } name && RemoteNames.IsText(name) ? name : TypeJsonNames.Of(source.Name.TrimStart('_'));
 }

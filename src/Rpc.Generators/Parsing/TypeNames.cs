@@ -7,7 +7,8 @@ namespace Rpc.Generators.Parsing;
 /// <summary>The names that generated code, people and peers use for a type.</summary>
 internal static class TypeNames
 {
-    private static readonly SymbolDisplayFormat Readable = new(
+    /// <summary>How people and peers read a type.</summary>
+    public static readonly SymbolDisplayFormat Readable = new(
         globalNamespaceStyle: SymbolDisplayGlobalNamespaceStyle.Omitted,
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,

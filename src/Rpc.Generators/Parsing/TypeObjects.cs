@@ -32,6 +32,26 @@ internal static class TypeObjects
             return parser.FailType(type, TypeDiagnostics.NoConstructor, here, name, reason);
         }
 
+        return Parse(parser, type, model, codec, members, constructor, here);
+    }
+
+    /// <summary>As <see cref="Parse(TypeParser, INamedTypeSymbol, Location?)"/>, where members and constructor were chosen otherwise.</summary>
+    public static TypeModel? ParseMembers(TypeParser parser, INamedTypeSymbol type, Location? place, List<ISymbol> members, IMethodSymbol constructor)
+    {
+        string codec = TypeCodecNames.Codec(TypeNames.Key(type));
+        TypeModel model = TypeChooser.Model(type, TypeCategory.Object, parser.CodecName(codec), $"@{TypeNames.Display(type)};");
+        if (!parser.TryBegin(codec))
+        {
+            return parser.HasFailed(type) ? null : model;
+        }
+
+        parser.Remember(type, model);
+        return Parse(parser, type, model, codec, members, constructor, parser.PlaceOf(type, place));
+    }
+
+    private static TypeModel? Parse(TypeParser parser, INamedTypeSymbol type, TypeModel model, string codec, List<ISymbol> members, IMethodSymbol constructor, Location? here)
+    {
+        string name = model.DisplayName;
         bool[] bound = Bound(constructor, members);
         bool keepsComputed = TypeAttributes.IsMemoryPackable(type);
         if (!DropComputed(parser, type, members, ref bound, keepsComputed, here) || !TypeOrder.Apply(parser, type, members, here))
@@ -73,14 +93,22 @@ internal static class TypeObjects
         string name = model.DisplayName;
         if (members.GroupBy(m => m.JsonName, System.StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.ToArray() is { } clash)
         {
-            return parser.FailType(type, TypeDiagnostics.NameClash, place, clash[0].Name, clash[1].Name, name, clash[0].JsonName);
+            return parser.FailType(type, TypeDiagnostics.NameClash, parser.PlaceOf(symbols[members.IndexOf(clash[1])], place), clash[0].Name, clash[1].Name, name, clash[0].JsonName);
         }
 
         parser.AddShape(name, "{" + string.Join(",", members.Select(m => m.Name + ":" + m.Type.Shape)) + "}");
-        var parameters = constructor.Parameters.Select(p => new TypeParameter(TypeConstructors.MemberOf(p, symbols), TypeLiterals.Default(p)));
-        parser.Define(type, model, new TypeObject(codec, new(members), new(parameters), ObjectHeader + members.Sum(m => m.Type.Layout?.Size ?? 8), type is { IsReferenceType: true, IsSealed: false }));
+        var parameters = constructor.Parameters.Select(p => Parameter(p, TypeConstructors.MemberOf(p, symbols), members));
+        parser.Define(type, model, new TypeObject(codec, new(members), new(parameters), ObjectHeader + members.Sum(m => m.Type.Layout?.Size ?? 8), IsOpen(type)));
         return model;
     }
+
+    private static TypeParameter Parameter(IParameterSymbol parameter, int member, List<TypeMember> members) => new(
+        member,
+        TypeLiterals.Default(parameter) ?? TypeExceptions.Inner(parameter),
+        member >= 0 && members[member].Type is { IsReferenceType: true, IsNonNullableReference: false } && parameter.Type.NullableAnnotation == NullableAnnotation.NotAnnotated);
+
+    // Which exception may come back as which the contract says itself.
+    private static bool IsOpen(INamedTypeSymbol type) => type is { IsReferenceType: true, IsSealed: false } && !ContractSymbols.DerivesFrom(type, "System", "Exception");
 
     private static bool[] Bound(IMethodSymbol constructor, List<ISymbol> members)
     {

@@ -20,8 +20,12 @@ internal sealed class TypeParser
     private readonly Dictionary<string, TypeModel> _parsed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeModel> _reachable = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TypeEnum> _enums = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+
+    // The types that are being parsed and where each is used, the innermost on top.
+    private readonly Stack<(ITypeSymbol Type, Location? Place)> _uses = new();
     private readonly string _namespace;
     private bool _hasErrors;
     private bool _isEndless;
@@ -51,6 +55,12 @@ internal sealed class TypeParser
 
     /// <summary>Name and wire shape of every type with a member list that was reached, in ordinal order.</summary>
     public EquatableArray<TypeShape> Shapes => new(_shapes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new TypeShape(pair.Key, pair.Value)));
+
+    /// <summary>Takes note of closed generic remote interfaces that are mentioned.</summary>
+    internal ContractInstances? Instances { get; init; }
+
+    /// <summary>The enums that were reached and are not the platform's, in ordinal order.</summary>
+    public EquatableArray<TypeEnum> Enums => new(_enums.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value));
 
     internal Compilation Compilation { get; }
 
@@ -85,10 +95,12 @@ internal sealed class TypeParser
         if (TypeNames.Nesting(type) > MaxNesting || !HasStack())
         {
             _isEndless = true;
-            return Fail(TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(CultureInfo.InvariantCulture));
+            return Fail(type, TypeDiagnostics.TooDeep, place, TypeNames.Display(type), MaxNesting.ToString(CultureInfo.InvariantCulture));
         }
 
+        _uses.Push((type, place));
         TypeModel? model = TypeChooser.Choose(this, type, place);
+        _uses.Pop();
         if (model is not null && !_parsed.ContainsKey(key))
         {
             Remember(type, model);
@@ -125,6 +137,16 @@ internal sealed class TypeParser
 
     internal void AddShape(string name, string shape) => _shapes[name] = shape;
 
+    internal bool HasFailed(ITypeSymbol type) => _failed.Contains(FailureKey(type));
+
+    internal void AddEnum(INamedTypeSymbol type)
+    {
+        if (TypeEnums.Of(type) is { } model)
+        {
+            _enums[model.Name] = model;
+        }
+    }
+
     internal bool HasShape(string name) => _shapes.ContainsKey(name);
 
     internal bool IsDeclaredHere(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Compilation.Assembly);
@@ -132,16 +154,20 @@ internal sealed class TypeParser
     internal TypeModel? Fail(DiagnosticDescriptor descriptor, Location? place, params string[] arguments)
     {
         _hasErrors = true;
-        _report(DiagnosticInfo.Create(descriptor, place, arguments));
+        _report(new DiagnosticInfo(descriptor, place, new(arguments)));
         return null;
     }
 
-    /// <summary>As <see cref="Fail"/> for a type with its own declaration: told once, where it is declared if that is here.</summary>
+    /// <summary>As <see cref="Fail(DiagnosticDescriptor, Location, string[])"/> where the type is written that cannot travel: inside the type or the member at whose use it was reached.</summary>
+    internal TypeModel? Fail(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments) =>
+        Fail(descriptor, TypePlaces.Of(Compilation, [(type, place), .. _uses]), arguments);
+
+    /// <summary>As <see cref="Fail(DiagnosticDescriptor, Location, string[])"/> for a type with its own declaration: told once, where it is declared if that is here.</summary>
     internal TypeModel? FailType(ITypeSymbol type, DiagnosticDescriptor descriptor, Location? place, params string[] arguments)
     {
         _failed.Add(FailureKey(type));
         _parsed.Remove(TypeNames.Full(type));
-        return Fail(descriptor, place, arguments);
+        return PlaceOf(type, null) is null ? Fail(type, descriptor, place, arguments) : Fail(descriptor, place, arguments);
     }
 
     /// <summary>Gives up a type because of a part of it that was already reported.</summary>

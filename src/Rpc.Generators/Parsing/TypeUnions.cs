@@ -27,12 +27,13 @@ internal static class TypeUnions
         }
 
         parser.Remember(type, model);
-        var cases = new List<(INamedTypeSymbol Symbol, TypeUnionCase Case)>();
+        var cases = new List<(INamedTypeSymbol Symbol, TypeUnionCase Case, Location? Place)>();
         foreach (AttributeData attribute in TypeAttributes.Unions(type))
         {
-            if (Case(parser, type, attribute, here) is not { } unionCase)
+            Location? there = attribute.ApplicationSyntaxReference is { } written && parser.Compilation.ContainsSyntaxTree(written.SyntaxTree) ? written.GetSyntax().GetLocation() : here;
+            if (Case(parser, type, attribute, there) is not { } unionCase)
             {
-                return parser.FailType(type, TypeDiagnostics.BadUnionCase, here, name, Wrong(type, attribute));
+                return parser.FailType(type, TypeDiagnostics.BadUnionCase, there, name, Wrong(type, attribute));
             }
 
             if (unionCase.Case is null)
@@ -40,17 +41,17 @@ internal static class TypeUnions
                 return null;
             }
 
-            cases.Add((unionCase.Symbol, unionCase.Case));
+            cases.Add((unionCase.Symbol, unionCase.Case, there));
         }
 
-        if (cases.FirstOrDefault(c => c.Case.Type.Category is not (TypeCategory.Object or TypeCategory.MemoryPack)).Symbol is { } other)
+        if (cases.FirstOrDefault(c => c.Case.Type.Category is not (TypeCategory.Object or TypeCategory.MemoryPack)) is { Symbol: { } other } odd)
         {
-            return parser.FailType(type, TypeDiagnostics.BadUnionCase, here, name, $"{TypeNames.Display(other)} is no class with members of its own; list the classes that are it");
+            return parser.FailType(type, TypeDiagnostics.BadUnionCase, odd.Place, name, $"{TypeNames.Display(other)} is no class with members of its own; list the classes that are it");
         }
 
         if (cases.GroupBy(c => c.Case.Tag).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            return parser.FailType(type, TypeDiagnostics.BadUnionCase, here, name, $"tag {twice.Key} stands there twice");
+            return parser.FailType(type, TypeDiagnostics.BadUnionCase, twice.ElementAt(1).Place, name, $"tag {twice.Key} stands there twice");
         }
 
         parser.AddShape(name, "<" + string.Join(",", cases.OrderBy(c => c.Case.Tag).Select(c => $"{c.Case.Tag}={c.Case.Type.Shape}")) + ">");

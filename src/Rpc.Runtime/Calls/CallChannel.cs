@@ -70,8 +70,14 @@ internal abstract class CallChannel
     /// <summary>The peer may call from now on: somebody must read even while this side makes no calls.</summary>
     public abstract void ExpectCalls();
 
-    /// <summary>Tells the peer that references which it exported are not held any more.</summary>
-    public abstract void ReleaseReference(ulong reference, uint count);
+    /// <summary>Tells the peer that a reference which it exported is held once less; <paramref name="last"/>: not any more.</summary>
+    public abstract void ReleaseReference(ulong reference, bool last);
+
+    /// <summary>The id of the last call that was started.</summary>
+    public abstract ulong LastCall { get; }
+
+    /// <summary>Whether a call with that id or a lower one has no answer yet.</summary>
+    public abstract bool IsAnyPendingUpTo(ulong id);
 
     /// <summary>A handler is about to run its first instruction.</summary>
     public abstract void HandlerEntering(IncomingCall call);
@@ -84,6 +90,9 @@ internal abstract class CallChannel
 
     /// <summary>The handler goes on after its first await, or on another thread: the call can now be cancelled and counts as running.</summary>
     public abstract void Detach(IncomingCall call);
+
+    /// <summary>Makes the token of a call of the peer's fire, if it is detached and has not ended.</summary>
+    public abstract void CancelServed(ulong id);
 
     /// <summary>A detached call has been answered.</summary>
     public abstract void Finished(IncomingCall call);

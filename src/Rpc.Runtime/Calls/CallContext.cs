@@ -36,6 +36,26 @@ public sealed class CallContext
     /// <summary>Fires when the caller cancels, its deadline passes, or its connection ends.</summary>
     public CancellationToken CancellationToken => _call.CancellationToken;
 
+    /// <summary>
+    /// Disposes an object when the caller cannot reach it any more: when the caller has given back the last reference to it, or its connection has ended. For what a handler makes for
+    /// its caller, as an account that it opens and returns. Thread-safe; an object is disposed once, however often it is leased.
+    /// </summary>
+    /// <param name="resource">An <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>; whether it is ever returned does not matter.</param>
+    /// <returns>The object itself, to be returned.</returns>
+    /// <exception cref="ArgumentException"><paramref name="resource"/> cannot be disposed.</exception>
+    public T Lease<T>(T resource)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        if (resource is not (IAsyncDisposable or IDisposable))
+        {
+            throw new ArgumentException($"A {resource.GetType()} cannot be disposed, so it cannot be leased.", nameof(resource));
+        }
+
+        _call.Channel.References.Lease(resource);
+        return resource;
+    }
+
     /// <summary>Makes the context follow the awaits of the handler that is about to be called, until what comes back is disposed.</summary>
     internal static Flowing Flow(CallContext context) => s_flowing.Value = new Flowing(context);
 

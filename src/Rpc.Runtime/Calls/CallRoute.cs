@@ -38,6 +38,11 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
                 ? message
                 : throw new RpcException(RpcStatus.ResourceExhausted, $"The arguments of {method.Signature} have {length} bytes, and the server at {Uri} takes {Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", reason: RpcErrorReason.OverLimit) { RemoteUri = Uri };
         }
+        catch (RpcException exception) when (exception.Reason == RpcErrorReason.Undecodable)
+        {
+            message.Dispose();
+            throw RemoteErrors.UnwritableArguments(exception, method, Uri);
+        }
         catch
         {
             message.Dispose();

@@ -9,6 +9,9 @@ internal abstract class CallTarget
     /// <summary>What to call it in messages.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The method that a request's number stands for.</summary>
+    public virtual MethodDescriptor MethodOf(int number) => Descriptor.Methods[number];
+
     /// <summary>Whether exception details and stack traces may leave this side.</summary>
     public abstract bool DetailedErrors { get; }
 

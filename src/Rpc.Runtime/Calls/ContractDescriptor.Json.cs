@@ -70,7 +70,25 @@ public sealed partial class ContractDescriptor
         writer.WriteBoolean("idempotent", (method.Traits & MethodTraits.Idempotent) != 0);
         writer.WriteBoolean("stream", (method.Traits & MethodTraits.ServerStream) != 0);
         writer.WriteBoolean("property", (method.Traits & MethodTraits.Property) != 0);
+        writer.WriteBoolean("clientStream", (method.Traits & MethodTraits.ClientStream) != 0);
+        writer.WriteBoolean("progress", (method.Traits & MethodTraits.Progress) != 0);
         WriteSummary(writer, method.Summary);
+        if (method.TimeoutMilliseconds != 0)
+        {
+            writer.WriteNumber("timeout", method.TimeoutMilliseconds);
+        }
+
+        if (method.Throws.Count != 0)
+        {
+            writer.WriteStartArray("throws");
+            foreach (ListedException exception in method.Throws)
+            {
+                writer.WriteStringValue(exception.Name);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartArray("parameters");
         foreach (ParameterDescriptor parameter in method.Parameters)
         {
@@ -102,14 +120,20 @@ public sealed partial class ContractDescriptor
         MethodTraits traits = (Flag(method, "oneWay") ? MethodTraits.OneWay : 0)
             | (Flag(method, "idempotent") ? MethodTraits.Idempotent : 0)
             | (Flag(method, "stream") ? MethodTraits.ServerStream : 0)
-            | (Flag(method, "property") ? MethodTraits.Property : 0);
+            | (Flag(method, "property") ? MethodTraits.Property : 0)
+            | (Flag(method, "clientStream") ? MethodTraits.ClientStream : 0)
+            | (Flag(method, "progress") ? MethodTraits.Progress : 0);
         return new MethodDescriptor(
             Text(method, "name"),
             Text(method, "signature"),
             Text(method, "returns"),
             traits,
             [.. method.GetProperty("parameters").EnumerateArray().Select(static p => new ParameterDescriptor(Text(p, "name"), Text(p, "type"), Optional(p, "default")))],
-            Optional(method, "summary"));
+            Optional(method, "summary"))
+        {
+            TimeoutMilliseconds = method.TryGetProperty("timeout", out JsonElement timeout) ? timeout.GetInt32() : 0,
+            Throws = method.TryGetProperty("throws", out JsonElement throws) ? [.. throws.EnumerateArray().Select(static name => new ListedException(name.GetString() ?? ""))] : [],
+        };
     }
 
     private static bool Flag(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.GetBoolean();

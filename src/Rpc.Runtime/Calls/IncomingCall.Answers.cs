@@ -32,6 +32,11 @@ public sealed partial class IncomingCall
         {
             WriteValue(message, result, codec);
         }
+        catch (RpcException exception) when (exception.Reason == RpcErrorReason.Undecodable)
+        {
+            message.Dispose();
+            throw RemoteErrors.UnwritableResult(exception, What);
+        }
         catch
         {
             message.Dispose();
@@ -91,6 +96,22 @@ public sealed partial class IncomingCall
         PassCredit(stream);
         return stream.SendAsync(items);
     }
+
+    /// <summary>Answers with a body of bytes, which is read to its end and disposed.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="nullable">Whether the method may return null.</param>
+    public ValueTask RespondBody(Stream? body, bool nullable) =>
+        RespondStreamAsync(new BodyItems(nullable ? body : CodecErrors.NotNull(body, $"The result of {What}"), owned: true), BodyCodec.Value);
+
+    /// <summary>Answers with a body when the task is done.</summary>
+    /// <inheritdoc cref="RespondBody"/>
+    public ValueTask RespondBodyAsync<TBody>(Task<TBody> body, bool nullable)
+        where TBody : Stream? => RespondBodyAsync(new ValueTask<TBody>(body), nullable);
+
+    /// <summary>Answers with a body when the task is done.</summary>
+    /// <inheritdoc cref="RespondBody"/>
+    public async ValueTask RespondBodyAsync<TBody>(ValueTask<TBody> body, bool nullable)
+        where TBody : Stream? => await RespondBody(await body.ConfigureAwait(false), nullable).ConfigureAwait(false);
 
     /// <summary>Takes credit for this call's stream, also before the handler has given one. False when it is more than any stream can have.</summary>
     internal bool TryAddCredit(uint bytes)

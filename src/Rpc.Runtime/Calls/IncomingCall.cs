@@ -88,7 +88,7 @@ public sealed partial class IncomingCall
 
     internal int MethodNumber => Header.Method;
 
-    internal MethodDescriptor Method => Target.Descriptor.Methods[Header.Method];
+    internal MethodDescriptor Method => Target.MethodOf(Header.Method);
 
     /// <summary>A number that the connection gives while the handler runs on its reading thread; 0 elsewhere.</summary>
     internal long InlineToken { get; set; }
@@ -126,13 +126,7 @@ public sealed partial class IncomingCall
             throw RemoteErrors.UndecodableArguments(exception, What);
         }
 
-        DropPayload();
-        Channel.HandlerEntering(this);
-
-        // The last thing: whoever reads on enters no other handler before it sees this.
-        long now = Stopwatch.GetTimestamp();
-        PrecedesUntil = now + Target.PaceOf(Header.Method).Precedence;
-        Volatile.Write(ref _entered, now);
+        Enter();
     }
 
     /// <summary>Makes this object stand for a call. <paramref name="payloadOwner"/> is disposed once the arguments are read.</summary>
@@ -151,7 +145,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancelled || _stream is not null)
+        if (_context is not null || _cancelled || _stream is not null || _flows is not null)
         {
             return false;
         }
@@ -210,7 +204,7 @@ public sealed partial class IncomingCall
             if (handler.IsCompleted)
             {
                 handler.GetAwaiter().GetResult();
-                Channel.Finished(this);
+                Finish();
             }
             else
             {
@@ -237,6 +231,18 @@ public sealed partial class IncomingCall
         Volatile.Read(ref _cancellation)?.CancelAsync();
     }
 
+    /// <summary>Nothing of the request is needed any more, and the target's code comes next.</summary>
+    private void Enter()
+    {
+        DropPayload();
+        Channel.HandlerEntering(this);
+
+        // The last thing: whoever reads on enters no other handler before it sees this.
+        long now = Stopwatch.GetTimestamp();
+        PrecedesUntil = now + Target.PaceOf(Header.Method).Precedence;
+        Volatile.Write(ref _entered, now);
+    }
+
     private void DropPayload()
     {
         _payload = default;
@@ -249,7 +255,7 @@ public sealed partial class IncomingCall
         try
         {
             await handler.ConfigureAwait(false);
-            Channel.Finished(this);
+            Finish();
         }
         catch (Exception exception)
         {
@@ -280,7 +286,7 @@ public sealed partial class IncomingCall
         }
         finally
         {
-            Channel.Finished(this);
+            Finish();
         }
     }
 

@@ -21,8 +21,17 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The first line of the interface's documentation, where it was declared in the compiled project.</summary>
     public string? Summary { get; } = summary;
 
+    /// <summary>The exceptions that come back as themselves because the contract lists them.</summary>
+    public IReadOnlyList<ListedException> Throws { get; init; } = [];
+
+    /// <summary>The milliseconds that the contract gives a call, <see cref="Timeout.Infinite"/> for no limit; 0 where it says nothing.</summary>
+    public int TimeoutMilliseconds { get; init; }
+
     /// <summary>The place in <see cref="ContractDescriptor.Methods"/>, which is the number on the wire.</summary>
     public int Index { get; internal set; } = -1;
+
+    /// <summary>How callees that ask for the method's streams, or report to its receivers, have held up this side.</summary>
+    internal HandlerPace FlowPace { get; } = new();
 
     /// <summary>The contract that the method belongs to.</summary>
     public ContractDescriptor Contract { get; internal set; } = null!;

@@ -18,4 +18,10 @@ public enum MethodTraits
 
     /// <summary>The interface declares it as a property accessor.</summary>
     Property = 8,
+
+    /// <summary>An argument is a stream of items, or a body of bytes.</summary>
+    ClientStream = 16,
+
+    /// <summary>An argument hears of progress while the call runs.</summary>
+    Progress = 32,
 }

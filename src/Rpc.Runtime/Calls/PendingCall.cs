@@ -24,6 +24,9 @@ internal abstract class PendingCall
     /// <summary>The contract and signature, for error messages.</summary>
     public string What { get; private set; } = "";
 
+    /// <summary>The exceptions that come back as themselves.</summary>
+    public IReadOnlyList<ListedException> Throws { get; private set; } = [];
+
     /// <summary>The object's URI, for error messages.</summary>
     public string Uri { get; private set; } = "";
 
@@ -36,6 +39,12 @@ internal abstract class PendingCall
     /// <summary>The way it was sent.</summary>
     public CallRoute? Route { get; private set; }
 
+    /// <summary>What travels beside the call while it runs; null for most.</summary>
+    public CallFlows? Flows { get; set; }
+
+    /// <summary>Whether it is part of a call that the peer made: a peer that drains still takes it.</summary>
+    public virtual bool BelongsToRunning => false;
+
     protected CancellationToken CallerToken { get; private set; }
 
     /// <summary>Whether the answer is there.</summary>
@@ -46,10 +55,18 @@ internal abstract class PendingCall
         Route = route;
         Uri = route.Uri;
         What = what;
+        Throws = [];
         Chain = start.Chain;
         IsNested = start.Depth > 0;
         Deadline = start.Deadline;
         CallerToken = callerToken;
+    }
+
+    /// <inheritdoc cref="Prepare(CallRoute, in CallStart, string, CancellationToken)"/>
+    public void Prepare(CallRoute route, in CallStart start, MethodDescriptor method, CancellationToken callerToken)
+    {
+        Prepare(route, start, method.Signature, callerToken);
+        Throws = method.Throws;
     }
 
     /// <summary>Completes with the bytes of a result. Runs on the thread that reads.</summary>
@@ -87,6 +104,7 @@ internal abstract class PendingCall
         _cancellation = default;
         CallerToken = default;
         Route = null;
+        Flows = null;
         Waiter = null;
         OutcomeIfLost = RpcOutcome.MaybeExecuted;
     }

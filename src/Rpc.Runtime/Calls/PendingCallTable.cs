@@ -17,6 +17,18 @@ internal sealed class PendingCallTable
     /// <summary>Calls without an answer.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>The last id that was given.</summary>
+    public ulong LastId => Volatile.Read(ref _lastId);
+
+    /// <summary>Whether a call with that id or a lower one has no answer yet.</summary>
+    public bool IsAnyUpTo(ulong id)
+    {
+        lock (_lock)
+        {
+            return _count > 0 && Array.Exists(_slots, call => call is not null && call.Id <= id);
+        }
+    }
+
     /// <summary>Gives the call its id and keeps it. False when the table is closed.</summary>
     public bool TryAdd(PendingCall call)
     {
@@ -80,6 +92,16 @@ internal sealed class PendingCallTable
         {
             PendingCall? call = _slots[id & ((ulong)_slots.Length - 1)];
             return call?.Id == id ? call : null;
+        }
+    }
+
+    /// <summary>One of the flows of a call that has no answer yet. Under the lock: a call's object may stand for another call once it was taken out.</summary>
+    public FlowTarget? FindFlow(ulong id, int place)
+    {
+        lock (_lock)
+        {
+            PendingCall? call = _slots[id & ((ulong)_slots.Length - 1)];
+            return call?.Id == id ? call.Flows?.Find(place) : null;
         }
     }
 

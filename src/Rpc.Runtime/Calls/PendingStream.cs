@@ -4,7 +4,10 @@ using System.Threading.Channels;
 namespace Rpc.Calls;
 
 /// <summary>The receiving end of a stream: keeps what arrived until its reader takes it, and allows the writer as much as the reader took.</summary>
-/// <remarks>Invariant: <c>_owed</c> is what the writer was allowed less what arrived. <c>_window</c> and <c>_age</c> belong to the reader.</remarks>
+/// <remarks>
+/// Invariants: <c>_owed</c> is what the writer was allowed less what arrived. <c>_age</c> belongs to the reader. <c>_window</c> is used under a lock of its own, because the end of
+/// the call that a stream is an argument of closes it whatever its reader does; nothing is asked of it once <c>_windowClosed</c>.
+/// </remarks>
 internal sealed class PendingStream : PendingCall
 {
     private readonly Channel<(ArraySegment<byte> Bytes, long At)> _arrived = Channel.CreateUnbounded<(ArraySegment<byte>, long)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
@@ -12,20 +15,35 @@ internal sealed class PendingStream : PendingCall
     private readonly int _longestItem;
     private long _owed;
     private long _age;
+    private bool _windowClosed;
 
-    public PendingStream(CallChannel channel)
+    public PendingStream(CallChannel channel, int mostWindow = int.MaxValue)
     {
-        _window = new StreamWindow(channel.Limits, channel.Streams);
+        _window = new StreamWindow(channel.Limits, channel.Streams, mostWindow);
         _longestItem = channel.Limits.MaxMessageBytes;
     }
 
     public override bool IsCompleted => _arrived.Reader.Completion.IsCompleted;
 
+    public override bool BelongsToRunning => IsFlow;
+
+    /// <summary>Whether it is an argument of a call that the peer made.</summary>
+    public bool IsFlow { get; init; }
+
     /// <summary>Set when this side sees more bytes than it allowed: the peer ignores credit.</summary>
     public bool IsAbused => Interlocked.Read(ref _owed) < -_longestItem;
 
     /// <summary>Allows the writer to begin. Called once, when the call has been started.</summary>
-    public void Open() => Grant(_window.Open(Environment.TickCount64));
+    public void Open()
+    {
+        int credit;
+        lock (_window)
+        {
+            credit = _windowClosed ? 0 : _window.Open(Environment.TickCount64);
+        }
+
+        Grant(credit);
+    }
 
     public override bool TryAddItems(ReadOnlySpan<byte> body)
     {
@@ -53,20 +71,29 @@ internal sealed class PendingStream : PendingCall
         }
         else
         {
-            _window.Waited();
+            lock (_window)
+            {
+                _window.Waited();
+            }
         }
 
         return here;
     }
 
     /// <summary>Waits until there are bytes; false at the end.</summary>
-    public ValueTask<bool> WaitAsync() => _arrived.Reader.WaitToReadAsync();
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken = default) => _arrived.Reader.WaitToReadAsync(cancellationToken);
 
     /// <summary>Gives bytes back, and credit for them once half a window has been read.</summary>
     public void Consumed(ArraySegment<byte> segment)
     {
         ArrayPool<byte>.Shared.Return(segment.Array!);
-        if (_window.Read(segment.Count, _age, Environment.TickCount64) is > 0 and int credit)
+        int credit;
+        lock (_window)
+        {
+            credit = _windowClosed ? 0 : _window.Read(segment.Count, _age, Environment.TickCount64);
+        }
+
+        if (credit > 0)
         {
             Grant(credit);
         }
@@ -85,13 +112,36 @@ internal sealed class PendingStream : PendingCall
             ArrayPool<byte>.Shared.Return(left.Bytes.Array!);
         }
 
-        _window.Close();
+        CloseWindow();
         Reset();
+    }
+
+    /// <summary>Ends it from outside, whatever its reader does: what has not been read is for nobody.</summary>
+    public void EndWith(Exception error)
+    {
+        if (Route is { } route && route.Channel.Abandon(this))
+        {
+            SetError(error);
+        }
+
+        CloseWindow();
+    }
+
+    private void CloseWindow()
+    {
+        lock (_window)
+        {
+            if (!_windowClosed)
+            {
+                _windowClosed = true;
+                _window.Close();
+            }
+        }
     }
 
     private void Grant(int bytes)
     {
         Interlocked.Add(ref _owed, bytes);
-        Route!.Channel.GrantCredit(Id, bytes);
+        Route?.Channel.GrantCredit(Id, bytes);
     }
 }

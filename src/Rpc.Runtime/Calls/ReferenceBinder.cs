@@ -10,8 +10,8 @@ internal abstract class ReferenceBinder
     public abstract CallTarget CreateTarget<T>(T target, string name)
         where T : class;
 
-    /// <summary>A proxy for an object that the peer exported on <paramref name="channel"/>.</summary>
-    public abstract T CreateProxy<T>(CallChannel channel, ulong reference)
+    /// <summary>A proxy for an object that the peer exported.</summary>
+    public abstract T CreateProxy<T>(ReferenceLease lease)
         where T : class;
 
     /// <summary>The object of this side with that URI, or a proxy for the one elsewhere.</summary>

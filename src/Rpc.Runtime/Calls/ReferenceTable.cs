@@ -18,7 +18,10 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     private Dictionary<ulong, Exported>? _exports;
     private Dictionary<(object Target, Type Contract), ulong>? _ids;
     private Dictionary<ulong, uint>? _imports;
+    private readonly CollectedReferences _collected = new(channel);
+    private LeasedObjects? _leased;
     private ulong _last;
+    private bool _cleared;
 
     private sealed record Exported(CallTarget CallTarget, object Target, Type Contract)
     {
@@ -101,7 +104,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             _imports[id] = _imports.GetValueOrDefault(id) + 1;
         }
 
-        return binder.CreateProxy<T>(channel, id);
+        return binder.CreateProxy<T>(new ReferenceLease(channel, id));
     }
 
     /// <summary>The exported object that a peer wants to bind.</summary>
@@ -131,8 +134,28 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
 
             _exports.Remove(id);
             _ids!.Remove((export.Target, export.Contract));
+            if (_leased is { } leased && !_exports.Values.Any(other => ReferenceEquals(other.Target, export.Target)))
+            {
+                leased.Released(export.Target);
+            }
+
             return true;
         }
+    }
+
+    /// <summary>Disposes an object of this side when the peer has given it back, or when the connection ends.</summary>
+    public void Lease(object target)
+    {
+        lock (_lock)
+        {
+            _leased ??= new LeasedObjects(channel.Logger);
+            if (_cleared)
+            {
+                _leased.Close();
+            }
+        }
+
+        _leased.Add(target);
     }
 
     /// <summary>Whether this side holds a reference of its peer.</summary>
@@ -144,19 +167,45 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         }
     }
 
-    /// <summary>This side does not need a reference of its peer any more.</summary>
+    /// <summary>A receipt of a reference of the peer is not needed any more.</summary>
     public void Release(ulong id)
     {
-        uint count;
+        bool last;
         lock (_lock)
         {
-            if (_imports is null || !_imports.Remove(id, out count))
+            if (_imports is null || !_imports.TryGetValue(id, out uint count))
             {
                 return;
             }
+
+            last = count == 1;
+            if (last)
+            {
+                _imports.Remove(id);
+            }
+            else
+            {
+                _imports[id] = count - 1;
+            }
         }
 
-        channel.ReleaseReference(id, count);
+        channel.ReleaseReference(id, last);
+    }
+
+    /// <summary>Nobody has a proxy any more, and nobody disposed it.</summary>
+    public void Collected(ulong id)
+    {
+        _collected.Add(id);
+        ReleaseCollected(Environment.TickCount64);
+    }
+
+    /// <summary>Gives back what was collected, as far as it may be now.</summary>
+    public void ReleaseCollected(long now)
+    {
+        while (_collected.TryTake(now, out ulong reference))
+        {
+            Release(reference);
+        }
     }
 
     /// <summary>The connection has ended: nothing is held any more.</summary>
@@ -167,7 +216,11 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             _exports?.Clear();
             _ids?.Clear();
             _imports?.Clear();
+            _cleared = true;
+            _leased?.Close();
         }
+
+        _collected.Clear();
     }
 
     private sealed class ReferenceKeyComparer : IEqualityComparer<(object Target, Type Contract)>

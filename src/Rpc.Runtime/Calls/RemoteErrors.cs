@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Rpc.Buffers;
 using Rpc.Protocol;
 
 namespace Rpc.Calls;
@@ -10,6 +11,7 @@ internal static class RemoteErrors
     {
         bool details = call.Target.DetailedErrors;
         byte kind = WellKnownExceptions.KindOf(exception);
+        ListedException? listed = call.Method.Throws.FirstOrDefault(candidate => candidate.IsOf(exception));
         (RpcStatus status, RpcErrorReason reason) = exception switch
         {
             RpcException rpc => (rpc.Status, rpc.Reason),
@@ -24,7 +26,7 @@ internal static class RemoteErrors
             : RpcOutcome.Completed;
         string message = status == RpcStatus.DeadlineExceeded && exception is OperationCanceledException
             ? $"{call.What} was cancelled because its caller's deadline had passed."
-            : exception is RpcException or OperationCanceledException || kind != 0 || details
+            : exception is RpcException or OperationCanceledException || kind != 0 || listed is not null || details
             ? WellKnownExceptions.MessageOf(exception)
             : $"{call.What} failed on its server, which keeps the details to itself. Its log has them; {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.DetailedErrors)} sends them.";
         return new ErrorPayload(status, outcome, reason, message)
@@ -33,12 +35,15 @@ internal static class RemoteErrors
             Parameter = (exception as ArgumentException)?.ParamName ?? "",
             RemoteType = details ? exception.GetType().FullName ?? "" : "",
             RemoteStackTrace = details ? exception.StackTrace ?? "" : "",
+            Listed = listed?.Name ?? "",
+            Members = listed is null || call.IsJson ? default : Members(listed, exception, call),
         };
     }
 
-    public static Exception FromPayload(ErrorPayload payload, string uri)
+    public static Exception FromPayload(ErrorPayload payload, PendingCall call)
     {
-        if (WellKnownExceptions.Restore(payload) is { } restored)
+        Exception? unreadable = null;
+        if ((WellKnownExceptions.Restore(payload) ?? Restore(payload, call, out unreadable)) is { } restored)
         {
             if (payload.RemoteStackTrace.Length > 0)
             {
@@ -48,13 +53,19 @@ internal static class RemoteErrors
             return restored;
         }
 
-        return new RpcException(payload.Status, payload.Message, payload.Outcome, payload.Reason)
+        return new RpcException(payload.Status, payload.Message, payload.Outcome, payload.Reason, unreadable)
         {
-            RemoteType = NullIfEmpty(payload.RemoteType),
+            RemoteType = NullIfEmpty(payload.RemoteType) ?? NullIfEmpty(payload.Listed),
             RemoteStackTrace = NullIfEmpty(payload.RemoteStackTrace),
-            RemoteUri = uri,
+            RemoteUri = call.Uri,
         };
     }
+
+    public static RpcException UnwritableArguments(RpcException exception, MethodDescriptor method, string uri) =>
+        new(exception.Status, $"The arguments of {method.Contract.Name}.{method.Signature} cannot be sent: {exception.Message}", RpcOutcome.NotExecuted, exception.Reason, exception) { RemoteUri = uri };
+
+    public static RpcException UnwritableResult(RpcException exception, string what) =>
+        new(exception.Status, $"The result of {what} cannot be sent: {exception.Message}", RpcOutcome.Completed, exception.Reason, exception);
 
     public static RpcException UndecodableArguments(Exception exception, string what) => exception is RpcException rpc
         ? new RpcException(rpc.Status, $"The arguments of {what} cannot be read: {rpc.Message}", RpcOutcome.NotExecuted, rpc.Reason, rpc)
@@ -78,6 +89,35 @@ internal static class RemoteErrors
 
     /// <summary>Throws on the waiting thread with its own stack trace, keeping the remote one.</summary>
     public static void Throw(Exception error) => ExceptionDispatchInfo.Throw(error);
+
+    private static byte[] Members(ListedException listed, Exception exception, IncomingCall call)
+    {
+        using PooledBuffer output = PooledBuffer.Rent();
+        listed.Write(output, exception, call.Channel.References);
+        return output.Length <= call.Channel.PeerMaxMessageBytes / 2
+            ? output.Written.ToArray()
+            : throw new InvalidOperationException($"The members of {listed.Name} have {output.Length} bytes.");
+    }
+
+    // The peer names the exception, and the caller's own contract decides what that is. Its constructor is its author's code and may itself throw.
+    private static Exception? Restore(ErrorPayload payload, PendingCall call, out Exception? unreadable)
+    {
+        unreadable = null;
+        if (payload.Listed.Length == 0 || call.Throws.FirstOrDefault(candidate => candidate.Name == payload.Listed) is not { } listed)
+        {
+            return null;
+        }
+
+        try
+        {
+            return listed.Read(payload.Members.Span, call.Route!.Channel.References, call.Route.Shapes);
+        }
+        catch (Exception exception)
+        {
+            unreadable = exception;
+            return null;
+        }
+    }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

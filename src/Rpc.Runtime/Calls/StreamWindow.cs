@@ -5,10 +5,13 @@ namespace Rpc.Calls;
 /// Invariant: <c>_window</c> is what the writer was allowed in all less what was taken out again for good; what is above <see cref="Least"/> comes from the budget.
 /// It never shrinks by taking credit back, only by not giving any for what was read, until it is <c>_target</c>.
 /// </remarks>
-internal sealed class StreamWindow(RpcLimits limits, StreamBudget budget)
+internal sealed class StreamWindow(RpcLimits limits, StreamBudget budget, int most = int.MaxValue)
 {
     /// <summary>What every stream has, whatever the others do.</summary>
     public const int Least = 4 * 1024;
+
+    /// <summary>What the window of a body of bytes grows to. Its pieces are whole frames, each up to 60 KiB: a small call finds no more of them before it.</summary>
+    public const int MostOfBody = 256 * 1024;
 
     private const int TooLongMilliseconds = 1_000;
 
@@ -81,7 +84,7 @@ internal sealed class StreamWindow(RpcLimits limits, StreamBudget budget)
             return 0;
         }
 
-        int growth = budget.Take(Math.Clamp(limits.MaxStreamWindowBytes - _window, 0, _window));
+        int growth = budget.Take(Math.Clamp(Math.Min(limits.MaxStreamWindowBytes, most) - _window, 0, _window));
         _window += growth;
         _target = _window;
         return growth;

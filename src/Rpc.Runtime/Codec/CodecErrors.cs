@@ -21,10 +21,6 @@ public static class CodecErrors
     /// <summary>Null was written or read where the contract declares that there is none.</summary>
     public static RpcException NullMember(string member) => Undecodable($"{member} is null, and its declaration says that it never is.");
 
-    /// <summary>Gives <paramref name="value"/>, a collection of live objects; where those cannot travel, one that is not empty is refused by the member's name.</summary>
-    public static T InCall<T>(T value, IReferenceTable? references, string member) =>
-        references is null && value is System.Collections.IEnumerable items && items.GetEnumerator().MoveNext() ? throw NoTable(member) : value;
-
     /// <summary>A live object stands where there is no connection.</summary>
     internal static RpcException NoTable(string member) => new(
         RpcStatus.FailedPrecondition,

@@ -51,7 +51,7 @@ public static class CodecRegistry
             RunDeferred();
             if (Factory is null)
             {
-                RunInitializers(typeof(T));
+                ModuleInitializers.Run(typeof(T));
                 RunDeferred();
             }
 
@@ -68,20 +68,6 @@ public static class CodecRegistry
             {
                 register();
             }
-        }
-    }
-
-    private static void RunInitializers(Type type)
-    {
-        RuntimeHelpers.RunModuleConstructor(type.Module.ModuleHandle);
-        foreach (Type argument in type.GenericTypeArguments)
-        {
-            RunInitializers(argument);
-        }
-
-        if (type.GetElementType() is { } element)
-        {
-            RunInitializers(element);
         }
     }
 }

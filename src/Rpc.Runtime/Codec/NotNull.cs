@@ -18,16 +18,16 @@ public readonly struct NotNull<T, TCodec> : ICodec<T>
     public static int KeyHash(T value) => TCodec.KeyHash(value);
 
     /// <inheritdoc/>
-    public static void Write(ref RpcWriter writer, T value) => TCodec.Write(ref writer, value ?? throw Null());
+    public static void Write(ref RpcWriter writer, T value) => TCodec.Write(ref writer, value ?? throw Null(writer.Member));
 
     /// <inheritdoc/>
-    public static T Read(ref RpcReader reader) => TCodec.Read(ref reader) ?? throw Null();
+    public static T Read(ref RpcReader reader) => TCodec.Read(ref reader) ?? throw Null(reader.Member);
 
     /// <inheritdoc/>
-    public static void WriteJson(ref RpcJsonWriter writer, T value) => TCodec.WriteJson(ref writer, value ?? throw Null());
+    public static void WriteJson(ref RpcJsonWriter writer, T value) => TCodec.WriteJson(ref writer, value ?? throw Null(writer.Member));
 
     /// <inheritdoc/>
-    public static T ReadJson(ref RpcJsonReader reader) => TCodec.ReadJson(ref reader) ?? throw Null();
+    public static T ReadJson(ref RpcJsonReader reader) => TCodec.ReadJson(ref reader) ?? throw Null(reader.Member);
 
-    private static RpcException Null() => CodecErrors.NullMember($"A value of type {typeof(T)}");
+    private static RpcException Null(string? member) => CodecErrors.NullMember(member is null ? $"A value of type {typeof(T)}" : $"An element of {member}");
 }

@@ -30,6 +30,9 @@ public ref struct RpcJsonReader
     /// <summary>Turns references into live objects; null where they cannot travel.</summary>
     public IReferenceTable? References { get; }
 
+    /// <summary>The member whose elements are being read; null where none has any that may not be null.</summary>
+    internal string? Member { readonly get; set; }
+
     /// <summary>Goes to the next token, and gives its type.</summary>
     public JsonTokenType Read()
     {

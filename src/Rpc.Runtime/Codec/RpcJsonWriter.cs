@@ -21,6 +21,9 @@ public ref struct RpcJsonWriter
     /// <summary>Turns live objects into references; null where they cannot travel.</summary>
     public IReferenceTable? References { get; }
 
+    /// <summary>The member whose elements are being written; null where none has any that may not be null.</summary>
+    internal string? Member { readonly get; set; }
+
     /// <summary>Opens an object; refused beyond 64 levels.</summary>
     public void BeginObject()
     {

@@ -34,6 +34,9 @@ public ref struct RpcReader
     /// <summary>Turns references into live objects; null where they cannot travel.</summary>
     public IReferenceTable? References { get; }
 
+    /// <summary>The member whose elements are being read; null where none has any that may not be null.</summary>
+    internal string? Member { readonly get; set; }
+
     /// <summary>Bytes not read yet.</summary>
     public readonly int Remaining => _input.Length - _position;
 

@@ -28,6 +28,9 @@ public ref struct RpcWriter
     /// <summary>Turns live objects into references; null where they cannot travel.</summary>
     public IReferenceTable? References { get; }
 
+    /// <summary>The member whose elements are being written; null where none has any that may not be null.</summary>
+    internal string? Member { readonly get; set; }
+
     /// <summary>Bytes written that <see cref="Flush"/> has not handed to the output yet.</summary>
     internal readonly int Pending => _used;
 

@@ -74,11 +74,19 @@ internal sealed partial class RpcConnection
         _output.AddControl(FrameType.Credit, id, body);
     }
 
-    public override void ReleaseReference(ulong reference, uint count)
+    public override ulong LastCall => _pending.LastId;
+
+    public override bool IsAnyPendingUpTo(ulong id) => _pending.IsAnyUpTo(id);
+
+    public override void ReleaseReference(ulong reference, bool last)
     {
-        _remote.Forget(reference);
+        if (last)
+        {
+            _remote.Forget(reference);
+        }
+
         Span<byte> body = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(body, count);
+        BinaryPrimitives.WriteUInt32LittleEndian(body, 1);
         _output.AddControl(FrameType.Release, reference, body);
         _output.FlushSoon();
     }
@@ -88,7 +96,7 @@ internal sealed partial class RpcConnection
     private bool TryStart(PendingCall call, PooledBuffer message, FrameType type)
     {
         LookFirst();
-        if (!IsOpen || !_pending.TryAdd(call))
+        if ((!IsOpen && !(call.BelongsToRunning && _closing == 0 && !_cannotSend)) || !_pending.TryAdd(call))
         {
             return false;
         }

@@ -82,6 +82,7 @@ internal sealed partial class RpcConnection
     {
         FailExpired(now);
         _incoming.CancelExpired(now);
+        References.ReleaseCollected(now);
         try
         {
             DropStalled(now);

@@ -133,7 +133,7 @@ internal sealed partial class RpcConnection
             case FrameType.Error:
                 // Refused before all of it had left.
                 _output.AbortLong(FrameType.Request, header.Id);
-                call.SetError(RemoteErrors.FromPayload(error!, call.Uri));
+                call.SetError(RemoteErrors.FromPayload(error!, call));
                 break;
             case FrameType.StreamEnd when call.TryEndStream():
                 break;
@@ -267,6 +267,8 @@ internal sealed partial class RpcConnection
             EndBroken(new ProtocolException(ProtocolFault.DuplicateId, $"a request under id {call.Id}, under which another one is running"));
         }
     }
+
+    public override void CancelServed(ulong id) => _incoming.Cancel(id);
 
     public override void Finished(IncomingCall call) => _incoming.Finish(call);
 }

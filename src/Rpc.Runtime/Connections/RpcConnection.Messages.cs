@@ -79,7 +79,7 @@ internal sealed partial class RpcConnection
     {
         if (first.Type == FrameType.Request)
         {
-            return OnRequest(first, message.WithHead(CallHeader.Size), caller, message);
+            return OnRequest(first, message.WithHead(CallHeader.Size + IncomingCall.FlowHeaderBytes), caller, message);
         }
 
         if (first.Type == FrameType.Reply && message.Length > MostDecodedByReader && caller?.Id != first.Id)

@@ -20,7 +20,9 @@ internal sealed partial class RpcConnection
 
         // Before the look at _drains: see Drain.
         Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
-        if ((_served.Find(callHeader, _incoming.Roots, _drains, out Binding binding) ?? OverUnsent() ?? OverOpen()) is { } refusal)
+        bool isFlow = (callHeader.Flags & CallHeaderFlags.Flow) != 0;
+        Binding binding;
+        if (((isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen()) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -56,6 +58,11 @@ internal sealed partial class RpcConnection
         Pass(header, owner);
         IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
         call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
+        if (isFlow)
+        {
+            ((FlowTarget)target).Arrived(call);
+        }
+
         if (isAwaited && TryHand(call, owner, kept))
         {
             return ReadStep.NeedsInput;
@@ -70,6 +77,16 @@ internal sealed partial class RpcConnection
 
         RunElsewhere(call, owner, kept);
         return ReadStep.NeedsInput;
+    }
+
+    /// <summary>What the callee of a call of this side's wants of it while it runs, or why that is refused.</summary>
+    private RpcException? FindFlow(in FrameHeader header, in CallHeader callHeader, ReadOnlySpan<byte> body, out Binding binding)
+    {
+        var reader = new WireReader(body[CallHeader.Size..]);
+        ulong request = reader.ReadUInt64();
+        FlowTarget? target = (callHeader.Flags & CallHeaderFlags.Json) == 0 && (header.Flags & FrameFlags.OneWay) == 0 ? _pending.FindFlow(request, callHeader.Method) : null;
+        binding = target is null ? null! : new Binding(target, 0) { Shapes = target.Owner.Shapes };
+        return target is null ? FlowErrors.NoSuchFlow(request) : null;
     }
 
     /// <summary>Gives a call to the thread of its own chain that waits here for an answer, if it still does.</summary>

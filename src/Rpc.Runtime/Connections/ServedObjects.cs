@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Rpc.Calls;
 using Rpc.Codec;
 using Rpc.Protocol;
@@ -13,6 +14,9 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     private const int MostShapeBytes = 4 * 1024 * 1024;
 
     private ConcurrentDictionary<uint, Binding>? _bindings;
+
+    /// <summary>The bindings of each reference, for the reader.</summary>
+    private readonly Dictionary<ulong, List<uint>> _numbers = [];
     private long _shapeBytes;
 
     /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
@@ -29,6 +33,12 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         }
 
         bindings[bind.Binding] = new Binding(target, bind.Reference);
+        if (bind.Reference != 0)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_numbers, bind.Reference, out _) ??= [];
+            _numbers[bind.Reference].Add(bind.Binding);
+        }
+
         ContractDescriptor own = target.Descriptor;
         if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
         {
@@ -75,16 +85,17 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         var reader = new WireReader(body);
         uint count = reader.ReadUInt32();
         reader.End();
-        if (!references.GiveBack(reference, count) || _bindings is not { } bindings)
+        if (!references.GiveBack(reference, count) || !_numbers.Remove(reference, out List<uint>? numbers))
         {
             return;
         }
 
-        foreach ((uint number, Binding binding) in bindings)
+        foreach (uint number in numbers)
         {
-            if (binding.Reference == reference)
+            // The peer may have used the number for another object since.
+            if (_bindings!.TryGetValue(number, out Binding? binding) && binding.Reference == reference)
             {
-                bindings.TryRemove(number, out _);
+                _bindings.TryRemove(number, out _);
             }
         }
     }

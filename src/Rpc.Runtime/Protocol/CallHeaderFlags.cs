@@ -9,5 +9,8 @@ internal enum CallHeaderFlags : byte
     /// <summary>Arguments and answer are JSON.</summary>
     Json = 1,
 
-    All = Json,
+    /// <summary>The request is part of a call of the receiver's own that runs: it asks for a stream among the arguments, or reports progress.</summary>
+    Flow = 2,
+
+    All = Json | Flow,
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
+using Rpc.Codec;
 
 namespace Rpc.Stubs;
 
@@ -26,15 +26,16 @@ public static class ContractRegistry
         {
             if (Factory is null)
             {
-                RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
-                foreach (Type argument in typeof(T).GenericTypeArguments)
-                {
-                    RuntimeHelpers.RunModuleConstructor(argument.Module.ModuleHandle);
-                }
+                ModuleInitializers.Run(typeof(T));
             }
 
             return Factory?.Invoke() ?? throw new InvalidOperationException(
-                $"No contract is known for {typeof(T)}. Mark the interface with [Remote], and make sure that the project that declares it references Rpc.Runtime with its generator (a PackageReference does).");
+                $"No contract is known for {typeof(T)}. Mark the interface with [Remote], and make sure that the project that declares it references Rpc.Runtime with its generator (a PackageReference does).{Generic}");
         }
+
+        // What the build cannot see, it cannot write.
+        private static string Generic => typeof(T).IsGenericType
+            ? " It is generic: where no project writes it out in a contract or at a call, name it once with [assembly: RemoteInstance(typeof(...))]."
+            : "";
     }
 }

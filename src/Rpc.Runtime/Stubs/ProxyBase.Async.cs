@@ -31,7 +31,7 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         StartLine.Place? place = null;
         try
         {
@@ -84,11 +84,11 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         ArgumentNullException.ThrowIfNull(item);
-        return new RemoteStream<TArguments, TItem>(this, method, arguments, item.Read, cancellationToken);
+        return new RemoteStream<TArguments, TItem>(this, method, arguments, flows: null, item.Read, cancellationToken);
     }
 
     /// <summary>Starts a stream's call and gives the first credit.</summary>
-    internal async ValueTask<PendingStream> StartStreamAsync<TArguments>(MethodDescriptor method, TArguments arguments, CancellationToken cancellationToken)
+    internal async ValueTask<PendingStream> StartStreamAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallFlows? flows, CancellationToken cancellationToken, int mostWindow = int.MaxValue)
         where TArguments : struct, ICallArguments
     {
         CallStart start = CallStart.Now(-1);
@@ -100,8 +100,9 @@ public abstract partial class ProxyBase
             {
                 CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                 PooledBuffer message = route.Encode(start, method, arguments);
-                var call = new PendingStream(route.Channel);
-                call.Prepare(route, start, method.Signature, cancellationToken);
+                var call = new PendingStream(route.Channel, mostWindow) { Flows = flows };
+                call.Prepare(route, start, method, cancellationToken);
+                flows?.Begin(method, route.Shapes);
                 if (route.Channel.TryStart(call, message))
                 {
                     call.Open();
@@ -126,18 +127,27 @@ public abstract partial class ProxyBase
             return null;
         }
 
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
         unsent?.Dispose();
+
+        // Until it was sent: a collected proxy is given back.
+        GC.KeepAlive(Target);
         return call;
     }
 
-    private static PendingResult<TResult>? Start<TArguments, TResult>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, out PooledBuffer? unsent)
+    private static PendingResult<TResult>? Start<TArguments, TResult>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, out PooledBuffer? unsent, CallFlows? flows = null)
         where TArguments : struct, ICallArguments
     {
         unsent = route.Encode(start, method, arguments);
         PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
-        call.Prepare(route, start, method.Signature, cancellationToken);
+        call.Prepare(route, start, method, cancellationToken);
+        if (flows is not null)
+        {
+            flows.Begin(method, route.Shapes);
+            call.Flows = flows;
+        }
+
         if (route.Channel.TryStart(call, unsent))
         {
             unsent = null;
@@ -148,19 +158,20 @@ public abstract partial class ProxyBase
         return null;
     }
 
-    private async ValueTask<TResult> CallSlowAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
+    private async ValueTask<TResult> CallSlowAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, CallFlows? flows = null)
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(flows is null ? Target.TimeoutOf(method) : Target.TimeoutOfFlowing(method));
+        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             PendingResult<TResult>? call = null;
             StartLine.Place place = Target.Line.Enter();
             try
             {
-                CallRoute route = await RouteAsync(method, start, place, cancellationToken).ConfigureAwait(false);
-                call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
+                CallRoute route = await RouteAsync(method, setUp, place, cancellationToken).ConfigureAwait(false);
+                call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent, flows);
                 if (call is null)
                 {
                     Again(unsent!, route, attempt);

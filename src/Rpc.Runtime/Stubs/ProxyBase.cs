@@ -7,7 +7,7 @@ namespace Rpc.Stubs;
 
 /// <summary>The base of every generated proxy: encodes arguments, sends the call, decodes the result. Thread-safe.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class ProxyBase : IEquatable<ProxyBase>
+public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposable, IDisposable
 {
     /// <summary>A proxy whose calls go through <paramref name="target"/>.</summary>
     protected ProxyBase(ProxyTarget target)
@@ -30,6 +30,47 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
     /// <summary>The object's URI.</summary>
     public sealed override string ToString() => Target.Uri;
 
+    /// <summary>Gives a reference back that came over a connection, so that its owner may forget the object; as <see cref="RemoteProxy.ReleaseAsync"/>. Proxies made from URIs need none.</summary>
+    public ValueTask DisposeAsync() => Target.ReleaseAsync();
+
+    /// <inheritdoc cref="DisposeAsync()"/>
+    public void Dispose() => _ = Target.ReleaseAsync();
+
+    /// <summary>For contracts that are <see cref="IAsyncDisposable"/> themselves: the object is disposed, and then given back. One that is gone already is disposed.</summary>
+    protected async ValueTask DisposeAsync(ValueTask remote)
+    {
+        try
+        {
+            await remote.ConfigureAwait(false);
+        }
+        catch (RpcException exception) when (IsGone(exception))
+        {
+        }
+        finally
+        {
+            await Target.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>For contracts that are <see cref="IDisposable"/> themselves.</summary>
+    protected void Dispose(Action remote)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        try
+        {
+            remote();
+        }
+        catch (RpcException exception) when (IsGone(exception))
+        {
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    private static bool IsGone(RpcException exception) => exception is { Outcome: RpcOutcome.NotExecuted, Reason: RpcErrorReason.NoSuchObject or RpcErrorReason.ConnectionLost };
+
     /// <summary>Calls and blocks the calling thread until the result is there.</summary>
     protected TResult Call<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments
@@ -47,7 +88,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
             CallRoute route = Route(method, start, cancellationToken);
@@ -87,17 +128,24 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
         }
     }
 
-    private TResult CallCore<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
+    private TResult CallCore<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, CallFlows? flows = null)
         where TArguments : struct, ICallArguments
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallStart start = CallStart.Now(Target.TimeoutMilliseconds);
+        CallStart start = CallStart.Now(flows is null ? Target.TimeoutOf(method) : Target.TimeoutOfFlowing(method));
+        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutOf(method));
         for (int attempt = 0; ; attempt++)
         {
-            CallRoute route = Route(method, start, cancellationToken);
+            CallRoute route = Route(method, setUp, cancellationToken);
             PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
-            call.Prepare(route, start, method.Signature, cancellationToken);
+            call.Prepare(route, start, method, cancellationToken);
+            if (flows is not null)
+            {
+                flows.Begin(method, route.Shapes);
+                call.Flows = flows;
+            }
+
             if (!route.Channel.TryStart(call, message))
             {
                 call.Recycle();
@@ -105,6 +153,8 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>
                 continue;
             }
 
+            // Until it was sent: a collected proxy is given back.
+            GC.KeepAlive(Target);
             route.Channel.Wait(call);
             try
             {

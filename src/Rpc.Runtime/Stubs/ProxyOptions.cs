@@ -7,12 +7,15 @@ public sealed record ProxyOptions
     public static ProxyOptions Default { get; } = new();
 
     /// <summary>Time a call may take from its start to its result, connecting and resolving included. Default 30 s; more than zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>. Streams have no limit.</summary>
+    /// <remarks>One that is set here holds for all methods; where none is, a method's <see cref="TimeoutAttribute"/> comes before the default.</remarks>
     public TimeSpan Timeout
     {
-        get;
-        init => field = value > TimeSpan.Zero || value == System.Threading.Timeout.InfiniteTimeSpan
+        get => GivenTimeout ?? TimeSpan.FromSeconds(30);
+        init => GivenTimeout = value > TimeSpan.Zero || value == System.Threading.Timeout.InfiniteTimeSpan
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The timeout must be more than zero, or Timeout.InfiniteTimeSpan.");
     }
-    = TimeSpan.FromSeconds(30);
+
+    /// <summary>The timeout that was set, or null.</summary>
+    internal TimeSpan? GivenTimeout { get; private init; }
 }

@@ -8,10 +8,13 @@ namespace Rpc.Stubs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ProxyTarget
 {
+    private readonly bool _hasTimeout;
+
     private protected ProxyTarget(string uri, ProxyOptions options)
     {
         Uri = uri;
         Options = options;
+        _hasTimeout = options.GivenTimeout is not null;
         TimeoutMilliseconds = options.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)options.Timeout.TotalMilliseconds;
     }
 
@@ -20,8 +23,14 @@ public abstract class ProxyTarget
 
     internal ProxyOptions Options { get; }
 
-    /// <summary>How long a call may take; negative for no limit.</summary>
+    /// <summary>How long a call may take where its method does not say otherwise; negative for no limit.</summary>
     internal long TimeoutMilliseconds { get; }
+
+    /// <summary>How long a call of the method may take: what the options set, else what the contract says, else the default.</summary>
+    internal long TimeoutOf(MethodDescriptor method) => method.TimeoutMilliseconds == 0 || _hasTimeout ? TimeoutMilliseconds : method.TimeoutMilliseconds;
+
+    /// <summary>The same for a call with streams, bodies or listeners among its arguments, which has no limit that nobody set.</summary>
+    internal long TimeoutOfFlowing(MethodDescriptor method) => _hasTimeout || method.TimeoutMilliseconds != 0 ? TimeoutOf(method) : -1;
 
     /// <summary>The way that the last call took, or null.</summary>
     internal CallRoute? Route { get; set; }

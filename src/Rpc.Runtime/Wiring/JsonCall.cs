@@ -47,7 +47,7 @@ internal static class JsonCall
         }
 
         var call = PendingResult<JsonElement>.Rent(Read, waiter: null);
-        call.Prepare(route, start, method.Signature, cancellationToken);
+        call.Prepare(route, start, method, cancellationToken);
         ValueTask<JsonElement> result = call.AsTask();
         if (!route.Channel.TryStart(call, message))
         {
@@ -61,7 +61,7 @@ internal static class JsonCall
     {
         CallStart start = CallStart.Now(-1);
         var call = new PendingStream(route.Channel);
-        call.Prepare(route, start, method.Signature, cancellationToken);
+        call.Prepare(route, start, method, cancellationToken);
         PooledBuffer message = route.EncodeJson(start, method, arguments);
         if (!route.Channel.TryStart(call, message))
         {
@@ -80,7 +80,7 @@ internal static class JsonCall
                     yield return item;
                 }
             }
-            while (await call.WaitAsync().ConfigureAwait(false));
+            while (await call.WaitAsync(CancellationToken.None).ConfigureAwait(false));
         }
         finally
         {

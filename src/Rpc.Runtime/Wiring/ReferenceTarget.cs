@@ -3,38 +3,44 @@ using Rpc.Stubs;
 
 namespace Rpc.Wiring;
 
-/// <summary>An object that the peer of one connection exported. It lives as long as that connection.</summary>
-internal sealed class ReferenceTarget(CallChannel channel, ulong reference, ProxyOptions options) : ProxyTarget($"{channel.PeerAddress} reference {reference}", options)
+/// <summary>An object that the peer of one connection exported. It lives as long as that connection, and until the proxy gives it back.</summary>
+internal sealed class ReferenceTarget(ReferenceLease lease, ProxyOptions options) : ProxyTarget($"{lease.Channel.PeerAddress} reference {lease.Reference}", options)
 {
-    internal override KnownObject Known => new(channel, reference, "");
+    internal override KnownObject Known => new(lease.Channel, lease.Reference, "");
 
-    internal override object Identity => (channel, reference);
+    internal override object Identity => (lease.Channel, lease.Reference);
 
-    private BindTarget Binding(ContractDescriptor contract) => new(Uri, "", reference, contract);
+    private BindTarget Binding(ContractDescriptor contract) => new(Uri, "", lease.Reference, contract);
 
     internal override CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
-        return Route = channel.Bind(Binding(contract), deadline, cancellationToken);
+        return Route = lease.Channel.Bind(Binding(contract), deadline, cancellationToken);
     }
 
     internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
-        return Route = await channel.BindAsync(Binding(contract), deadline, cancellationToken).ConfigureAwait(false);
+        return Route = await lease.Channel.BindAsync(Binding(contract), deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    internal override ProxyTarget With(ProxyOptions options) => new ReferenceTarget(channel, reference, options);
+    internal override ProxyTarget With(ProxyOptions options) => new ReferenceTarget(lease, options);
 
     internal override ValueTask ReleaseAsync()
     {
-        channel.References.Release(reference);
+        lease.Release();
+        Route = null;
         return ValueTask.CompletedTask;
     }
 
     private void ThrowIfEnded()
     {
-        if (!channel.IsOpen)
+        if (lease.IsReleased)
+        {
+            throw new RpcException(RpcStatus.NotFound, $"{Uri} was given back: its proxy has been disposed.", RpcOutcome.NotExecuted, RpcErrorReason.NoSuchObject) { RemoteUri = Uri };
+        }
+
+        if (!lease.Channel.IsOpen)
         {
             throw RemoteErrors.NotConnected(Uri, "the connection over which the reference came has ended");
         }

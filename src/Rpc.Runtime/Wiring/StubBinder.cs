@@ -22,8 +22,8 @@ internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address,
     public override CallTarget CreateTarget<T>(T target, string name) =>
         new ObjectEntry(name, target, ContractRegistry.Get<T>().Dispatcher, detailedErrors, flowContext: false);
 
-    public override T CreateProxy<T>(CallChannel channel, ulong reference) =>
-        ContractRegistry.Get<T>().CreateProxy(new ReferenceTarget(channel, reference, ProxyOptions.Default));
+    public override T CreateProxy<T>(ReferenceLease lease) =>
+        ContractRegistry.Get<T>().CreateProxy(new ReferenceTarget(lease, ProxyOptions.Default));
 
     public override T Resolve<T>(string uri)
     {

@@ -8,8 +8,10 @@ internal static class ProjectArrows
 {
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new(StringComparer.Ordinal)
     {
-        ["Rpc.Runtime"] = (["Rpc.Generators"], ["Microsoft.Extensions.Logging.Abstractions"]),
+        ["Rpc.Runtime"] = (["Rpc.Generators", "Rpc.Generators.CodeFixes", "Rpc.Build"], ["Microsoft.Extensions.Logging.Abstractions"]),
         ["Rpc.Generators"] = ([], ["Microsoft.CodeAnalysis.CSharp"]),
+        ["Rpc.Generators.CodeFixes"] = (["Rpc.Generators"], ["Microsoft.CodeAnalysis.CSharp.Workspaces"]),
+        ["Rpc.Build"] = ([], ["Microsoft.Build.Utilities.Core"]),
         ["Rpc.NameServer"] = (["Rpc.Runtime", "Rpc.Generators"], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
         ["Rpc.Cli"] = (["Rpc.Runtime", "Rpc.Generators", "Rpc.NameServer"], ["System.CommandLine", "Spectre.Console"]),
     };

@@ -18,7 +18,7 @@ public class PageTests
     public void Each_id_has_a_page_whose_samples_hold(string id)
     {
         DiagnosticDescriptor descriptor = All.Single(d => d.Id == id);
-        string page = Generation.Source("../../" + descriptor.HelpLinkUri);
+        string page = Generation.Source("../../" + DiagnosticPages.Path(id));
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\nError. ", page, StringComparison.Ordinal);
         string[] samples = [.. Regex.Matches(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
         Assert.Equal(2, samples.Length);

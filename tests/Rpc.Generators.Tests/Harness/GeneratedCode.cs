@@ -30,10 +30,10 @@ internal sealed class GeneratedCode
 
     public static GeneratedCode From(string source, Build? build = null) => From([source], build);
 
-    public static GeneratedCode From(string[] sources, Build? build = null)
+    public static GeneratedCode From(string[] sources, Build? build = null, params MetadataReference[] references)
     {
         build ??= new Build();
-        CSharpCompilation compilation = build.Compile(sources);
+        CSharpCompilation compilation = build.Compile(sources).AddReferences(references);
         GeneratorDriver driver = Driver(build).RunGenerators(compilation, TestContext.Current.CancellationToken);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } exception)

@@ -353,18 +353,18 @@ internal static class App_GreeterArguments
 
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"));
+            global::Rpc.Codec.Elements.Write<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"), "lines");
         }
 
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader), "lines");
+            this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "lines"), "lines");
         }
 
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"));
+            global::Rpc.Codec.Elements.WriteJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"), "lines");
             writer.Output.WriteEndArray();
         }
 
@@ -375,7 +375,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader), "lines"); break;
+                    case 0: this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "lines"), "lines"); break;
                 }
             }
 

@@ -41,8 +41,22 @@ public sealed class PayloadTests
         Assert.Equal(hello.Instance, HelloPayload.Read([.. Bytes.Of(hello.Write), 1, 2, 3]).Instance);
         var welcome = new WelcomePayload(RpcStatus.Unauthenticated, "no", 1, 2, "b");
         Assert.Equal(welcome, WelcomePayload.Read([.. Bytes.Of(welcome.Write), 1, 2, 3]));
-        var error = new ErrorPayload(RpcStatus.Internal, RpcOutcome.Completed, RpcErrorReason.None, "m");
-        Assert.Equal(error, ErrorPayload.Read([.. Bytes.Of(error.Write), 1, 2, 3]));
+        var error = new ErrorPayload(RpcStatus.Internal, RpcOutcome.Completed, RpcErrorReason.None, "m") { Listed = "App.OutOfStock", Members = new byte[] { 9, 8 } };
+        ErrorPayload read = ErrorPayload.Read([.. Bytes.Of(error.Write), 1, 2, 3]);
+        Assert.Equal(error, read with { Members = error.Members });
+        Assert.Equal([9, 8], read.Members.ToArray());
+    }
+
+    [Fact]
+    public void An_error_of_no_listed_exception_has_the_bytes_that_every_peer_knows()
+    {
+        var plain = new ErrorPayload(RpcStatus.Internal, RpcOutcome.Completed, RpcErrorReason.None, "m");
+        byte[] before = Bytes.Of(plain.Write);
+        byte[] after = Bytes.Of((plain with { Listed = "App.OutOfStock" }).Write);
+
+        Assert.Equal(1 + 1 + 2 + 1 + (4 + 1) + (3 * 4), before.Length);
+        Assert.Equal(before, after[..before.Length]);
+        Assert.Equal(plain, ErrorPayload.Read(before));
     }
 
     [Fact]

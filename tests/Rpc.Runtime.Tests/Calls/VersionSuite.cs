@@ -39,4 +39,30 @@ public abstract class VersionSuite(TestTransport transport) : RpcTest(transport)
         Assert.Equal(RpcStatus.Unimplemented, (await Assert.ThrowsAsync<RpcException>(() => shop.GreetAsync("x").Within())).Status);
         Assert.Equal(RpcStatus.Unimplemented, (await Assert.ThrowsAsync<RpcException>(() => RemoteProxy.CheckAsync(shop).AsTask().Within())).Status);
     }
+
+    [Fact]
+    public void A_listed_exception_is_understood_without_the_members_that_one_side_lacks()
+    {
+        OldShop old = Client.Get<OldShop>(Server.Add<NewShop>(new New::Versions.Shop()));
+        NewShop young = Client.Get<NewShop>(Server.Add<OldShop>(new Old::Versions.Shop()));
+
+        Old::Versions.NoSuchItemException less = Assert.Throws<Old::Versions.NoSuchItemException>(() => old.Find(-1));
+        New::Versions.NoSuchItemException more = Assert.Throws<New::Versions.NoSuchItemException>(() => young.Find(-1));
+
+        Assert.Equal(("none", -1), (less.Message, less.Id));
+        Assert.Equal(("none", -1), (more.Message, more.Id));
+        Assert.Null(more.Maker);
+        Assert.Empty(more.Similar);
+    }
+
+    [Fact]
+    public void A_listed_exception_that_the_caller_does_not_know_is_told_by_name()
+    {
+        OldShop shop = Client.Get<OldShop>(Server.Add<NewShop>(new New::Versions.Shop()));
+
+        RpcException exception = Assert.Throws<RpcException>(() => shop.Find(-2));
+
+        Assert.Equal(("broken", "Versions.BrokenItemException", RpcStatus.Unknown), (exception.Message, exception.RemoteType, exception.Status));
+        Assert.Equal(7, shop.Find(7).Id);
+    }
 }

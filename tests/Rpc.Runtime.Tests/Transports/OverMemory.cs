@@ -5,6 +5,14 @@ public static class OverMemory
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Memory);
 
+    public sealed class Throws() : ThrowsSuite(TestTransport.Memory);
+
+    public sealed class Marks() : MarkSuite(TestTransport.Memory);
+
+    public sealed class NullValues() : NullSuite(TestTransport.Memory);
+
+    public sealed class Generics() : GenericSuite(TestTransport.Memory);
+
     public sealed class Values() : ValueSuite(TestTransport.Memory);
 
     public sealed class Lending() : LendingSuite(TestTransport.Memory);
@@ -25,9 +33,17 @@ public static class OverMemory
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Memory);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Memory);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Memory);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Memory);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Memory);
 
     public sealed class References() : ReferenceSuite(TestTransport.Memory);
+
+    public sealed class Leases() : LeaseSuite(TestTransport.Memory);
 
     public sealed class Order() : OrderSuite(TestTransport.Memory);
 

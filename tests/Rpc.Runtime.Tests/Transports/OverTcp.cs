@@ -5,6 +5,14 @@ public static class OverTcp
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Tcp);
 
+    public sealed class Throws() : ThrowsSuite(TestTransport.Tcp);
+
+    public sealed class Marks() : MarkSuite(TestTransport.Tcp);
+
+    public sealed class NullValues() : NullSuite(TestTransport.Tcp);
+
+    public sealed class Generics() : GenericSuite(TestTransport.Tcp);
+
     public sealed class Values() : ValueSuite(TestTransport.Tcp);
 
     public sealed class Lending() : LendingSuite(TestTransport.Tcp);
@@ -25,9 +33,20 @@ public static class OverTcp
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Tcp);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Tcp);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Tcp);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp);
+
+    public sealed class Leases() : LeaseSuite(TestTransport.Tcp)
+    {
+        protected override int Many => 100_000;
+    }
 
     public sealed class Order() : OrderSuite(TestTransport.Tcp);
 

@@ -5,6 +5,14 @@ public static class OverTcp6
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Tcp6);
 
+    public sealed class Throws() : ThrowsSuite(TestTransport.Tcp6);
+
+    public sealed class Marks() : MarkSuite(TestTransport.Tcp6);
+
+    public sealed class NullValues() : NullSuite(TestTransport.Tcp6);
+
+    public sealed class Generics() : GenericSuite(TestTransport.Tcp6);
+
     public sealed class Values() : ValueSuite(TestTransport.Tcp6);
 
     public sealed class Lending() : LendingSuite(TestTransport.Tcp6);
@@ -25,9 +33,17 @@ public static class OverTcp6
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Tcp6);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Tcp6);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Tcp6);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Tcp6);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Tcp6);
 
     public sealed class References() : ReferenceSuite(TestTransport.Tcp6);
+
+    public sealed class Leases() : LeaseSuite(TestTransport.Tcp6);
 
     public sealed class Order() : OrderSuite(TestTransport.Tcp6);
 

@@ -5,6 +5,14 @@ public static class OverUnix
 {
     public sealed class Shapes() : ShapeSuite(TestTransport.Unix);
 
+    public sealed class Throws() : ThrowsSuite(TestTransport.Unix);
+
+    public sealed class Marks() : MarkSuite(TestTransport.Unix);
+
+    public sealed class NullValues() : NullSuite(TestTransport.Unix);
+
+    public sealed class Generics() : GenericSuite(TestTransport.Unix);
+
     public sealed class Values() : ValueSuite(TestTransport.Unix);
 
     public sealed class Lending() : LendingSuite(TestTransport.Unix);
@@ -25,9 +33,17 @@ public static class OverUnix
 
     public sealed class StreamBatches() : StreamBatchSuite(TestTransport.Unix);
 
+    public sealed class ClientStreams() : ClientStreamSuite(TestTransport.Unix);
+
+    public sealed class Progress() : ProgressSuite(TestTransport.Unix);
+
+    public sealed class Bodies() : BodySuite(TestTransport.Unix);
+
     public sealed class Nesting() : NestingSuite(TestTransport.Unix);
 
     public sealed class References() : ReferenceSuite(TestTransport.Unix);
+
+    public sealed class Leases() : LeaseSuite(TestTransport.Unix);
 
     public sealed class Order() : OrderSuite(TestTransport.Unix);
 

@@ -11,7 +11,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
     public static int MinimumSize => 1;
 
     /// <inheritdoc/>
-    public static void Write(ref RpcWriter writer, T? value) => Write(ref writer, value, Name);
+    public static void Write(ref RpcWriter writer, T? value) => Write(ref writer, value, writer.Member ?? Name);
 
     /// <inheritdoc cref="Write(ref RpcWriter, T)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
@@ -30,7 +30,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
     }
 
     /// <inheritdoc/>
-    public static T? Read(ref RpcReader reader) => Read(ref reader, Name);
+    public static T? Read(ref RpcReader reader) => Read(ref reader, reader.Member ?? Name);
 
     /// <inheritdoc cref="Read(ref RpcReader)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
@@ -53,7 +53,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(ref RpcJsonWriter writer, T? value) => WriteJson(ref writer, value, Name);
+    public static void WriteJson(ref RpcJsonWriter writer, T? value) => WriteJson(ref writer, value, writer.Member ?? Name);
 
     /// <inheritdoc cref="WriteJson(ref RpcJsonWriter, T)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
@@ -61,7 +61,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
         writer.Output.WriteStringValue(value is null ? null : (writer.References ?? throw CodecErrors.NoTable(member)).Export(value).Uri);
 
     /// <inheritdoc/>
-    public static T? ReadJson(ref RpcJsonReader reader) => ReadJson(ref reader, Name);
+    public static T? ReadJson(ref RpcJsonReader reader) => ReadJson(ref reader, reader.Member ?? Name);
 
     /// <inheritdoc cref="ReadJson(ref RpcJsonReader)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>

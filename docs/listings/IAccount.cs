@@ -1,0 +1,11 @@
+using Rpc;
+
+namespace Listings;
+
+[Remote]
+public interface IAccount : IAsyncDisposable
+{
+    string Owner { get; }
+
+    Task<decimal> DepositAsync(decimal amount, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,9 @@
+using Rpc;
+
+namespace Listings;
+
+[Remote]
+public interface IGreeterEvents
+{
+    void Greeted(string name);
+}

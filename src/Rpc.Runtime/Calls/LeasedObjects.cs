@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Rpc.Diagnostics;
+
+namespace Rpc.Calls;
+
+/// <summary>Objects of handlers that live as long as the peer can reach them: disposed when it has given them back, and at the latest when its connection ends.</summary>
+/// <remarks>Thread-safe. Invariant: whoever takes an object out disposes it, so that happens once.</remarks>
+internal sealed class LeasedObjects(ILogger logger)
+{
+    private readonly HashSet<object> _objects = new(ReferenceEqualityComparer.Instance);
+    private bool _closed;
+
+    public void Add(object leased)
+    {
+        lock (_objects)
+        {
+            if (!_closed)
+            {
+                _objects.Add(leased);
+                return;
+            }
+        }
+
+        Dispose(leased);
+    }
+
+    /// <summary>The peer cannot reach the object any more.</summary>
+    public void Released(object released)
+    {
+        lock (_objects)
+        {
+            if (!_objects.Remove(released))
+            {
+                return;
+            }
+        }
+
+        Dispose(released);
+    }
+
+    /// <summary>The connection has ended.</summary>
+    public void Close()
+    {
+        object[] left;
+        lock (_objects)
+        {
+            _closed = true;
+            left = [.. _objects];
+            _objects.Clear();
+        }
+
+        foreach (object each in left)
+        {
+            Dispose(each);
+        }
+    }
+
+    // It is the user's code: not for the thread that reads.
+    private void Dispose(object leased) => ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Self.DisposeAsync(work.Leased), (Self: this, Leased: leased), preferLocal: false);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask DisposeAsync(object leased)
+    {
+        try
+        {
+            if (leased is IAsyncDisposable later)
+            {
+                await later.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                ((IDisposable)leased).Dispose();
+            }
+        }
+        catch (Exception exception)
+        {
+            RpcLog.Fault(logger, exception);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using Rpc.Calls;
+using Rpc.Codec;
+
+namespace Rpc.Stubs;
+
+/// <content>Calls with streams, bodies or receivers of progress among their arguments, and calls whose result is a body. They have no time limit that nobody set, but for being sent.</content>
+public abstract partial class ProxyBase
+{
+    /// <summary>Calls and gives the result when it is there and the call's flows have ended.</summary>
+    protected async ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, CallFlows flows, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return await CallFlowingAsync(method, arguments, flows, result.Read, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Calls and completes when the method has run and the call's flows have ended.</summary>
+    protected async ValueTask CallAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallFlows flows, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments => await CallFlowingAsync<TArguments, NoResult>(method, arguments, flows, read: null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Calls and blocks the calling thread until the result is there and the call's flows have ended.</summary>
+    protected TResult Call<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, CallFlows flows, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return CallFlowing(method, arguments, flows, result.Read, cancellationToken);
+    }
+
+    /// <summary>Calls and blocks the calling thread until the method has run and the call's flows have ended.</summary>
+    protected void Call<TArguments>(MethodDescriptor method, in TArguments arguments, CallFlows flows, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments => CallFlowing<TArguments, NoResult>(method, arguments, flows, read: null, cancellationToken);
+
+    /// <summary>A stream with flows among the arguments: each enumeration is one call.</summary>
+    protected IAsyncEnumerable<TItem> Stream<TArguments, TItem>(MethodDescriptor method, in TArguments arguments, CallFlows flows, ValueCodec<TItem> item, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return new RemoteStream<TArguments, TItem>(this, method, arguments, flows, item.Read, cancellationToken);
+    }
+
+    /// <summary>Calls and gives the body when the method has returned it. Its bytes come as they are read; the token ends the body, too.</summary>
+    protected async ValueTask<TBody> BodyAsync<TArguments, TBody>(MethodDescriptor method, TArguments arguments, CallFlows? flows, bool nullable, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+        where TBody : System.IO.Stream?
+    {
+        using var limit = new CancellationTokenSource();
+        if (Target.TimeoutOf(method) is >= 0 and var milliseconds)
+        {
+            limit.CancelAfter(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        var body = new RemoteBody(_ => StartStreamAsync(method, arguments, flows, cancellationToken, StreamWindow.MostOfBody), flows);
+        try
+        {
+            if (await body.OpenAsync(limit.Token).ConfigureAwait(false))
+            {
+                return (TBody)(System.IO.Stream)body;
+            }
+        }
+        catch (Exception exception)
+        {
+            await body.DisposeAsync().ConfigureAwait(false);
+            RemoteErrors.Throw(flows?.Failure ?? (exception is OperationCanceledException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested ? TooLate(method) : exception));
+        }
+
+        return nullable ? default! : throw CodecErrors.NullMember($"The result of {method.Signature}");
+    }
+
+    /// <summary>The same for a thread that blocks.</summary>
+    protected TBody Body<TArguments, TBody>(MethodDescriptor method, in TArguments arguments, CallFlows? flows, bool nullable, CancellationToken cancellationToken = default)
+        where TArguments : struct, ICallArguments
+        where TBody : System.IO.Stream?
+    {
+        ValueTask<TBody> opening = BodyAsync<TArguments, TBody>(method, arguments, flows, nullable, cancellationToken);
+        if (!opening.IsCompleted)
+        {
+            ReadingThread.BeforeWaiting(own: null);
+        }
+
+        return opening.AsTask().GetAwaiter().GetResult();
+    }
+
+    private async ValueTask<TResult> CallFlowingAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, CallFlows flows, ReadValue<TResult>? read, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        TResult result = default!;
+        Exception? failure = null;
+        try
+        {
+            result = await CallSlowAsync(method, arguments, read, cancellationToken, flows).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        Task ending = flows.EndAsync();
+        if (!IsGivenUp(failure, cancellationToken))
+        {
+            await ending.ConfigureAwait(false);
+        }
+
+        Throw(failure, flows);
+        return result;
+    }
+
+    private TResult CallFlowing<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, CallFlows flows, ReadValue<TResult>? read, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        TResult result = default!;
+        Exception? failure = null;
+        try
+        {
+            result = CallCore(method, arguments, read, cancellationToken, flows);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        Task ending = flows.EndAsync();
+        if (!ending.IsCompleted && !IsGivenUp(failure, cancellationToken))
+        {
+            ReadingThread.BeforeWaiting(own: null);
+            ending.Wait(CancellationToken.None);
+        }
+
+        Throw(failure, flows);
+        return result;
+    }
+
+    /// <summary>Whether the caller waits for nothing any more, not even for its own streams.</summary>
+    private static bool IsGivenUp(Exception? failure, CancellationToken cancellationToken) => failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    /// <summary>As if it were a local function: what the caller's own stream threw comes back to the caller.</summary>
+    private static void Throw(Exception? failure, CallFlows flows)
+    {
+        if (failure is not null)
+        {
+            RemoteErrors.Throw(failure is OperationCanceledException ? failure : flows.Failure ?? failure);
+        }
+    }
+
+    private RpcException TooLate(MethodDescriptor method) =>
+        new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} did not give its body before its deadline. Give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", RpcOutcome.MaybeExecuted) { RemoteUri = Target.Uri };
+}

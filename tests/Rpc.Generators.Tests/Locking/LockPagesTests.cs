@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Tests.Harness;
+
+namespace Rpc.Generators.Tests.Locking;
+
+/// <summary>The pages of RPC02xx: what is told of the code under "Reported", against a lock of the code under "Released", is their id; under "Mended" nobody is broken.</summary>
+public sealed partial class LockPagesTests
+{
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(
+        typeof(LockPagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "../.."));
+
+    public static TheoryData<string> Ids => [.. LockDiagnostics.All.Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Each_id_has_a_page_whose_samples_hold(string id)
+    {
+        DiagnosticDescriptor descriptor = LockDiagnostics.All.Single(candidate => candidate.Id == id);
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository, descriptor.HelpLinkUri), TestContext.Current.CancellationToken);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
+        string? file = Sample(page, "Released") is { } released ? Locked.Text(released) : null;
+        string reported = Sample(page, "Reported") ?? "using Rpc; [Remote] public interface IShop { int Count(); }";
+
+        Assert.Equal(id, Assert.Single(await TellAsync(reported, Sample(page, "Reported", "text") ?? file)));
+        string[] after = await TellAsync(Sample(page, "Mended") ?? reported, Sample(page, "Mended", "text") ?? file ?? Locked.Text(reported));
+        Assert.Empty(after.Except(["RPC0203"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Each_id_has_a_row_among_the_releases(string id) => Assert.Contains(
+        $"\n{id} | Rpc.Evolution | {LockDiagnostics.All.Single(descriptor => descriptor.Id == id).DefaultSeverity} | ",
+        await File.ReadAllTextAsync(Path.Combine(Repository, "src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_file_on_the_page_is_the_one_that_its_contract_gives()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(Repository, "docs", "evolution.md"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Block(page, "text"), Locked.Text(Block(page, "csharp")));
+    }
+
+    private static async Task<string[]> TellAsync(string source, string? file) =>
+        [.. (await Analysis.DiagnosticsAsync(source, new Build { Lock = file, Properties = Locked.On })).Select(found => found.Id)];
+
+    private static string? Sample(string page, string heading, string language = "csharp")
+    {
+        int start = page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        int next = start < 0 ? -1 : page.IndexOf("\n## ", start + 4, StringComparison.Ordinal);
+        string section = start < 0 ? string.Empty : page[start..(next < 0 ? page.Length : next)];
+        return Block(section, language) is { Length: > 0 } code ? (language == "csharp" ? "using Rpc;\n" + code : code) : null;
+    }
+
+    private static string Block(string text, string language) => Blocks().Matches(text).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value).FirstOrDefault(string.Empty);
+
+    [GeneratedRegex("```(\\w+)\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}

@@ -1,0 +1,9 @@
+using Rpc;
+
+namespace Unlocked;
+
+[Remote]
+public interface IShop
+{
+    int Count();
+}

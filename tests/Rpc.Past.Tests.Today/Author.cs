@@ -1,0 +1,3 @@
+namespace Past;
+
+public record Author(string Name, DateOnly Born, DateOnly? Died = null);

@@ -1,0 +1,8 @@
+namespace Past;
+
+public enum Genre
+{
+    Novel,
+    Poetry = 5,
+    Essay,
+}

@@ -1,0 +1,10 @@
+using Rpc;
+
+namespace Past;
+
+/// <summary>Given by the caller.</summary>
+[Remote]
+public interface IReader
+{
+    Task<string> GreetAsync(string name);
+}

@@ -1,0 +1,3 @@
+namespace Past;
+
+public sealed record Magazine(string Name, DateTime Month) : IItem;

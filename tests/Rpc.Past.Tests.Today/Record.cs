@@ -1,0 +1,3 @@
+namespace Past;
+
+public sealed record Record(string Artist) : IItem;

@@ -1,0 +1,3 @@
+namespace Past;
+
+public sealed record Volume(Book Book, short Number) : IItem;

@@ -1,0 +1,7 @@
+namespace Past;
+
+public enum Genre
+{
+    Novel,
+    Poetry = 5,
+}

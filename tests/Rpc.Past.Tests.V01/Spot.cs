@@ -1,0 +1,3 @@
+namespace Past;
+
+public readonly record struct Spot(byte Floor, int Shelf);

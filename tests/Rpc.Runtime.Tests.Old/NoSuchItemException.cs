@@ -1,0 +1,6 @@
+namespace Versions;
+
+public sealed class NoSuchItemException(string message, int id) : Exception(message)
+{
+    public int Id { get; } = id;
+}

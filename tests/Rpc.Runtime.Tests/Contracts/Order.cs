@@ -1,0 +1,3 @@
+namespace Rpc.Runtime.Tests;
+
+public sealed record Order(int Id, string Item);

@@ -1,0 +1,108 @@
+using Xunit;
+
+namespace Rpc.Runtime.Tests;
+
+/// <summary>Reports of progress: one at a time, in order, all of them before the call returns.</summary>
+public abstract class ProgressSuite(TestTransport transport) : RpcTest(transport)
+{
+    private readonly Flows _target = new();
+
+    [Fact]
+    public async Task Every_report_is_heard_in_order_before_the_call_returns()
+    {
+        IFlows proxy = Serve<IFlows>(_target);
+        for (int i = 0; i < 20; i++)
+        {
+            var heard = new Heard<int>();
+            Assert.Equal(300, await proxy.WorkAsync(300, heard).Within());
+            Assert.Equal(Enumerable.Range(0, 300), heard.Reports);
+
+            heard = new Heard<int>();
+            Assert.Equal(300, await Patience.Block(() => proxy.Work(300, heard)));
+            Assert.Equal(Enumerable.Range(0, 300), heard.Reports);
+        }
+
+        Assert.Equal(5, proxy.Work(5));
+        Assert.Equal(0, Server.Connections.Sum(static c => c.PendingCalls));
+    }
+
+    [Fact]
+    public async Task A_slow_listener_holds_the_worker_back_and_misses_nothing()
+    {
+        var heard = new Heard<byte[]> { OnReport = static () => Thread.Sleep(1) };
+        await Serve<IFlows>(_target).TellAsync(300, 10_000, heard).Within();
+        Assert.Equal(Enumerable.Range(0, 300).Select(static i => (byte)i), heard.Reports.Select(static report => report[0]));
+    }
+
+    [Fact]
+    public async Task Reports_longer_than_a_chunk_come_before_the_call_returns()
+    {
+        var heard = new Heard<byte[]>();
+        await Serve<IFlows>(_target).TellAsync(10, 300_000, heard).Within();
+        Assert.Equal(Enumerable.Range(0, 10).Select(static i => (byte)i), heard.Reports.Select(static report => report[0]));
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_costs_the_worker_nothing()
+    {
+        var heard = new Heard<int> { OnReport = static () => throw new InvalidOperationException("not interested") };
+        IFlows proxy = Serve<IFlows>(_target);
+        Assert.Equal(100, await proxy.WorkAsync(100, heard).Within());
+        Assert.Equal(100, heard.Reports.Count);
+        Assert.Equal(7, proxy.Quick(7));
+    }
+
+    [Fact]
+    public async Task A_listener_may_call_and_cancel()
+    {
+        IFlows proxy = Serve<IFlows>(_target);
+        using var stop = new CancellationTokenSource();
+        var heard = new Heard<int>();
+        heard.OnReport = () =>
+        {
+            Assert.Equal(heard.Reports.Count, proxy.Quick(heard.Reports.Count));
+            if (heard.Reports.Count == 10)
+            {
+                stop.Cancel();
+            }
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => proxy.WorkAsync(int.MaxValue, heard, stop.Token)).Within();
+        Assert.InRange(heard.Reports.Count, 10, int.MaxValue);
+        await Patience.UntilAsync(() => Server.Connections.All(static c => c is { PendingCalls: 0, RunningHandlers: 0 }), "the worker has stopped");
+    }
+
+    [Fact]
+    public async Task Many_workers_report_to_listeners_of_their_own()
+    {
+        IFlows proxy = Serve<IFlows>(_target);
+        await Task.WhenAll(Enumerable.Range(1, 100).Select(async i =>
+        {
+            var heard = new Heard<int>();
+            await proxy.WorkAsync(i, heard);
+            Assert.Equal(Enumerable.Range(0, i), heard.Reports);
+        })).Within();
+    }
+
+    private sealed class Heard<T> : IProgress<T>
+    {
+        private int _inside;
+
+        public List<T> Reports { get; } = [];
+
+        public Action? OnReport { get; set; }
+
+        public void Report(T value)
+        {
+            Assert.Equal(1, Interlocked.Increment(ref _inside));
+            try
+            {
+                Reports.Add(value);
+                OnReport?.Invoke();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _inside);
+            }
+        }
+    }
+}
