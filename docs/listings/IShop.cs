@@ -9,12 +9,12 @@ public interface IShop
     Task<Item?> FindAsync(int id, CancellationToken cancellationToken = default);
 
     [Idempotent]
-    int Count(Color color, string? label = null);
+    int Count(Coat coat, string? label = null);
 }
 
 public sealed record Item(int Id, string Name, decimal Price = 0);
 
-public enum Color : byte
+public enum Coat : byte
 {
     Red,
     Green,

@@ -1,3 +1,6 @@
+using System.Drawing;
+using System.Net;
+using System.Text;
 using Rpc;
 
 namespace Listings;
@@ -93,6 +96,15 @@ public static class Programs
         byte[] bytes = RpcCodec.Encode(new Quote("EUR/USD", 1.25, DateTimeOffset.UnixEpoch));
         Quote quote = RpcCodec.Decode<Quote>(bytes);
         Console.WriteLine(quote.Pair);                                      // EUR/USD
+        #endregion
+    }
+
+    public static void CustomCodecs()
+    {
+        #region custom
+        var colors = new Dictionary<IPAddress, Color> { [IPAddress.Loopback] = Color.Red };
+        byte[] json = RpcCodec.EncodeJson(colors);
+        Console.WriteLine(Encoding.UTF8.GetString(json));                   // [["127.0.0.1","#FFFF0000"]]
         #endregion
     }
 

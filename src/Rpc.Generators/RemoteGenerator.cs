@@ -37,15 +37,15 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             .Select(static (found, _) => found!)
             .WithTrackingName(TrackingNames.Called);
 
-        IncrementalValuesProvider<ContractResult> plain = declared.Select(static (found, _) => found.Own!).WithTrackingName(TrackingNames.Contracts);
-        IncrementalValuesProvider<ContractResult> closed = declared.Select(static (found, _) => found.Closed).Collect()
+        IncrementalValuesProvider<ContractResult> plain = Allowed(declared.Select(static (found, _) => found.Own!).WithTrackingName(TrackingNames.Contracts), settings);
+        IncrementalValuesProvider<ContractResult> closed = Allowed(declared.Select(static (found, _) => found.Closed).Collect()
             .Combine(named.Select(static (found, _) => found.Closed).Collect())
             .Combine(called.Select(static (found, _) => found.Closed).Collect())
             .SelectMany(static (found, _) => ContractInstanceList.Distinct([.. found.Left.Left, .. found.Left.Right, .. found.Right]))
-            .WithTrackingName(TrackingNames.Closed);
+            .WithTrackingName(TrackingNames.Closed), settings);
         IncrementalValuesProvider<TypeModel> types = plain.Select(static (result, _) => result.Contract?.Types ?? default).WithTrackingName(TrackingNames.ContractTypes).Collect()
             .Combine(closed.Select(static (result, _) => result.Contract?.Types ?? default).Collect())
-            .Combine(called.Select(static (found, _) => found.Types).Collect())
+            .Combine(called.Combine(settings).Select(static (input, _) => TypeHandovers.Allowed(input.Left.Types, input.Right)).Collect())
             .SelectMany(static (lists, _) => Distinct([.. lists.Left.Left, .. lists.Left.Right, .. lists.Right]))
             .WithTrackingName(TrackingNames.Types);
 
@@ -83,6 +83,11 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             }
         });
     }
+
+    private static IncrementalValuesProvider<ContractResult> Allowed(IncrementalValuesProvider<ContractResult> results, IncrementalValueProvider<ContractSettings> settings) => results
+        .Combine(settings)
+        .Select(static (input, _) => TypeHandovers.Allowed(input.Left, input.Right))
+        .WithTrackingName(TrackingNames.AllowedContracts);
 
     private static IncrementalValuesProvider<LockDocument> LockParts(IncrementalValuesProvider<ContractResult> results, IncrementalValueProvider<ContractSettings> settings) => results
         .Combine(settings)

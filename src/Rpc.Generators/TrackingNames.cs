@@ -9,6 +9,7 @@ internal static class TrackingNames
     public const string Called = nameof(Called);
     public const string Closed = nameof(Closed);
     public const string Contracts = nameof(Contracts);
+    public const string AllowedContracts = nameof(AllowedContracts);
     public const string ContractTypes = nameof(ContractTypes);
     public const string Types = nameof(Types);
     public const string Clashes = nameof(Clashes);
@@ -18,5 +19,5 @@ internal static class TrackingNames
     public const string Lock = nameof(Lock);
 
     /// <summary>Every step after the symbols have been read.</summary>
-    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations, LockParts, Lock];
+    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, AllowedContracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations, LockParts, Lock];
 }

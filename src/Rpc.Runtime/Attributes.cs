@@ -45,3 +45,15 @@ public sealed class MemberIncludeAttribute : Attribute;
 /// <summary>The constructor with which a read value is made, where a type has several.</summary>
 [AttributeUsage(AttributeTargets.Constructor)]
 public sealed class CodecConstructorAttribute : Attribute;
+
+/// <summary>
+/// Names how a type travels that is not yours to change: on the assembly, once per codec. <paramref name="codec"/> is a struct that implements
+/// <see cref="ISurrogate{T, TSurrogate}"/> or <see cref="Codec.ICodec{T}"/>. Projects that reference this one use it too, unless they name another.
+/// </summary>
+/// <param name="codec">The struct; public where other projects are to use it. A generic one, <c>typeof(OptionSurrogate&lt;&gt;)</c>, serves every closed form of a generic type.</param>
+[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+public sealed class CustomCodecAttribute(Type codec) : Attribute
+{
+    /// <summary>The struct that implements <see cref="ISurrogate{T, TSurrogate}"/> or <see cref="Codec.ICodec{T}"/>.</summary>
+    public Type Codec { get; } = codec;
+}

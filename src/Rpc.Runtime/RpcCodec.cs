@@ -102,5 +102,6 @@ public static class RpcCodec
     private static ValueCodec<T> Find<T>() => CodecRegistry.Find<T>() ?? throw NotCarried<T>();
 
     private static InvalidOperationException NotCarried<T>() => new(
-        $"No contract of the program carries {typeof(T)}. Call RpcCodec with that very type somewhere, or mention it in a method of a [Remote] interface or inside of a type that one mentions, in a project that references Rpc.Runtime with its generator.");
+        $"No contract of the program carries {typeof(T)}. Call RpcCodec with that very type somewhere, or mention it in a method of a [Remote] interface or inside of a type that one mentions, in a project that references Rpc.Runtime with its generator."
+        + (typeof(T).IsInterface ? " An interface that is itself [Remote] is a live object, and those travel in calls only." : ""));
 }

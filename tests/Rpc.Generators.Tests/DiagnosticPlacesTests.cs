@@ -37,7 +37,7 @@ public sealed class DiagnosticPlacesTests
     [InlineData("RPC0104", "[Rpc.Remote] public interface IShop { int Put(Shape shape); }", "[Rpc.Union(0, typeof(Round)), «Rpc.Union(0, typeof(Square))»] public abstract class Shape; public class Round : Shape; public class Square : Shape;")]
     [InlineData("RPC0104", "[Rpc.Remote] public interface IShop { int Put(Shape shape); }", "[Rpc.Union(0, typeof(Round))]\n[«Rpc.Union(1, typeof(Square))»]\npublic abstract class Shape; public class Round : Shape; public class Square;")]
     [InlineData("RPC0106", Contract, "public class Item { public int X { get; set; } public int «Y» { get; } }")]
-    [InlineData("RPC0106", "[Rpc.Remote] public interface IShop { Box<int> Get(); }", "public class Box<T> { public T? Value { get; set; } public int «Count» { get; private set; } }")]
+    [InlineData("RPC0106", "[Rpc.Remote] public interface IShop { Box<int> Get(); }", "public class Box<T> { public T? Value { get; set; } public int «Count» { get; } }")]
     [InlineData("RPC0111", "[Rpc.Remote] public interface IShop { int Put(Pixel pixel); }", "public struct Pixel { public int Color; [Rpc.MemberIgnore] public int «Scratch»; }")]
     [InlineData("RPC0113", Contract, "public class Item { public int Id; public int «ID»; }")]
     public async Task A_mistake_is_told_where_it_is_written(string id, params string[] marked)

@@ -129,6 +129,14 @@ public sealed class ListingRunTests
             return Task.CompletedTask;
         }));
 
+    [Fact]
+    public async Task Types_with_codecs_of_the_users_travel() =>
+        Assert.Equal("[[\"127.0.0.1\",\"#FFFF0000\"]]\n", await PrintedAsync(() =>
+        {
+            Programs.CustomCodecs();
+            return Task.CompletedTask;
+        }));
+
     private static async Task<string> PrintedAsync(Func<Task> program)
     {
         TextWriter before = Console.Out;

@@ -24,6 +24,9 @@ internal static class AnalyzerDiagnostics
         TypeDiagnostics.PartialOrder,
         TypeDiagnostics.NameClash,
         TypeDiagnostics.TooDeep,
+        TypeDiagnostics.NoCodec,
+        TypeDiagnostics.TwoCodecs,
+        TypeDiagnostics.CodecNotAccessible,
         .. LockDiagnostics.All,
     ];
 }

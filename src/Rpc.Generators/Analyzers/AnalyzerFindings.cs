@@ -13,7 +13,7 @@ namespace Rpc.Generators.Analyzers;
 
 /// <summary>What all contracts of a compilation have wrong, by the declaration in which it is written. Thread-safe.</summary>
 /// <remarks>An editor asks for one file at a time and hears nothing about others: so the file of a record tells what is wrong with it, and not the file of the contract that carries it.</remarks>
-internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls, ConcurrentDictionary<DiagnosticInfo, bool> told, LockSession? locked)
+internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls, bool allowsMemoryPack, ConcurrentDictionary<DiagnosticInfo, bool> told, LockSession? locked)
 {
     private readonly object _gate = new();
     private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>>? _found;
@@ -41,16 +41,22 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
         {
             foreach (DiagnosticInfo diagnostic in Of(contract, found, cancellationToken).Where(diagnostic => told.TryAdd(diagnostic, true)))
             {
-                Add(found, diagnostic.ToDiagnostic());
+                Add(found, diagnostic.ToDiagnostic(), contract);
             }
         }
 
         return found;
     }
 
-    private static void Add(Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found, Diagnostic diagnostic)
+    // What stands outside of all declarations, at an attribute of the assembly, is told with the contract that meets it.
+    private static void Add(Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found, Diagnostic diagnostic, INamedTypeSymbol? contract = null)
     {
-        (SyntaxTree?, TextSpan) declaration = Declaration(diagnostic.Location);
+        (SyntaxTree? File, TextSpan) declaration = Declaration(diagnostic.Location);
+        if (declaration.File is null && contract?.DeclaringSyntaxReferences.FirstOrDefault() is { } own)
+        {
+            declaration = (own.SyntaxTree, own.Span);
+        }
+
         if (!found.TryGetValue(declaration, out List<Diagnostic>? there))
         {
             found.Add(declaration, there = []);
@@ -61,7 +67,7 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
 
     private IEnumerable<DiagnosticInfo> Of(INamedTypeSymbol contract, Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found, CancellationToken cancellationToken)
     {
-        var report = new ContractReport(advises: true);
+        var report = new ContractReport(advises: true) { AllowsMemoryPack = allowsMemoryPack };
         var instances = new ContractInstances();
         ContractModel? model = ContractParser.Parse(contract, compilation, report, cancellationToken, instances);
         if (contract.Arity == 0)

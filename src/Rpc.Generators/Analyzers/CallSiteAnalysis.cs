@@ -22,7 +22,7 @@ internal static class CallSiteAnalysis
 
         SimpleNameSyntax? name = CallSites.Name(syntax);
         Location place = (name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments[0] : name ?? (SyntaxNode)syntax).GetLocation();
-        var report = new ContractReport();
+        var report = new ContractReport { AllowsMemoryPack = ContractSettingsParser.AllowsMemoryPack(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions) };
         CallSites.Parse(kind, call.TargetMethod.TypeArguments[0], place, isInferred: name is not GenericNameSyntax, context.Compilation, report, context.CancellationToken, locked?.Comparer(context.Compilation, context.ReportDiagnostic));
         return report;
     }
@@ -39,7 +39,7 @@ internal static class CallSiteAnalysis
             return null;
         }
 
-        var report = new ContractReport();
+        var report = new ContractReport { AllowsMemoryPack = ContractSettingsParser.AllowsMemoryPack(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions) };
         var instances = new ContractInstances();
         if (RemoteInstances.IsClosed(type))
         {

@@ -26,8 +26,10 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             // Two contracts, or a contract and a call, may carry the same type that cannot travel, which is told at the type.
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
             LockSession? locked = LockSession.Begin(start.Options, start.CancellationToken);
-            bool emitsCalls = !ContractSettingsParser.IsFalse(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, "RpcEmitCalls");
-            var findings = new AnalyzerFindings(start.Compilation, emitsCalls, told, locked);
+            AnalyzerConfigOptions build = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+            bool emitsCalls = !ContractSettingsParser.IsFalse(build, "RpcEmitCalls");
+            var findings = new AnalyzerFindings(start.Compilation, emitsCalls, ContractSettingsParser.AllowsMemoryPack(build), told, locked);
+            CustomCodecAnalysis.Register(start, told);
             start.RegisterSymbolAction(symbol => Tell(symbol, findings), SymbolKind.NamedType);
             start.RegisterOperationAction(call => Tell(CallSiteAnalysis.Call(call, locked), told, call.ReportDiagnostic), OperationKind.Invocation);
             start.RegisterSyntaxNodeAction(node => Tell(CallSiteAnalysis.Attribute(node, locked), told, node.ReportDiagnostic), SyntaxKind.Attribute);

@@ -26,14 +26,14 @@ internal static class CodecEmitter
             : $"{type.Codec}.Read(ref {reader})", member);
 
     /// <summary>As <see cref="Write"/>, as JSON.</summary>
-    public static string WriteJson(TypeModel type, string writer, string value, string member) => type.Category == TypeCategory.Reference
+    public static string WriteJson(TypeModel type, string writer, string value, string member) => NamesMember(type)
         ? $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)}, {CodecText.Literal(member)});"
         : HasElements(type)
         ? Around(writer, member, $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});")
         : $"{type.Codec}.WriteJson(ref {writer}, {Checked(type, value, member)});";
 
     /// <summary>As <see cref="Read"/>, from JSON; the reader stands before the value's first token and is left behind its last one.</summary>
-    public static string ReadJson(TypeModel type, string reader, string member) => type.Category == TypeCategory.Reference
+    public static string ReadJson(TypeModel type, string reader, string member) => NamesMember(type)
         ? Checked(type, $"{type.Codec}.ReadJson(ref {reader}, {CodecText.Literal(member)})", member)
         : Checked(type, HasElements(type)
             ? $"{Elements}.Close(ref {reader}, {Elements}.Open(ref {reader}, {CodecText.Literal(member)}), {type.Codec}.ReadJson(ref {reader}))"
@@ -62,8 +62,13 @@ internal static class CodecEmitter
     private static string Around(string writer, string member, string statement) =>
         $"{{ string? outer = {Elements}.Open(ref {writer}, {CodecText.Literal(member)}); {statement} {Elements}.Close(ref {writer}, outer); }}";
 
-    // A null among them is told with the member's name, which their codec does not know.
-    private static bool HasElements(TypeModel type) => type.Category != TypeCategory.Flow && type.Codec.Contains("global::Rpc.Codec.NotNull<");
+    // Of these a refusal in JSON depends on where they stand.
+    private static bool NamesMember(TypeModel type) => type.Category is TypeCategory.Reference or TypeCategory.MemoryPack;
+
+    // A null among them, or a live object where there is no connection, is told with the member's name, which their codec does not know.
+    private static bool HasElements(TypeModel type) =>
+        (type.Category != TypeCategory.Flow && type.Codec.Contains("global::Rpc.Codec.NotNull<"))
+        || (type.Category == TypeCategory.Collection && type.Codec.Contains("global::Rpc.Codec.ReferenceCodec<"));
 
     private static string Checked(TypeModel type, string value, string member) =>
         type.IsNonNullableReference ? $"{Errors}.NotNull({value}, {CodecText.Literal(member)})" : value;

@@ -33,6 +33,12 @@ internal static class CodecFile
             case TypeTuple tuple:
                 CodecTupleEmitter.Write(code, type, tuple);
                 break;
+            case TypeSurrogate surrogate:
+                CodecSurrogateEmitter.Write(code, type, surrogate);
+                break;
+            case TypeHandover:
+                CodecHandoverEmitter.Write(code, type);
+                break;
             case TypeStruct structure:
                 CodecStructEmitter.Write(code, type, structure);
                 break;

@@ -26,6 +26,21 @@ internal static class CodecObjectEmitter
 
     public static string Member(TypeModel type, TypeMember member) => $"{type.DisplayName}.{member.Name}";
 
+    /// <summary>A value of a class that derives from the declared one must not travel as less than it is.</summary>
+    public static void RefuseDerived(CodeWriter code, TypeModel type, TypeObject definition)
+    {
+        if (!definition.IsOpen)
+        {
+            return;
+        }
+
+        code.Line($"if (value.GetType() != typeof({type.BareName}))");
+        code.Open("");
+        code.Line($"throw {CodecText.Space}CodecErrors.Derived({CodecText.Literal(type.DisplayName)}, value);");
+        code.Close();
+        code.Line();
+    }
+
     private static void WriteMethod(CodeWriter code, TypeModel type, TypeObject definition)
     {
         code.Line(ContractFile.Inherited);
@@ -40,6 +55,7 @@ internal static class CodecObjectEmitter
             code.Line();
         }
 
+        RefuseDerived(code, type, definition);
         code.Line("writer.Enter();");
         bool declared = false;
         bool startsFixed = definition.Members.Count > 0 && definition.Members[0].Type.Layout is not null;

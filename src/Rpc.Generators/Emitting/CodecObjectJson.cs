@@ -20,6 +20,7 @@ internal static class CodecObjectJson
             code.Line();
         }
 
+        CodecObjectEmitter.RefuseDerived(code, type, definition);
         code.Line("writer.BeginObject();");
         foreach (TypeMember member in definition.Members)
         {

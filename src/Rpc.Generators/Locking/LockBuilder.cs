@@ -30,6 +30,7 @@ internal static class LockBuilder
 
     private static LockType Shaped(string name, string shape, TypeDefinition? definition) => (shape[0], definition) switch
     {
+        (_, TypeSurrogate known) => new(LockTypeKind.Object, name, string.Empty, new([new LockMember("Surrogate", Value(known.Carrier))])),
         ('{', TypeObject known) => new(LockTypeKind.Object, name, string.Empty, new(known.Members.Select((member, i) => new LockMember(LockNames.Of(member), Value(member.Type), known.IsDemanded(i))))),
         ('f', TypeStruct known) => new(LockTypeKind.Struct, name, Size(shape), new(known.Fields.Select(field => new LockMember(field.Name, Value(field.Type))))),
         ('f', _) => new(LockTypeKind.Struct, name, Size(shape), Told(shape, ':')),

@@ -21,6 +21,12 @@ internal enum TypeCategory
     /// <summary>One of several listed types, behind a tag.</summary>
     Union,
 
+    /// <summary>By a codec or surrogate of the user's.</summary>
+    Custom,
+
+    /// <summary>Written by MemoryPack itself.</summary>
+    MemoryPack,
+
     /// <summary>A <c>[Remote]</c> interface: a reference to a live object.</summary>
     Reference,
 

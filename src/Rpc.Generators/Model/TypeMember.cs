@@ -9,6 +9,7 @@ namespace Rpc.Generators.Model;
 /// <param name="IsField">Field or property.</param>
 /// <param name="IsHidden">Whether generated code reaches it only through an accessor.</param>
 /// <param name="DeclaringType">The type that declares it, for accessors.</param>
+/// <param name="Owner">Of a member that needs an accessor: the generic type that declares it, if it is generic.</param>
 internal sealed record TypeMember(
     string Name,
     string JsonName,
@@ -17,7 +18,8 @@ internal sealed record TypeMember(
     bool IsRequired = false,
     bool IsField = false,
     bool IsHidden = false,
-    string DeclaringType = "")
+    string DeclaringType = "",
+    TypeOwner? Owner = null)
 {
     /// <summary>A method that gives the value, where the member itself gives more than what its constructor takes; null for the member.</summary>
     public string? Getter { get; init; }

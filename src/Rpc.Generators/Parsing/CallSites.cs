@@ -71,7 +71,7 @@ internal static class CallSites
         }
         else if (kind == CallSiteKind.Codec)
         {
-            var parser = new TypeParser(compilation, report.Add) { Instances = instances };
+            var parser = new TypeParser(compilation, report.Add, report.AllowsMemoryPack) { Instances = instances };
             if (parser.Parse(argument, place) is { Category: TypeCategory.Reference } reference)
             {
                 report.Add(TypeDiagnostics.Unsupported, place, reference.DisplayName, "a live object has no bytes; it travels in calls");

@@ -15,7 +15,7 @@ internal static class ContractClosure
         var results = new List<ContractResult>();
         while (instances.TryTake(out INamedTypeSymbol type, out Location? place))
         {
-            var own = new ContractReport();
+            var own = new ContractReport { AllowsMemoryPack = report.AllowsMemoryPack };
             ContractModel? contract = ContractParser.Parse(type, compilation, own, cancellationToken, instances, place);
             report.AddAll(own);
             parsed?.Invoke(type, contract, place);

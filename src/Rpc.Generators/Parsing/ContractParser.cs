@@ -35,7 +35,7 @@ internal static class ContractParser
             return null;
         }
 
-        var types = new TypeParser(compilation, report.Add) { Instances = instances };
+        var types = new TypeParser(compilation, report.Add, report.AllowsMemoryPack) { Instances = instances };
         IReadOnlyList<MethodModel> methods = Methods(contract, new MethodParser(contract, compilation, types, report, places), compilation, report, places, cancellationToken);
         bool isOpen = contract.Arity > 0 && !isClosed;
         ContractCallsModel? calls = isOpen ? null : ContractCalls.Of(contract, compilation, report, places);

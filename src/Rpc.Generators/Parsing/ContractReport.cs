@@ -11,6 +11,9 @@ internal sealed class ContractReport(bool advises = false)
 {
     private readonly List<DiagnosticInfo> _diagnostics = [];
 
+    /// <summary>Whether the build lets MemoryPack read; null where that is looked at later.</summary>
+    public bool? AllowsMemoryPack { get; init; }
+
     /// <summary>Whether the contract cannot be built.</summary>
     public bool HasErrors { get; private set; }
 

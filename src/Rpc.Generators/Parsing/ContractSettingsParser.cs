@@ -9,10 +9,13 @@ internal static class ContractSettingsParser
 {
     /// <summary>The settings of a compilation; its assembly's name becomes part of the namespace.</summary>
     public static ContractSettings Parse(AnalyzerConfigOptions build, string? assemblyName) =>
-        new(TypeCodecNames.Namespace(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build), IsLocked(build) && UpdatesLock(build));
+        new(TypeCodecNames.Namespace(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build), IsLocked(build) && UpdatesLock(build), AllowsMemoryPack(build));
 
     /// <summary>Whether a property is set to false.</summary>
     public static bool IsFalse(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether MemoryPack may read what a peer sends, for types that only it can read.</summary>
+    public static bool AllowsMemoryPack(AnalyzerConfigOptions build) => IsTrue(build, "RpcAllowMemoryPackReader");
 
     /// <summary>Whether the project keeps a contract.lock.</summary>
     public static bool IsLocked(AnalyzerConfigOptions build) => IsTrue(build, "RpcContractLock");

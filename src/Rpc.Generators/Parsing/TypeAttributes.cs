@@ -49,8 +49,15 @@ internal static class TypeAttributes
             }
         }
 
-        return type.GetMembers().Where(m => !m.IsImplicitlyDeclared).SelectMany(m => m.GetAttributes()).Where(a => IsOfMemoryPack(a) && !IsSupported(a))
+        return MemberFeature(type);
+    }
+
+    // Callbacks and formatters of a base class count as well.
+    private static string? MemberFeature(INamedTypeSymbol type)
+    {
+        string? own = type.GetMembers().Where(m => !m.IsImplicitlyDeclared).SelectMany(m => m.GetAttributes()).Where(a => IsOfMemoryPack(a) && !IsSupported(a))
             .Select(a => $"[{a.AttributeClass!.Name}]").FirstOrDefault();
+        return own ?? (type.BaseType is { SpecialType: SpecialType.None } parent ? MemberFeature(parent) : null);
     }
 
     private static bool IsSupported(AttributeData attribute) =>

@@ -17,15 +17,17 @@ internal static class TypeBindings
         bool isField = symbol is IFieldSymbol;
         bool isRequired = !setsRequired && symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
         bool isHidden = !parser.IsAccessible(isField ? symbol : ((IPropertySymbol)symbol).GetMethod!);
+        TypeMemberBinding binding = isBound && !isRequired ? TypeMemberBinding.Constructor : Binding(parser, symbol, isRequired);
         return new TypeMember(
             symbol.Name,
             TypeJsonNames.Of(symbol),
             type,
-            isBound && !isRequired ? TypeMemberBinding.Constructor : Binding(parser, symbol, isRequired),
+            binding,
             isRequired,
             isField,
             isHidden,
-            TypeNames.Full(symbol.ContainingType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)))
+            TypeNames.Full(symbol.ContainingType.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+            isHidden || binding == TypeMemberBinding.Accessor ? TypeOwners.Of(parser, symbol) : null)
         {
             Getter = TypeExceptions.Getter(symbol),
         };

@@ -32,6 +32,16 @@ internal static class TypeChooser
             return parser.FailType(hidden, TypeDiagnostics.NotAccessible, parser.PlaceOf(hidden, place), TypeNames.Display(hidden));
         }
 
+        if (parser.Custom.IsRefused(named))
+        {
+            return parser.Refuse(named);
+        }
+
+        if (parser.Custom.Find(named) is { Count: > 0 } codecs)
+        {
+            return TypeCustom.Parse(parser, named, codecs, place);
+        }
+
         if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             return TypeNullables.Parse(parser, named, place);
@@ -64,14 +74,14 @@ internal static class TypeChooser
             return Reference(type);
         }
 
+        if (TypeAttributes.MemoryPackOnly(type) is { } feature)
+        {
+            return TypeHandovers.Parse(parser, type, feature, place);
+        }
+
         if (TypeRefusals.DeclaredReason(parser, type) is { } reason)
         {
             return parser.Fail(type, TypeDiagnostics.Unsupported, place, TypeNames.Display(type), reason);
-        }
-
-        if (TypeAttributes.MemoryPackOnly(type) is { } feature)
-        {
-            return parser.FailType(type, TypeDiagnostics.MemoryPackOnly, parser.PlaceOf(type, place), TypeNames.Display(type), feature);
         }
 
         if (parser.Foreign.Find(parser, type) is { } registered)
@@ -89,7 +99,7 @@ internal static class TypeChooser
             return parser.FailType(type, TypeDiagnostics.NoUnion, parser.PlaceOf(type, place), TypeNames.Display(type));
         }
 
-        return type is { IsValueType: true, IsUnmanagedType: true } ? TypeLayouts.Parse(parser, type, place) : TypeObjects.Parse(parser, type, place);
+        return type is { IsValueType: true, IsUnmanagedType: true } && !TypeCustom.IsIn(parser, type) ? TypeLayouts.Parse(parser, type, place) : TypeObjects.Parse(parser, type, place);
     }
 
     // A generic type is as hidden as its arguments are.

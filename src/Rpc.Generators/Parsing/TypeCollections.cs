@@ -58,7 +58,7 @@ internal static class TypeCollections
             return null;
         }
 
-        TypeModel self = TypeChooser.Model(type, TypeCategory.Collection, "", $"[{pair.Shape}]");
+        TypeModel self = TypeChooser.Model(type, TypeCategory.Collection, "", type.Name == "Lazy" ? $"{{Value:{pair.Shape}}}" : $"[{pair.Shape}]");
         TypeModel last = parts[parts.Count - 1];
         return self with
         {
@@ -92,6 +92,7 @@ internal static class TypeCollections
             ["System.Buffers.ReadOnlySequence`1"] = "ReadOnlySequenceCodec<$K, $KC>",
             ["System.Buffers.IMemoryOwner`1"] = "MemoryOwnerCodec<$K, $KC>",
             ["System.Collections.Immutable.ImmutableArray`1"] = "ImmutableArrayCodec<$K, $KC>",
+            ["System.Lazy`1"] = "LazyCodec<$K, $KC>",
             ["System.Collections.Generic.PriorityQueue`2"] = "PriorityQueueCodec<$K, $V, $Pair>",
         };
         Add(table, "CollectionCodec<$Self, $K, $KC, global::Rpc.Codec.{0}Maker<$K>>", SequenceMakers());

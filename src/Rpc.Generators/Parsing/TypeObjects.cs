@@ -96,14 +96,9 @@ internal static class TypeObjects
             return parser.FailType(type, TypeDiagnostics.NameClash, parser.PlaceOf(symbols[members.IndexOf(clash[1])], place), clash[0].Name, clash[1].Name, name, clash[0].JsonName);
         }
 
-        if (members.FirstOrDefault(m => m is { Binding: TypeMemberBinding.Accessor } or { IsHidden: true } && type.IsGenericType) is { } hidden)
-        {
-            return parser.FailType(type, TypeDiagnostics.CannotSet, parser.PlaceOf(symbols[members.IndexOf(hidden)], place), name, hidden.Name);
-        }
-
         parser.AddShape(name, "{" + string.Join(",", members.Select(m => m.Name + ":" + m.Type.Shape)) + "}");
         var parameters = constructor.Parameters.Select(p => Parameter(p, TypeConstructors.MemberOf(p, symbols), members));
-        parser.Define(type, model, new TypeObject(codec, new(members), new(parameters), ObjectHeader + members.Sum(m => m.Type.Layout?.Size ?? 8)));
+        parser.Define(type, model, new TypeObject(codec, new(members), new(parameters), ObjectHeader + members.Sum(m => m.Type.Layout?.Size ?? 8), IsOpen(type)));
         return model;
     }
 
@@ -111,6 +106,9 @@ internal static class TypeObjects
         member,
         TypeLiterals.Default(parameter) ?? TypeExceptions.Inner(parameter),
         member >= 0 && members[member].Type is { IsReferenceType: true, IsNonNullableReference: false } && parameter.Type.NullableAnnotation == NullableAnnotation.NotAnnotated);
+
+    // Which exception may come back as which the contract says itself.
+    private static bool IsOpen(INamedTypeSymbol type) => type is { IsReferenceType: true, IsSealed: false } && !ContractSymbols.DerivesFrom(type, "System", "Exception");
 
     private static bool[] Bound(IMethodSymbol constructor, List<ISymbol> members)
     {

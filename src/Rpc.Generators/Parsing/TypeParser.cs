@@ -30,12 +30,22 @@ internal sealed class TypeParser
     private bool _hasErrors;
     private bool _isEndless;
 
-    public TypeParser(Compilation compilation, Action<DiagnosticInfo> report)
+    /// <param name="compilation">Where the types are used.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="allowsMemoryPack">Whether the build lets MemoryPack read; null where the caller does not know yet, and looks for <see cref="TypeHandover"/> later.</param>
+    public TypeParser(Compilation compilation, Action<DiagnosticInfo> report, bool? allowsMemoryPack = null)
     {
         Compilation = compilation;
+        AllowsMemoryPack = allowsMemoryPack;
         _report = report;
         _namespace = TypeCodecNames.Namespace(compilation.AssemblyName);
         Foreign = new TypeForeign(compilation);
+        Custom = CustomCodecs.Of(compilation);
+        foreach (DiagnosticInfo wrong in Custom.Wrong)
+        {
+            _hasErrors = true;
+            report(wrong);
+        }
     }
 
     /// <summary>Every type parsed so far that is emitted or registered in this assembly, in ordinal order; empty once something was reported.</summary>
@@ -55,6 +65,10 @@ internal sealed class TypeParser
     internal Compilation Compilation { get; }
 
     internal TypeForeign Foreign { get; }
+
+    internal CustomCodecs Custom { get; }
+
+    internal bool? AllowsMemoryPack { get; }
 
     /// <summary>Parses a type and all that it reaches. Null, and reported at <paramref name="place"/>, where it cannot travel; never throws.</summary>
     public TypeModel? Parse(ITypeSymbol type, Location? place)
@@ -117,7 +131,7 @@ internal sealed class TypeParser
         {
             Definition = definition,
             DefinedShape = _shapes.TryGetValue(model.DisplayName, out string? shape) ? shape : model.Shape,
-            IsDeclaredHere = model.Category != TypeCategory.Tuple && IsDeclaredHere(type),
+            IsDeclaredHere = model.Category is not (TypeCategory.Tuple or TypeCategory.Custom or TypeCategory.MemoryPack) && IsDeclaredHere(type),
         };
     }
 

@@ -50,12 +50,12 @@ internal static class TypeRefusals
 
         if (IsOrDerivesFrom(type, "System.Attribute") || (IsOfBaseLibrary(type) && !parser.IsDeclaredHere(type)))
         {
-            return "it is a type of the base library without a codec (docs/protocol-shapes.md lists those that have one)";
+            return "it is a type of the base library without a codec (docs/types.md lists those that have one); give it one with [CustomCodec]";
         }
 
         if (IsCollection(type))
         {
-            return "it is a collection of its own; use List<T> or another collection that docs/protocol-shapes.md lists";
+            return "it is a collection of its own; use List<T> or another collection that docs/types.md lists, or let it travel as one with [CustomCodec]";
         }
 
         return type.TypeKind == TypeKind.Interface && !TypeAttributes.IsUnion(type)

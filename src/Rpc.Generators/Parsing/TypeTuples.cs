@@ -17,7 +17,7 @@ internal static class TypeTuples
     public static TypeModel? Parse(TypeParser parser, INamedTypeSymbol type, Location? place)
     {
         INamedTypeSymbol plain = type.TupleUnderlyingType ?? type;
-        if (plain.IsUnmanagedType)
+        if (plain.IsUnmanagedType && !TypeCustom.IsIn(parser, plain))
         {
             return TypeLayouts.Parse(parser, type, place);
         }

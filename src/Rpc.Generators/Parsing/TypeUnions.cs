@@ -44,7 +44,7 @@ internal static class TypeUnions
             cases.Add((unionCase.Symbol, unionCase.Case, there));
         }
 
-        if (cases.FirstOrDefault(c => c.Case.Type.Category != TypeCategory.Object) is { Symbol: { } other } odd)
+        if (cases.FirstOrDefault(c => c.Case.Type.Category is not (TypeCategory.Object or TypeCategory.MemoryPack)) is { Symbol: { } other } odd)
         {
             return parser.FailType(type, TypeDiagnostics.BadUnionCase, odd.Place, name, $"{TypeNames.Display(other)} is no class with members of its own; list the classes that are it");
         }

@@ -1,11 +1,12 @@
-using System.ComponentModel;
-
 namespace Rpc.Codec;
 
 /// <summary>How values of one type are written and read, as static methods that the just-in-time compiler specializes: no virtual call per value.</summary>
-/// <remarks>Implemented by structs that are never instantiated. All members are thread-safe: they touch only their arguments.</remarks>
-/// <typeparam name="T">The type, nullable where null travels too.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
+/// <remarks>
+/// Implemented by structs that are never instantiated. All members are thread-safe: they touch only their arguments. Implement it, and name the struct with
+/// <see cref="CustomCodecAttribute"/>, where a type needs bytes of its own; <see cref="ISurrogate{T, TSurrogate}"/> is shorter where another type's will do.
+/// What cannot be read is an <see cref="RpcException"/>, made by <see cref="CodecErrors.Undecodable"/>; a value inside of another counts with Enter and Leave.
+/// </remarks>
+/// <typeparam name="T">The type. <c>ICodec&lt;Money?&gt;</c> of a class writes null itself; <c>ICodec&lt;Money&gt;</c> is never given one.</typeparam>
 public interface ICodec<T>
 {
     /// <summary>The fewest bytes that a value takes, 1 or more: what a declared count is checked against.</summary>

@@ -40,6 +40,9 @@ public ref struct RpcReader
     /// <summary>Bytes not read yet.</summary>
     public readonly int Remaining => _input.Length - _position;
 
+    /// <summary>All bytes not read yet, for one who finds out from them how many are to be taken.</summary>
+    public readonly ReadOnlySpan<byte> Unread => _input[_position..];
+
     /// <summary>Takes a run of <paramref name="count"/> bytes, checked once, and gives its first byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly byte Take(int count)

@@ -101,6 +101,13 @@ public ref struct RpcWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
+    /// <summary>Hands everything written so far to the output, and gives the output: for one who writes there directly before this writer goes on.</summary>
+    public IBufferWriter<byte> Handover()
+    {
+        Flush();
+        return _output;
+    }
+
     /// <summary>Hands everything written so far to the output.</summary>
     public void Flush()
     {

@@ -115,6 +115,18 @@ public class EvolutionTests
         StringComparison.Ordinal);
 
     // As the peer tells them: its version of Old is our New.
+    [Fact]
+    public void An_unknown_member_that_only_its_own_codec_can_read_is_refused_by_its_name()
+    {
+        PeerShapes shapes = PeerShapes.Parse([new("Evolution.Old", "{A:f4,B:s,C:?!'Time.Instant'}")]);
+        byte[] bytes = Convert.FromHexString("03" + "01000000" + "ffffffff" + "01" + "0500000000000000");
+        RpcException refusal = Assert.Throws<RpcException>(() => Read<Old>(bytes, shapes));
+        Assert.Equal((RpcStatus.InvalidArgument, RpcErrorReason.Undecodable), (refusal.Status, refusal.Reason));
+        Assert.Contains("Time.Instant", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(1, Read<Old>(Convert.FromHexString("03" + "01000000" + "ffffffff" + "ff"), shapes).A);
+        Assert.Throws<RpcException>(() => PeerShapes.Parse([new("T", "!")]));
+    }
+
     private static PeerShapes Shapes() => PeerShapes.Parse(Told
         .Where(t => t.Type != typeof(Old) && t.Type != typeof(Outer))
         .Select(t => KeyValuePair.Create(t.Name.Replace("Evolution.New", "Evolution.O", StringComparison.Ordinal) is "Evolution.O" ? "Evolution.Old" : t.Name, t.Shape)));

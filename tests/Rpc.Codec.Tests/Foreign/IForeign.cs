@@ -20,4 +20,6 @@ public interface IForeign
     Size F(Size[] sizes);
 
     Sheet? G(Sheet sheet);
+
+    System.Net.Mail.MailAddress H(List<System.Net.Mail.MailAddress> addresses);
 }

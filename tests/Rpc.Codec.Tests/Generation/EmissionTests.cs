@@ -11,7 +11,7 @@ public class EmissionTests
 {
     private static readonly string[] Files =
     [
-        "Types/Shapes.cs", "Types/ITypes.cs", "Vectors/Types.cs", "Vectors/MemoryPackAttributes.cs", "Vectors/IVectors.cs", "Evolution/Versions.cs",
+        "Types/Shapes.cs", "Types/ITypes.cs", "Vectors/Types.cs", "Custom/CustomTypes.cs", "Custom/ICustom.cs", "../Rpc.Codec.Tests.Plain/Types.cs", "Vectors/IVectors.cs", "Evolution/Versions.cs",
     ];
 
     public static TheoryData<string, bool, bool> Matrix => new MatrixTheoryData<string, bool, bool>(["12", "latest"], [false, true], [false, true]);
@@ -22,7 +22,7 @@ public class EmissionTests
     {
         Assert.True(LanguageVersionFacts.TryParse(language, out LanguageVersion version));
         var parse = new CSharpParseOptions(version, documented ? DocumentationMode.Diagnose : DocumentationMode.Parse);
-        CSharpCompilation compilation = Generation.Compile(parse, nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable, [.. Files.Select(Generation.Source)]);
+        CSharpCompilation compilation = Generation.Compile(parse, nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable, [.. Files.Select(Generation.Source), Generation.MemoryPack]);
         Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
         (TypeParser parser, var problems) = Generation.Parse(compilation);
         Assert.Empty(problems);
@@ -32,7 +32,7 @@ public class EmissionTests
     [Fact]
     public void Equal_sources_give_equal_models_whatever_else_the_compilation_holds()
     {
-        CSharpCompilation first = Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, [.. Files.Select(Generation.Source)]);
+        CSharpCompilation first = Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, [.. Files.Select(Generation.Source), Generation.MemoryPack]);
         CSharpCompilation second = first.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Unrelated;", path: "Unrelated.cs"));
         (TypeParser one, _) = Generation.Parse(first);
         (TypeParser two, _) = Generation.Parse(second);

@@ -17,6 +17,10 @@ internal static class Generation
         .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Rpc.Runtime.dll"))
         .Select(path => MetadataReference.CreateFromFile(path))];
 
+    /// <summary>MemoryPack's attributes without its serializer, as source.</summary>
+    public static string MemoryPack { get; } = Source("../Rpc.Codec.Tests.MemoryPack/MemoryPackAttributes.cs")
+        + "public abstract class MemoryPackFormatter<T>;";
+
     /// <summary>The text of a file of this project.</summary>
     public static string Source(string file)
     {

@@ -29,7 +29,7 @@ public class PageTests
     private static string[] Check(string sample)
     {
         string[] assemblies = sample.Split("// In another assembly:\n");
-        string[] files = [.. assemblies[0].Split("// In another file:\n").Select(file => "using Rpc;\n" + file), Generation.Source("Vectors/MemoryPackAttributes.cs")];
+        string[] files = [.. assemblies[0].Split("// In another file:\n").Select(file => "using Rpc;\n" + file), Generation.MemoryPack];
         CSharpCompilation compilation = Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, files);
         foreach (string other in assemblies.Skip(1))
         {

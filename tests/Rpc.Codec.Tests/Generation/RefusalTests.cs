@@ -28,7 +28,8 @@ public class RefusalTests
     [InlineData("MemoryStream")]
     [InlineData("Exception")]
     [InlineData("Type")]
-    [InlineData("Lazy<int>")]
+    [InlineData("Lazy<object>")]
+    [InlineData("TimeZoneInfo")]
     [InlineData("Dictionary<string, object>")]
     [InlineData("IReadOnlyDictionary<string?, int>")]
     [InlineData("Dictionary<int?, int>")]
@@ -68,7 +69,6 @@ public class RefusalTests
     [InlineData("public struct Under { public int X; [Rpc.MemberIgnore] public int Y; }", "RPC0111")]
     [InlineData("[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)] public struct Under { [System.Runtime.InteropServices.FieldOffset(0)] public int X; [System.Runtime.InteropServices.FieldOffset(2)] public int Y; }", "RPC0111")]
     [InlineData("public class Under { public int X; public int x; }", "RPC0113")]
-    [InlineData("public class Under<T> { public T? X { get; private set; } }", "RPC0106", "Under<int>")]
     [InlineData("public class Under<T> { public Under<Under<T>>? X; }", "RPC0114", "Under<int>")]
     public void Declarations_that_cannot_travel_are_refused(string source, string id, string type = "Under") => Refused(id, type, source);
 
@@ -147,7 +147,7 @@ public class RefusalTests
     {
         // A file-local type is seen from its own file only.
         string contract = $"public unsafe interface I {{ void M({type} a); }}";
-        string[] all = sources.Length == 0 ? [contract, Generation.Source("Vectors/MemoryPackAttributes.cs")] : [Joined(sources[0], contract), .. sources[1..], Generation.Source("Vectors/MemoryPackAttributes.cs")];
+        string[] all = sources.Length == 0 ? [contract, Generation.MemoryPack] : [Joined(sources[0], contract), .. sources[1..], Generation.MemoryPack];
         (TypeParser parser, List<DiagnosticInfo> problems) = Generation.Parse(Generation.Compile(CSharpParseOptions.Default, NullableContextOptions.Enable, all));
         if (problems.Count > 0)
         {

@@ -15,8 +15,12 @@ public interface IAccount
 [Remote]
 public interface IBank
 {
+    Team Join(Team team);
+
     Portfolio Open(IAccount? account, List<IAccount> accounts);
 }
+
+public record Team(List<IAccount> Accounts, Dictionary<string, IAccount> ByName);
 
 public record Portfolio(string Owner, IAccount Main, IAccount? Spare);
 
@@ -59,6 +63,20 @@ public class ReferenceTests
             Assert.Equal(RpcStatus.FailedPrecondition, refusal.Status);
             Assert.Contains("References.Portfolio.Main", refusal.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Of_a_collection_of_them_the_member_is_named_too_and_an_empty_one_travels()
+    {
+        var team = new Team([], new Dictionary<string, IAccount> { ["a"] = new Account() });
+        foreach (Action action in new Action[] { () => RpcCodec.Encode(team), () => RpcCodec.EncodeJson(team) })
+        {
+            RpcException refusal = Assert.Throws<RpcException>(action);
+            Assert.Equal(RpcStatus.FailedPrecondition, refusal.Status);
+            Assert.Contains("References.Team.ByName", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(RpcCodec.Decode<Team>(RpcCodec.Encode(team with { ByName = [] })).Accounts);
     }
 
     private static byte[] Write(Portfolio portfolio, Table table)

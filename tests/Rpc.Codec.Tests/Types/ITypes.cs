@@ -26,5 +26,9 @@ public interface ITypes
 
     void Objects(Bindings a, TwoConstructors b, SetsRequired c, Animal d, Dog e, Pair<string, int?> f, Tree g, Money h, Money? i, Shrub j, List<Shrub?> k, Pair<List<string?>, Pair<int, Leaf>> l, Leaf m, Inside n);
 
+    void Hidden(Page<int> a, Page<string> b, Chapter c, Outer<int>.Within d, Outer<string>.Within e);
+
+    void Lazies(Lazy<int> a, Lazy<string?>? b, List<Lazy<Leaf>> c);
+
     void Structs(Sequential a, Packed b, Explicit c, Auto d, Meters e, Nothing f, Holder g, Holder[] h, Auto? i, List<Meters> j, Dictionary<Rights, Packed> k);
 }

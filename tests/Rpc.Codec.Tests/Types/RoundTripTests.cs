@@ -148,6 +148,48 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void Members_that_only_accessors_reach_are_found_in_generic_types_too()
+    {
+        foreach (Page<int> back in Both(Page<int>.Of(3, 4)))
+        {
+            Assert.Equal((3, 4, 3), (back.Item, back.Number, back.Items()[0]));
+        }
+
+        foreach (Page<string> back in Both(Page<string>.Of("a", 4)))
+        {
+            Assert.Equal(("a", 4, "a"), (back.Item, back.Number, back.Items()[0]));
+        }
+
+        Assert.All(Both(Chapter.Make(7)), back => Assert.Equal(7, back.Number));
+        Assert.All(Both(Outer<int>.Within.Of(1, "t")), back => Assert.Equal((1, "t"), (back.Value, back.Read())));
+        Assert.All(Both(Outer<string>.Within.Of("v", "t")), back => Assert.Equal(("v", "t"), (back.Value, back.Read())));
+    }
+
+    [Fact]
+    public void A_derived_class_does_not_travel_as_less_than_it_is()
+    {
+        foreach (Action action in new Action[] { () => RpcCodec.Encode<Animal>(new Dog()), () => RpcCodec.EncodeJson<Animal>(new Dog()), () => RpcCodec.Encode<Page<string>>(new Chapter()) })
+        {
+            RpcException refusal = Assert.Throws<RpcException>(action);
+            Assert.Equal(RpcStatus.InvalidArgument, refusal.Status);
+            Assert.Contains("[Union]", refusal.Message, StringComparison.Ordinal);
+        }
+
+        Same(new Animal { Name = "Tom", Legs = 4 }, "{\"name\":\"Tom\",\"legs\":4}");
+    }
+
+    [Fact]
+    public void Lazies()
+    {
+        Assert.Equal("0107000000", Convert.ToHexStringLower(RpcCodec.Encode(new Lazy<int>(() => 7))));
+        Assert.All(Both(new Lazy<int>(() => 7)), back => Assert.Equal(7, back.Value));
+        Assert.All(Both<Lazy<string?>?>(new Lazy<string?>((string?)null)), back => Assert.Null(back!.Value));
+        Assert.All(Both<Lazy<string?>?>(null), Assert.Null);
+        Assert.Equal("[[{\"height\":0,\"color\":\"red\"}]]", Encoding.UTF8.GetString(RpcCodec.EncodeJson(new List<Lazy<Leaf>> { new(() => new Leaf("red")) })));
+        Assert.Throws<RpcException>(() => RpcCodec.Decode<Lazy<int>>([2, 7, 0, 0, 0]));
+    }
+
+    [Fact]
     public void Structs()
     {
         var all = new Sequential { Flag = true, At = Now, Auto = (1, 2), Maybe = 3, Amount = 4.5m, Last = 6 };
@@ -174,6 +216,8 @@ public class RoundTripTests
         bytes.AsSpan(1, 7).Fill(0xAB);
         Assert.Equal(new Meters(2), RpcCodec.Decode<Holder>(bytes).M);
     }
+
+    private static T[] Both<T>(T value) => [RpcCodec.Decode<T>(RpcCodec.Encode(value)), RpcCodec.DecodeJson<T>(RpcCodec.EncodeJson(value))];
 
     private static void Same<T>(T value, string? json = null, Func<T, T, bool>? same = null)
     {

@@ -185,3 +185,43 @@ public struct Holder
     public Rights R;
     public Sequential? S;
 }
+
+/// <summary>Members that only accessors reach, in a generic type.</summary>
+public class Page<T>
+    where T : notnull
+{
+    public T? Item { get; private set; }
+
+    public int Number { get; protected set; }
+
+    [Rpc.MemberInclude]
+    private List<T> _items = [];
+
+    public List<T> Items() => _items;
+
+    public static Page<T> Of(T item, int number) => new() { Item = item, Number = number, _items = [item] };
+}
+
+/// <summary>Inherits them.</summary>
+public class Chapter : Page<string>
+{
+    public static Chapter Make(int number) => new() { Number = number };
+}
+
+public class Outer<T>
+{
+    public T? Own { get; set; }
+
+    /// <summary>Not generic by itself.</summary>
+    public struct Within
+    {
+        public T? Value { get; private set; }
+
+        [Rpc.MemberInclude]
+        private string? Text { get; set; }
+
+        public static Within Of(T value, string text) => new() { Value = value, Text = text };
+
+        public readonly string? Read() => Text;
+    }
+}

@@ -36,10 +36,7 @@ public sealed class TypeFixTests
 
     [Theory]
     [InlineData("RPC0106", "init", "public class Item { public List<int> Numbers { get; } = []; }", "public class Item { public List<int> Numbers { get; init; } = []; }")]
-    [InlineData("RPC0106", "internal", "public class Item { public Box<int>? In { get; set; } } public class Box<T> { public T? X { get; private set; } }", "public class Item { public Box<int>? In { get; set; } } public class Box<T> { public T? X { get; internal set; } }")]
-    [InlineData("RPC0106", "write", "public class Item { public Box<int>? In { get; set; } } public class Box<T> { public T? Y; public readonly string? X; }", "public class Item { public Box<int>? In { get; set; } } public class Box<T> { public T? Y; public string? X; }")]
     [InlineData("RPC0106", "ignore", "public class Item { public int X; /* all */ public List<int> Numbers { get; } = []; }", "public class Item { public int X; /* all */ [MemberIgnore] public List<int> Numbers { get; } = []; }")]
-    [InlineData("RPC0106", "ignore", "public class Item { public Box<int>? In { get; set; } } public class Box<T> { public T? Y; [MemberInclude] private string? X { get; set; } = \"\"; }", "public class Item { public Box<int>? In { get; set; } } public class Box<T> { public T? Y; private string? X { get; set; } = \"\"; }")]
     [InlineData("RPC0107", "number", "public class Item\n{\n    [MemberOrder(1)]\n    public int A;\n\n    public int B;\n\n    [MemberOrder(1)] public int C { get; set; }\n\n    public int D => A;\n\n    [MemberOrder(9)]\n    public int E;\n}", "public class Item\n{\n    [MemberOrder(1)]\n    public int A;\n\n    [MemberOrder(3)]\n    public int B;\n\n    [MemberOrder(0)] public int C { get; set; }\n\n    public int D => A;\n\n    [MemberOrder(2)]\n    public int E;\n}")]
     [InlineData("RPC0107", "number", "public record Item([property: MemberOrder(1)] int A, string B);", "public record Item([property: MemberOrder(1)] int A, [property: MemberOrder(0)] string B);")]
     [InlineData("RPC0107", "number", "public class Item { [MemberOrder(0)] public int A; public int B, C; }", null)]

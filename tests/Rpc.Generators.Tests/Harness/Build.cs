@@ -19,6 +19,8 @@ internal sealed record Build
     /// <summary>Properties that the build makes visible to the compiler.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Assemblies besides the framework and Rpc.Runtime.</summary>
+    public IReadOnlyList<MetadataReference> MoreReferences { get; init; } = [];
     /// <summary>The text of the project's contract.lock; null where there is no such file.</summary>
     public string? Lock { get; init; }
 
@@ -39,6 +41,6 @@ internal sealed record Build
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, warningLevel: 9999, generalDiagnosticOption: ReportDiagnostic.Error, deterministic: true);
         IEnumerable<string> all = ImplicitUsings ? sources.Append(Usings) : sources;
         return CSharpCompilation.Create(
-            AssemblyName, all.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs", System.Text.Encoding.UTF8)), References.All, options);
+            AssemblyName, all.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs", System.Text.Encoding.UTF8)), References.All.Concat(MoreReferences), options);
     }
 }

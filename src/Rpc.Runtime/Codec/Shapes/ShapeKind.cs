@@ -29,4 +29,7 @@ internal enum ShapeKind
 
     /// <summary>The shape of another type of the table.</summary>
     Named,
+
+    /// <summary>Bytes that only their codec knows the length of.</summary>
+    Opaque,
 }

@@ -39,6 +39,7 @@ internal ref struct ShapeParser
             'f' => Fixed(),
             's' => new Shape(ShapeKind.Text),
             'r' => new Shape(ShapeKind.Reference),
+            '!' => Opaque(),
             '?' => new Shape(ShapeKind.Optional, Parts: [Next()]),
             '[' => List(),
             '(' => Tuple(),
@@ -66,6 +67,9 @@ internal ref struct ShapeParser
 
         return size is > 0 and <= MaxFixed ? new Shape(ShapeKind.Fixed, size) : throw Malformed();
     }
+
+    // !'App.Money': the name is for people.
+    private Shape Opaque() => Is('\'') ? new Shape(ShapeKind.Opaque, Name: Until('\'')) : throw Malformed();
 
     private Shape List()
     {

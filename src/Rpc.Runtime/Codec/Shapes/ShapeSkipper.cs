@@ -50,6 +50,9 @@ internal static class ShapeSkipper
             case ShapeKind.Named:
                 Skip(ref reader, shapes, shapes.Find(shape.Name));
                 break;
+            case ShapeKind.Opaque:
+                CodecErrors.ThrowFormat($"An unknown member of the peer's holds {shape.Name}, whose bytes only its own codec can skip.");
+                break;
         }
 
         reader.Leave();

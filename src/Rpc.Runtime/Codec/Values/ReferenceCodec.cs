@@ -11,7 +11,7 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
     public static int MinimumSize => 1;
 
     /// <inheritdoc/>
-    public static void Write(ref RpcWriter writer, T? value) => Write(ref writer, value, Name);
+    public static void Write(ref RpcWriter writer, T? value) => Write(ref writer, value, writer.Member ?? Name);
 
     /// <inheritdoc cref="Write(ref RpcWriter, T)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
@@ -23,14 +23,14 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
             return;
         }
 
-        (string uri, ulong id) = (writer.References ?? throw NoTable(member)).Export(value);
+        (string uri, ulong id) = (writer.References ?? throw CodecErrors.NoTable(member)).Export(value);
         writer.WriteHeader(2);
         StringCodec.Write(ref writer, uri);
         IntegerCodec<ulong>.Write(ref writer, id);
     }
 
     /// <inheritdoc/>
-    public static T? Read(ref RpcReader reader) => Read(ref reader, Name);
+    public static T? Read(ref RpcReader reader) => Read(ref reader, reader.Member ?? Name);
 
     /// <inheritdoc cref="Read(ref RpcReader)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
@@ -49,28 +49,24 @@ public readonly struct ReferenceCodec<T> : ICodec<T?>
 
         string uri = CodecErrors.NotNull(StringCodec.Read(ref reader), "The URI of a reference");
         ulong id = IntegerCodec<ulong>.Read(ref reader);
-        return (reader.References ?? throw NoTable(member)).Import<T>(uri, id);
+        return (reader.References ?? throw CodecErrors.NoTable(member)).Import<T>(uri, id);
     }
 
     /// <inheritdoc/>
-    public static void WriteJson(ref RpcJsonWriter writer, T? value) => WriteJson(ref writer, value, Name);
+    public static void WriteJson(ref RpcJsonWriter writer, T? value) => WriteJson(ref writer, value, writer.Member ?? Name);
 
     /// <inheritdoc cref="WriteJson(ref RpcJsonWriter, T)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
     public static void WriteJson(ref RpcJsonWriter writer, T? value, string member) =>
-        writer.Output.WriteStringValue(value is null ? null : (writer.References ?? throw NoTable(member)).Export(value).Uri);
+        writer.Output.WriteStringValue(value is null ? null : (writer.References ?? throw CodecErrors.NoTable(member)).Export(value).Uri);
 
     /// <inheritdoc/>
-    public static T? ReadJson(ref RpcJsonReader reader) => ReadJson(ref reader, Name);
+    public static T? ReadJson(ref RpcJsonReader reader) => ReadJson(ref reader, reader.Member ?? Name);
 
     /// <inheritdoc cref="ReadJson(ref RpcJsonReader)"/>
     /// <exception cref="RpcException">No live object can travel here (<see cref="RpcStatus.FailedPrecondition"/>); it names <paramref name="member"/>.</exception>
     public static T? ReadJson(ref RpcJsonReader reader, string member) =>
-        StringCodec.ReadJson(ref reader) is { } uri ? (reader.References ?? throw NoTable(member)).Import<T>(uri, 0) : null;
+        StringCodec.ReadJson(ref reader) is { } uri ? (reader.References ?? throw CodecErrors.NoTable(member)).Import<T>(uri, 0) : null;
 
     private static string Name => $"A value of type {typeof(T)}";
-
-    private static RpcException NoTable(string member) => new(
-        RpcStatus.FailedPrecondition,
-        $"{member} is a live object, and those travel in calls only: not through RpcCodec, and not in stored tasks.");
 }

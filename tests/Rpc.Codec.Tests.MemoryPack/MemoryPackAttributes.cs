@@ -1,10 +1,13 @@
-// Stand-ins: the generator knows MemoryPack's attributes by their full name, so its package is not needed.
+// The generator knows MemoryPack's attributes by their full name.
 namespace MemoryPack;
 
 public enum GenerateType
 {
     Object = 0,
     VersionTolerant = 1,
+    CircularReference = 2,
+    Collection = 3,
+    NoGenerate = 4,
 }
 
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface)]
@@ -34,4 +37,13 @@ public sealed class MemoryPackUnionAttribute(ushort tag, Type type) : Attribute
     public ushort Tag { get; } = tag;
 
     public Type Type { get; } = type;
+}
+
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MemoryPackOnSerializingAttribute : Attribute;
+
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
+public abstract class MemoryPackCustomFormatterAttribute<T> : Attribute
+{
+    public abstract MemoryPackFormatter<T> GetFormatter();
 }

@@ -1,0 +1,3 @@
+namespace MemoryPack;
+
+public sealed class MemoryPackSerializationException(string message) : Exception(message);

@@ -1,0 +1,3 @@
+namespace MemoryPack;
+
+public sealed record MemoryPackSerializerOptions;
