@@ -165,7 +165,7 @@ internal static class App_MoverArguments
         {
             global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.more);
             global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.Write(ref writer, this.names);
-            global::Rpc.Codec.Elements.Write<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+            global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"));
         }
 
         /// <inheritdoc/>
@@ -173,7 +173,7 @@ internal static class App_MoverArguments
         {
             this.more = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
             this.names = global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.Read(ref reader);
-            this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows");
+            this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Read(ref reader), "rows");
         }
 
         /// <inheritdoc/>
@@ -182,7 +182,7 @@ internal static class App_MoverArguments
             writer.Output.WriteStartArray();
             global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.more);
             global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.WriteJson(ref writer, this.names);
-            global::Rpc.Codec.Elements.WriteJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+            global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"));
             writer.Output.WriteEndArray();
         }
 
@@ -196,7 +196,7 @@ internal static class App_MoverArguments
                 {
                     case 0: this.more = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
                     case 1: this.names = global::Rpc.Calls.ItemsArgument<string?, global::Rpc.Codec.StringCodec>.ReadJson(ref reader); break;
-                    case 2: this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows"); break;
+                    case 2: this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.ReadJson(ref reader), "rows"); break;
                 }
             }
 
@@ -215,20 +215,20 @@ internal static class App_MoverArguments
         /// <inheritdoc/>
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.Elements.Write<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+            global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"));
         }
 
         /// <inheritdoc/>
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows");
+            this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Read(ref reader), "rows");
         }
 
         /// <inheritdoc/>
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.Elements.WriteJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"), "rows");
+            global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.rows, "rows"));
             writer.Output.WriteEndArray();
         }
 
@@ -240,7 +240,7 @@ internal static class App_MoverArguments
             {
                 switch (place)
                 {
-                    case 0: this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<global::System.Collections.Generic.IAsyncEnumerable<global::App.Row>?, global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "rows"), "rows"); break;
+                    case 0: this.rows = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.ReadJson(ref reader), "rows"); break;
                 }
             }
 
@@ -316,14 +316,14 @@ internal static class App_MoverArguments
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
             global::Rpc.Calls.BodyArgument.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.body, "body"));
-            global::Rpc.Codec.Elements.Write<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.progress, "progress"), "progress");
+            global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.progress, "progress"));
         }
 
         /// <inheritdoc/>
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
             this.body = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.Read(ref reader), "body");
-            this.progress = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "progress"), "progress");
+            this.progress = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.Read(ref reader), "progress");
         }
 
         /// <inheritdoc/>
@@ -331,7 +331,7 @@ internal static class App_MoverArguments
         {
             writer.Output.WriteStartArray();
             global::Rpc.Calls.BodyArgument.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.body, "body"));
-            global::Rpc.Codec.Elements.WriteJson<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.progress, "progress"), "progress");
+            global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.progress, "progress"));
             writer.Output.WriteEndArray();
         }
 
@@ -344,7 +344,7 @@ internal static class App_MoverArguments
                 switch (place)
                 {
                     case 0: this.body = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.ReadJson(ref reader), "body"); break;
-                    case 1: this.progress = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<global::System.IProgress<global::App.Row>?, global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>>(ref reader, "progress"), "progress"); break;
+                    case 1: this.progress = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ProgressArgument<global::App.Row, global::Rpc.Codec.NotNull<global::App.Row, global::Rpc.Generated.App.App_RowCodec>>.ReadJson(ref reader), "progress"); break;
                 }
             }
 

@@ -531,20 +531,20 @@ internal static class App_GreeterArguments
         /// <inheritdoc/>
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
-            global::Rpc.Codec.Elements.Write<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"), "lines");
+            { string? outer = global::Rpc.Codec.Elements.Open(ref writer, "lines"); global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines")); global::Rpc.Codec.Elements.Close(ref writer, outer); }
         }
 
         /// <inheritdoc/>
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
-            this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "lines"), "lines");
+            this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "lines"), global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader)), "lines");
         }
 
         /// <inheritdoc/>
         readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
         {
             writer.Output.WriteStartArray();
-            global::Rpc.Codec.Elements.WriteJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines"), "lines");
+            { string? outer = global::Rpc.Codec.Elements.Open(ref writer, "lines"); global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.lines, "lines")); global::Rpc.Codec.Elements.Close(ref writer, outer); }
             writer.Output.WriteEndArray();
         }
 
@@ -556,7 +556,7 @@ internal static class App_GreeterArguments
             {
                 switch (place)
                 {
-                    case 0: this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "lines"), "lines"); break;
+                    case 0: this.lines = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "lines"), global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader)), "lines"); break;
                 }
             }
 

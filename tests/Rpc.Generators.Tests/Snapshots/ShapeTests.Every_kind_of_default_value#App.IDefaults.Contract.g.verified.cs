@@ -620,14 +620,14 @@ internal static class App_DefaultsArguments
         readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
         {
             global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.a);
-            global::Rpc.Codec.Elements.Write<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b"), "b");
+            { string? outer = global::Rpc.Codec.Elements.Open(ref writer, "b"); global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b")); global::Rpc.Codec.Elements.Close(ref writer, outer); }
         }
 
         /// <inheritdoc/>
         void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
         {
             this.a = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
-            this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Read<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "b"), "b");
+            this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "b"), global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Read(ref reader)), "b");
         }
 
         /// <inheritdoc/>
@@ -635,7 +635,7 @@ internal static class App_DefaultsArguments
         {
             writer.Output.WriteStartArray();
             global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.a);
-            global::Rpc.Codec.Elements.WriteJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b"), "b");
+            { string? outer = global::Rpc.Codec.Elements.Open(ref writer, "b"); global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.b, "b")); global::Rpc.Codec.Elements.Close(ref writer, outer); }
             writer.Output.WriteEndArray();
         }
 
@@ -648,7 +648,7 @@ internal static class App_DefaultsArguments
                 switch (place)
                 {
                     case 0: this.a = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
-                    case 1: this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.ReadJson<string[]?, global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>(ref reader, "b"), "b"); break;
+                    case 1: this.b = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.Elements.Close(ref reader, global::Rpc.Codec.Elements.Open(ref reader, "b"), global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.ReadJson(ref reader)), "b"); break;
                 }
             }
 
