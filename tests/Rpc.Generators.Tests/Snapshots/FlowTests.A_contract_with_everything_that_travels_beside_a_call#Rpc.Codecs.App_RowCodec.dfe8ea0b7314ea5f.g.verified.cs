@@ -22,6 +22,11 @@ internal readonly struct App_RowCodec : global::Rpc.Codec.ICodec<global::App.Row
             return;
         }
 
+        if (value.GetType() != typeof(global::App.Row))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("App.Row", value);
+        }
+
         writer.Enter();
         writer.WriteHeader(2);
         global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Name, "App.Row.Name"));
@@ -52,6 +57,11 @@ internal readonly struct App_RowCodec : global::Rpc.Codec.ICodec<global::App.Row
         {
             writer.Output.WriteNullValue();
             return;
+        }
+
+        if (value.GetType() != typeof(global::App.Row))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("App.Row", value);
         }
 
         writer.BeginObject();
