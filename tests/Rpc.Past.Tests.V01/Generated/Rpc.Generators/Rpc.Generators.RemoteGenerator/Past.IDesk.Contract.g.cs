@@ -3,10 +3,93 @@
 
 namespace Rpc.Generated.Rpc_Past_Tests_V01;
 
+/// <summary>Calls <see cref="T:Past.IDesk"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("Past.IDesk at {Target,nq}")]
+internal sealed class Past_DeskProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::Past.IDesk
+{
+    /// <inheritdoc cref="M:Past.IDesk.Ask(System.String)"/>
+    string global::Past.IDesk.Ask(string question) =>
+        Call<Past_DeskArguments.Ask, string>(Past_DeskContract.Ask, new(question), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+}
+
+/// <summary>Calls an implementation of <see cref="T:Past.IDesk"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class Past_DeskDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => Past_DeskContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::Past.IDesk)target;
+        switch (method)
+        {
+            case 0: return Ask(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"Past.IDesk has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Ask(global::Past.IDesk instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_DeskArguments.Ask arguments);
+        return call.Respond(instance.Ask(arguments.question), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:Past.IDesk"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class Past_DeskArguments
+{
+    /// <summary>The arguments of <see cref="M:Past.IDesk.Ask(System.String)"/>.</summary>
+    internal struct Ask(string question) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.IDesk.Ask(System.String)" path="/param[@name='question']"/>
+        public string question = question;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.question, "question"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.question = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "question");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.question, "question"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("question");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.question = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "question"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:Past.IDesk"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class Past_DeskContract : global::Rpc.Stubs.Contract<global::Past.IDesk>
 {
+    /// <summary>Describes <see cref="M:Past.IDesk.Ask(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Ask = new(
         "Ask",
         "Ask(string)",
@@ -17,6 +100,7 @@ internal sealed class Past_DeskContract : global::Rpc.Stubs.Contract<global::Pas
         ],
         null);
 
+    /// <summary>Describes <see cref="T:Past.IDesk"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "Past.IDesk",
         "e1fb4d4f5b3b4765877669a26a7f8d38",

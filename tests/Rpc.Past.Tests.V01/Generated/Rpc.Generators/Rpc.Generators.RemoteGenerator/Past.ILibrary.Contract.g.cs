@@ -3,10 +3,827 @@
 
 namespace Rpc.Generated.Rpc_Past_Tests_V01;
 
+/// <summary>Calls <see cref="T:Past.ILibrary"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("Past.ILibrary at {Target,nq}")]
+internal sealed class Past_LibraryProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::Past.ILibrary
+{
+    /// <inheritdoc cref="P:Past.ILibrary.Visits"/>
+    [global::System.Diagnostics.DebuggerBrowsable(global::System.Diagnostics.DebuggerBrowsableState.Never)]
+    int global::Past.ILibrary.Visits
+    {
+        get => Call<global::Rpc.Calls.NoArguments, int>(Past_LibraryContract.GetVisits, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+        set => Call<Past_LibraryArguments.SetVisits>(Past_LibraryContract.SetVisits, new(value));
+    }
+
+    /// <inheritdoc cref="M:Past.ILibrary.Title(System.Int32)"/>
+    string global::Past.ILibrary.Title(int id) =>
+        Call<Past_LibraryArguments.Title, string>(Past_LibraryContract.Title, new(id), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+
+    /// <inheritdoc cref="M:Past.ILibrary.FindAsync(System.Int32,System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task<global::Past.Book?> global::Past.ILibrary.FindAsync(int id, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<Past_LibraryArguments.FindAsync, global::Past.Book?>(Past_LibraryContract.FindAsync, new(id), global::Rpc.Codec.CodecOf<global::Past.Book?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>.Value, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.AddAsync(Past.Book)"/>
+    global::System.Threading.Tasks.ValueTask global::Past.ILibrary.AddAsync(global::Past.Book book) =>
+        CallAsync<Past_LibraryArguments.AddAsync>(Past_LibraryContract.AddAsync, new(book));
+
+    /// <inheritdoc cref="M:Past.ILibrary.ByAuthorAsync(Past.Genre)"/>
+    global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>> global::Past.ILibrary.ByAuthorAsync(global::Past.Genre genre) =>
+        CallAsync<Past_LibraryArguments.ByAuthorAsync, global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>>(Past_LibraryContract.ByAuthorAsync, new(genre), global::Rpc.Codec.CodecOf<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>, global::Rpc.Codec.MapCodec<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>, string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>, global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.ListCodec<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>>, global::Rpc.Codec.PairCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>, global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.ListCodec<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>>>, global::Rpc.Codec.DictionaryMaker<string, global::System.Collections.Generic.List<global::Past.Book>>>>>.Value).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.Locate(Past.IItem)"/>
+    (global::Past.Spot Where, string Shelf) global::Past.ILibrary.Locate(global::Past.IItem item) =>
+        Call<Past_LibraryArguments.Locate, (global::Past.Spot Where, string Shelf)>(Past_LibraryContract.Locate, new(item), global::Rpc.Codec.CodecOf<(global::Past.Spot Where, string Shelf), global::Rpc.Generated.Rpc_Past_Tests_V01.Past_Spot_string__080ced5ff7ffad14dCodec>.Value);
+
+    /// <inheritdoc cref="M:Past.ILibrary.Spots(System.Collections.Generic.IReadOnlyList{System.Nullable{Past.Spot}},System.String,System.Int32[])"/>
+    global::Past.Spot[] global::Past.ILibrary.Spots(global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?> wanted, string? label, int[] floors) =>
+        Call<Past_LibraryArguments.Spots, global::Past.Spot[]>(Past_LibraryContract.Spots, new(wanted, label, floors), global::Rpc.Codec.CodecOf<global::Past.Spot[], global::Rpc.Codec.NotNull<global::Past.Spot[], global::Rpc.Codec.ArrayCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>>>.Value);
+
+    /// <inheritdoc cref="M:Past.ILibrary.Note(System.String)"/>
+    void global::Past.ILibrary.Note(string line) =>
+        Post<Past_LibraryArguments.Note>(Past_LibraryContract.Note, new(line));
+
+    /// <inheritdoc cref="M:Past.ILibrary.Browse(System.Int32)"/>
+    global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> global::Past.ILibrary.Browse(int count) =>
+        Stream<Past_LibraryArguments.Browse, global::Past.Book>(Past_LibraryContract.Browse, new(count), global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value);
+
+    /// <inheritdoc cref="M:Past.ILibrary.DonateAsync(System.Collections.Generic.IAsyncEnumerable{Past.Book},System.IProgress{System.Int32},System.Threading.CancellationToken)"/>
+    global::System.Threading.Tasks.Task<int> global::Past.ILibrary.DonateAsync(global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> books, global::System.IProgress<int>? progress, global::System.Threading.CancellationToken cancellationToken) =>
+        CallAsync<Past_LibraryArguments.DonateAsync, int>(Past_LibraryContract.DonateAsync, new(books, progress), new global::Rpc.Calls.CallFlows().Items(books, global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value).Progress(progress, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, cancellationToken).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.ScanAsync(System.IO.Stream)"/>
+    global::System.Threading.Tasks.Task<global::System.IO.Stream> global::Past.ILibrary.ScanAsync(global::System.IO.Stream pages) =>
+        BodyAsync<Past_LibraryArguments.ScanAsync, global::System.IO.Stream>(Past_LibraryContract.ScanAsync, new(pages), new global::Rpc.Calls.CallFlows().Body(pages), nullable: false).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.OpenDeskAsync(Past.IReader)"/>
+    global::System.Threading.Tasks.Task<global::Past.IDesk> global::Past.ILibrary.OpenDeskAsync(global::Past.IReader reader) =>
+        CallAsync<Past_LibraryArguments.OpenDeskAsync, global::Past.IDesk>(Past_LibraryContract.OpenDeskAsync, new(reader), global::Rpc.Codec.CodecOf<global::Past.IDesk, global::Rpc.Codec.NotNull<global::Past.IDesk, global::Rpc.Codec.ReferenceCodec<global::Past.IDesk>>>.Value).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.Renew(Past.Card)"/>
+    global::Past.Card global::Past.ILibrary.Renew(global::Past.Card card) =>
+        Call<Past_LibraryArguments.Renew, global::Past.Card>(Past_LibraryContract.Renew, new(card), global::Rpc.Codec.CodecOf<global::Past.Card, global::Rpc.Codec.NotNull<global::Past.Card, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec>>.Value);
+
+    /// <inheritdoc cref="M:Past.ILibrary.LoseAsync(System.Int32)"/>
+    global::System.Threading.Tasks.Task global::Past.ILibrary.LoseAsync(int id) =>
+        CallAsync<Past_LibraryArguments.LoseAsync>(Past_LibraryContract.LoseAsync, new(id)).AsTask();
+
+    /// <inheritdoc cref="M:Past.ILibrary.ShelfAsync"/>
+    global::System.Threading.Tasks.Task<global::Past.IShelf<global::Past.Book>> global::Past.ILibrary.ShelfAsync() =>
+        CallAsync<global::Rpc.Calls.NoArguments, global::Past.IShelf<global::Past.Book>>(Past_LibraryContract.ShelfAsync, default, global::Rpc.Codec.CodecOf<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.NotNull<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.ReferenceCodec<global::Past.IShelf<global::Past.Book>>>>.Value).AsTask();
+}
+
+/// <summary>Calls an implementation of <see cref="T:Past.ILibrary"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class Past_LibraryDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => Past_LibraryContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::Past.ILibrary)target;
+        switch (method)
+        {
+            case 0: return GetVisits(instance, call);
+            case 1: return SetVisits(instance, call);
+            case 2: return Title(instance, call);
+            case 3: return FindAsync(instance, call);
+            case 4: return AddAsync(instance, call);
+            case 5: return ByAuthorAsync(instance, call);
+            case 6: return Locate(instance, call);
+            case 7: return Spots(instance, call);
+            case 8: return Note(instance, call);
+            case 9: return Browse(instance, call);
+            case 10: return DonateAsync(instance, call);
+            case 11: return ScanAsync(instance, call);
+            case 12: return OpenDeskAsync(instance, call);
+            case 13: return Renew(instance, call);
+            case 14: return LoseAsync(instance, call);
+            case 15: return ShelfAsync(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"Past.ILibrary has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GetVisits(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Visits, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask SetVisits(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.SetVisits arguments);
+        instance.Visits = arguments.value;
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Title(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.Title arguments);
+        return call.Respond(instance.Title(arguments.id), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask FindAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.FindAsync arguments);
+        return call.RespondAsync(instance.FindAsync(arguments.id, call.CancellationToken), global::Rpc.Codec.CodecOf<global::Past.Book?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask AddAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.AddAsync arguments);
+        return call.RespondAsync(instance.AddAsync(arguments.book));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask ByAuthorAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.ByAuthorAsync arguments);
+        return call.RespondAsync(instance.ByAuthorAsync(arguments.genre), global::Rpc.Codec.CodecOf<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>, global::Rpc.Codec.MapCodec<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<global::Past.Book>>, string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>, global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.ListCodec<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>>, global::Rpc.Codec.PairCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>, global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.List<global::Past.Book>, global::Rpc.Codec.ListCodec<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>>>, global::Rpc.Codec.DictionaryMaker<string, global::System.Collections.Generic.List<global::Past.Book>>>>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Locate(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.Locate arguments);
+        return call.Respond(instance.Locate(arguments.item), global::Rpc.Codec.CodecOf<(global::Past.Spot Where, string Shelf), global::Rpc.Generated.Rpc_Past_Tests_V01.Past_Spot_string__080ced5ff7ffad14dCodec>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Spots(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.Spots arguments);
+        return call.Respond(instance.Spots(arguments.wanted, arguments.label, arguments.floors), global::Rpc.Codec.CodecOf<global::Past.Spot[], global::Rpc.Codec.NotNull<global::Past.Spot[], global::Rpc.Codec.ArrayCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Note(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.Note arguments);
+        instance.Note(arguments.line);
+        return call.Respond();
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Browse(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.Browse arguments);
+        return call.RespondStreamAsync(instance.Browse(arguments.count), global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask DonateAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.DonateAsync arguments);
+        return call.RespondAsync(instance.DonateAsync(call.OpenItems(0, arguments.books, global::Rpc.Codec.CodecOf<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Value), call.OpenProgress(1, arguments.progress, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), call.CancellationToken), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask ScanAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.ScanAsync arguments);
+        return call.RespondBodyAsync(instance.ScanAsync(call.OpenBody(0, arguments.pages)), nullable: false);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask OpenDeskAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.OpenDeskAsync arguments);
+        return call.RespondAsync(instance.OpenDeskAsync(arguments.reader), global::Rpc.Codec.CodecOf<global::Past.IDesk, global::Rpc.Codec.NotNull<global::Past.IDesk, global::Rpc.Codec.ReferenceCodec<global::Past.IDesk>>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Renew(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.Renew arguments);
+        return call.Respond(instance.Renew(arguments.card), global::Rpc.Codec.CodecOf<global::Past.Card, global::Rpc.Codec.NotNull<global::Past.Card, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec>>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask LoseAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_LibraryArguments.LoseAsync arguments);
+        return call.RespondAsync(instance.LoseAsync(arguments.id));
+    }
+
+    private static global::System.Threading.Tasks.ValueTask ShelfAsync(global::Past.ILibrary instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.RespondAsync(instance.ShelfAsync(), global::Rpc.Codec.CodecOf<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.NotNull<global::Past.IShelf<global::Past.Book>, global::Rpc.Codec.ReferenceCodec<global::Past.IShelf<global::Past.Book>>>>.Value);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:Past.ILibrary"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class Past_LibraryArguments
+{
+    /// <summary>The arguments of <see cref="P:Past.ILibrary.Visits"/>.</summary>
+    internal struct SetVisits(int value) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="P:Past.ILibrary.Visits" path="/value"/>
+        public int value = value;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.value);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.value = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.value);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("value");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.value = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.Title(System.Int32)"/>.</summary>
+    internal struct Title(int id) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.Title(System.Int32)" path="/param[@name='id']"/>
+        public int id = id;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.FindAsync(System.Int32,System.Threading.CancellationToken)"/>.</summary>
+    internal struct FindAsync(int id) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.FindAsync(System.Int32,System.Threading.CancellationToken)" path="/param[@name='id']"/>
+        public int id = id;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.AddAsync(Past.Book)"/>.</summary>
+    internal struct AddAsync(global::Past.Book book) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.AddAsync(Past.Book)" path="/param[@name='book']"/>
+        public global::Past.Book book = book;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.book, "book"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.book = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec.Read(ref reader), "book");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.book, "book"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("book");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.book = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec.ReadJson(ref reader), "book"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.ByAuthorAsync(Past.Genre)"/>.</summary>
+    internal struct ByAuthorAsync(global::Past.Genre genre) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.ByAuthorAsync(Past.Genre)" path="/param[@name='genre']"/>
+        public global::Past.Genre genre = genre;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.Write(ref writer, this.genre);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.genre = global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.WriteJson(ref writer, this.genre);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("genre");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.genre = global::Rpc.Codec.EnumCodec<global::Past.Genre, int>.ReadJson(ref reader); break;
+                }
+            }
+
+            if (arguments.IsAbsent(0)) this.genre = (global::Past.Genre)(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.Locate(Past.IItem)"/>.</summary>
+    internal struct Locate(global::Past.IItem item) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.Locate(Past.IItem)" path="/param[@name='item']"/>
+        public global::Past.IItem item = item;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Generated.Rpc_Past_Tests_V01.Past_IItemCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_IItemCodec.Read(ref reader), "item");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Generated.Rpc_Past_Tests_V01.Past_IItemCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.item, "item"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("item");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.item = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_IItemCodec.ReadJson(ref reader), "item"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.Spots(System.Collections.Generic.IReadOnlyList{System.Nullable{Past.Spot}},System.String,System.Int32[])"/>.</summary>
+    internal struct Spots(global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?> wanted, string? label, int[] floors) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.Spots(System.Collections.Generic.IReadOnlyList{System.Nullable{Past.Spot}},System.String,System.Int32[])" path="/param[@name='wanted']"/>
+        public global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?> wanted = wanted;
+        /// <inheritdoc cref="M:Past.ILibrary.Spots(System.Collections.Generic.IReadOnlyList{System.Nullable{Past.Spot}},System.String,System.Int32[])" path="/param[@name='label']"/>
+        public string? label = label;
+        /// <inheritdoc cref="M:Past.ILibrary.Spots(System.Collections.Generic.IReadOnlyList{System.Nullable{Past.Spot}},System.String,System.Int32[])" path="/param[@name='floors']"/>
+        public int[] floors = floors;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?>, global::Past.Spot?, global::Rpc.Codec.NullableCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>, global::Rpc.Codec.ArrayMaker<global::Past.Spot?>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.wanted, "wanted"));
+            global::Rpc.Codec.StringCodec.Write(ref writer, this.label);
+            global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.floors, "floors"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.wanted = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?>, global::Past.Spot?, global::Rpc.Codec.NullableCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>, global::Rpc.Codec.ArrayMaker<global::Past.Spot?>>.Read(ref reader), "wanted");
+            this.label = global::Rpc.Codec.StringCodec.Read(ref reader);
+            this.floors = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader), "floors");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?>, global::Past.Spot?, global::Rpc.Codec.NullableCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>, global::Rpc.Codec.ArrayMaker<global::Past.Spot?>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.wanted, "wanted"));
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, this.label);
+            global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.floors, "floors"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("wanted", "label", "floors");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.wanted = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::Past.Spot?>, global::Past.Spot?, global::Rpc.Codec.NullableCodec<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>, global::Rpc.Codec.ArrayMaker<global::Past.Spot?>>.ReadJson(ref reader), "wanted"); break;
+                    case 1: this.label = global::Rpc.Codec.StringCodec.ReadJson(ref reader); break;
+                    case 2: this.floors = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ArrayCodec<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader), "floors"); break;
+                }
+            }
+
+            arguments.Require(0);
+            if (arguments.IsAbsent(1)) this.label = "none";
+            if (arguments.IsAbsent(2)) this.floors = [];
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.Note(System.String)"/>.</summary>
+    internal struct Note(string line) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.Note(System.String)" path="/param[@name='line']"/>
+        public string line = line;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "line");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.line, "line"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("line");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.line = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "line"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.Browse(System.Int32)"/>.</summary>
+    internal struct Browse(int count) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.Browse(System.Int32)" path="/param[@name='count']"/>
+        public int count = count;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.count);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.count = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.count);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("count");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.count = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.DonateAsync(System.Collections.Generic.IAsyncEnumerable{Past.Book},System.IProgress{System.Int32},System.Threading.CancellationToken)"/>.</summary>
+    internal struct DonateAsync(global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> books, global::System.IProgress<int>? progress) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.DonateAsync(System.Collections.Generic.IAsyncEnumerable{Past.Book},System.IProgress{System.Int32},System.Threading.CancellationToken)" path="/param[@name='books']"/>
+        public global::System.Collections.Generic.IAsyncEnumerable<global::Past.Book> books = books;
+        /// <inheritdoc cref="M:Past.ILibrary.DonateAsync(System.Collections.Generic.IAsyncEnumerable{Past.Book},System.IProgress{System.Int32},System.Threading.CancellationToken)" path="/param[@name='progress']"/>
+        public global::System.IProgress<int>? progress = progress;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.books, "books"));
+            global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.Write(ref writer, this.progress);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.books = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.Read(ref reader), "books");
+            this.progress = global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.books, "books"));
+            global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.WriteJson(ref writer, this.progress);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("books", "progress");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.books = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.ItemsArgument<global::Past.Book, global::Rpc.Codec.NotNull<global::Past.Book, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>>.ReadJson(ref reader), "books"); break;
+                    case 1: this.progress = global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+            if (arguments.IsAbsent(1)) this.progress = global::Rpc.Calls.ProgressArgument<int, global::Rpc.Codec.IntegerCodec<int>>.Nowhere;
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.ScanAsync(System.IO.Stream)"/>.</summary>
+    internal struct ScanAsync(global::System.IO.Stream pages) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.ScanAsync(System.IO.Stream)" path="/param[@name='pages']"/>
+        public global::System.IO.Stream pages = pages;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Calls.BodyArgument.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pages, "pages"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.pages = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.Read(ref reader), "pages");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Calls.BodyArgument.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.pages, "pages"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("pages");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.pages = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Calls.BodyArgument.ReadJson(ref reader), "pages"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.OpenDeskAsync(Past.IReader)"/>.</summary>
+    internal struct OpenDeskAsync(global::Past.IReader reader) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.OpenDeskAsync(Past.IReader)" path="/param[@name='reader']"/>
+        public global::Past.IReader reader = reader;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.ReferenceCodec<global::Past.IReader>.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.reader, "reader"), "reader");
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.reader = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::Past.IReader>.Read(ref reader, "reader"), "reader");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.ReferenceCodec<global::Past.IReader>.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.reader, "reader"), "reader");
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("reader");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.reader = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.ReferenceCodec<global::Past.IReader>.ReadJson(ref reader, "reader"), "reader"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.Renew(Past.Card)"/>.</summary>
+    internal struct Renew(global::Past.Card card) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.Renew(Past.Card)" path="/param[@name='card']"/>
+        public global::Past.Card card = card;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.card, "card"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.card = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec.Read(ref reader), "card");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.card, "card"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("card");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.card = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Generated.Rpc_Past_Tests_V01.Past_CardCodec.ReadJson(ref reader), "card"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+
+    /// <summary>The arguments of <see cref="M:Past.ILibrary.LoseAsync(System.Int32)"/>.</summary>
+    internal struct LoseAsync(int id) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.ILibrary.LoseAsync(System.Int32)" path="/param[@name='id']"/>
+        public int id = id;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.IntegerCodec<int>.Write(ref writer, this.id);
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.id = global::Rpc.Codec.IntegerCodec<int>.Read(ref reader);
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.IntegerCodec<int>.WriteJson(ref writer, this.id);
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("id");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.id = global::Rpc.Codec.IntegerCodec<int>.ReadJson(ref reader); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:Past.ILibrary"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::Past.ILibrary>
 {
+    /// <summary>Describes <see cref="P:Past.ILibrary.Visits"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GetVisits = new(
         "get_Visits",
         "get_Visits()",
@@ -15,6 +832,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         [],
         null);
 
+    /// <summary>Describes <see cref="P:Past.ILibrary.Visits"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor SetVisits = new(
         "set_Visits",
         "set_Visits(int)",
@@ -25,6 +843,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.Title(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Title = new(
         "Title",
         "Title(int)",
@@ -35,6 +854,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.FindAsync(System.Int32,System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor FindAsync = new(
         "FindAsync",
         "FindAsync(int)",
@@ -45,6 +865,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.AddAsync(Past.Book)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor AddAsync = new(
         "AddAsync",
         "AddAsync(Past.Book)",
@@ -55,6 +876,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.ByAuthorAsync(Past.Genre)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor ByAuthorAsync = new(
         "ByAuthorAsync",
         "ByAuthorAsync(Past.Genre)",
@@ -65,6 +887,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.Locate(Past.IItem)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Locate = new(
         "Locate",
         "Locate(Past.IItem)",
@@ -75,6 +898,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.Spots(System.Collections.Generic.IReadOnlyList{System.Nullable{Past.Spot}},System.String,System.Int32[])"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Spots = new(
         "Spots",
         "Spots(System.Collections.Generic.IReadOnlyList<System.Nullable<Past.Spot>>,string,int[])",
@@ -87,6 +911,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.Note(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Note = new(
         "Note",
         "Note(string)",
@@ -97,6 +922,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.Browse(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Browse = new(
         "Browse",
         "Browse(int)",
@@ -107,6 +933,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.DonateAsync(System.Collections.Generic.IAsyncEnumerable{Past.Book},System.IProgress{System.Int32},System.Threading.CancellationToken)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor DonateAsync = new(
         "DonateAsync",
         "DonateAsync(System.Collections.Generic.IAsyncEnumerable<Past.Book>,System.IProgress<int>)",
@@ -118,6 +945,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.ScanAsync(System.IO.Stream)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor ScanAsync = new(
         "ScanAsync",
         "ScanAsync(System.IO.Stream)",
@@ -128,6 +956,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.OpenDeskAsync(Past.IReader)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor OpenDeskAsync = new(
         "OpenDeskAsync",
         "OpenDeskAsync(Past.IReader)",
@@ -138,6 +967,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.Renew(Past.Card)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Renew = new(
         "Renew",
         "Renew(Past.Card)",
@@ -148,6 +978,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
         null);
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.LoseAsync(System.Int32)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor LoseAsync = new(
         "LoseAsync",
         "LoseAsync(int)",
@@ -165,6 +996,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         ],
     };
 
+    /// <summary>Describes <see cref="M:Past.ILibrary.ShelfAsync"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor ShelfAsync = new(
         "ShelfAsync",
         "ShelfAsync()",
@@ -173,6 +1005,7 @@ internal sealed class Past_LibraryContract : global::Rpc.Stubs.Contract<global::
         [],
         null);
 
+    /// <summary>Describes <see cref="T:Past.ILibrary"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "Past.ILibrary",
         "5fdba3dbdf0ee6f0899660243ad441c9",

@@ -3,10 +3,93 @@
 
 namespace Rpc.Generated.Rpc_Past_Tests_V01;
 
+/// <summary>Calls <see cref="T:Past.IReader"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("Past.IReader at {Target,nq}")]
+internal sealed class Past_ReaderProxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::Past.IReader
+{
+    /// <inheritdoc cref="M:Past.IReader.GreetAsync(System.String)"/>
+    global::System.Threading.Tasks.Task<string> global::Past.IReader.GreetAsync(string name) =>
+        CallAsync<Past_ReaderArguments.GreetAsync, string>(Past_ReaderContract.GreetAsync, new(name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value).AsTask();
+}
+
+/// <summary>Calls an implementation of <see cref="T:Past.IReader"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class Past_ReaderDispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => Past_ReaderContract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::Past.IReader)target;
+        switch (method)
+        {
+            case 0: return GreetAsync(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"Past.IReader has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask GreetAsync(global::Past.IReader instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out Past_ReaderArguments.GreetAsync arguments);
+        return call.RespondAsync(instance.GreetAsync(arguments.name), global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value);
+    }
+}
+
+/// <summary>The arguments of each method of <see cref="T:Past.IReader"/>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal static class Past_ReaderArguments
+{
+    /// <summary>The arguments of <see cref="M:Past.IReader.GreetAsync(System.String)"/>.</summary>
+    internal struct GreetAsync(string name) : global::Rpc.Calls.ICallArguments
+    {
+        /// <inheritdoc cref="M:Past.IReader.GreetAsync(System.String)" path="/param[@name='name']"/>
+        public string name = name;
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.Write(ref global::Rpc.Codec.RpcWriter writer)
+        {
+            global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.Read(ref global::Rpc.Codec.RpcReader reader)
+        {
+            this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.Read(ref reader), "name");
+        }
+
+        /// <inheritdoc/>
+        readonly void global::Rpc.Calls.ICallArguments.WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer)
+        {
+            writer.Output.WriteStartArray();
+            global::Rpc.Codec.StringCodec.WriteJson(ref writer, global::Rpc.Codec.CodecErrors.NotNull(this.name, "name"));
+            writer.Output.WriteEndArray();
+        }
+
+        /// <inheritdoc/>
+        void global::Rpc.Calls.ICallArguments.ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
+        {
+            var arguments = new global::Rpc.Calls.JsonArguments("name");
+            while (arguments.Next(ref reader, out int place))
+            {
+                switch (place)
+                {
+                    case 0: this.name = global::Rpc.Codec.CodecErrors.NotNull(global::Rpc.Codec.StringCodec.ReadJson(ref reader), "name"); break;
+                }
+            }
+
+            arguments.Require(0);
+        }
+    }
+}
+
 /// <summary>The contract of <see cref="T:Past.IReader"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class Past_ReaderContract : global::Rpc.Stubs.Contract<global::Past.IReader>
 {
+    /// <summary>Describes <see cref="M:Past.IReader.GreetAsync(System.String)"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor GreetAsync = new(
         "GreetAsync",
         "GreetAsync(string)",
@@ -17,6 +100,7 @@ internal sealed class Past_ReaderContract : global::Rpc.Stubs.Contract<global::P
         ],
         null);
 
+    /// <summary>Describes <see cref="T:Past.IReader"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "Past.IReader",
         "c25a65e14c195bc61e4076e1fcf79273",

@@ -3,10 +3,57 @@
 
 namespace Rpc.Generated.Rpc_Past_Tests_V01;
 
+/// <summary>Calls <see cref="T:Past.IShelf`1"/> on another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.Diagnostics.DebuggerDisplay("Past.IShelf<Past.Book> at {Target,nq}")]
+internal sealed class Past_ShelfOfBook_09580e9ca46d6cf67Proxy(global::Rpc.Stubs.ProxyTarget target) : global::Rpc.Stubs.ProxyBase(target), global::Past.IShelf<global::Past.Book>
+{
+    /// <inheritdoc cref="M:Past.IShelf`1.First"/>
+    global::Past.Book? global::Past.IShelf<global::Past.Book>.First() =>
+        Call<global::Rpc.Calls.NoArguments, global::Past.Book?>(Past_ShelfOfBook_09580e9ca46d6cf67Contract.First, default, global::Rpc.Codec.CodecOf<global::Past.Book?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>.Value);
+
+    /// <inheritdoc cref="M:Past.IShelf`1.Count"/>
+    int global::Past.IShelf<global::Past.Book>.Count() =>
+        Call<global::Rpc.Calls.NoArguments, int>(Past_ShelfOfBook_09580e9ca46d6cf67Contract.Count, default, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+}
+
+/// <summary>Calls an implementation of <see cref="T:Past.IShelf`1"/> for another side.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+internal sealed class Past_ShelfOfBook_09580e9ca46d6cf67Dispatcher : global::Rpc.Dispatch.Dispatcher
+{
+    /// <inheritdoc/>
+    public override global::Rpc.Calls.ContractDescriptor Descriptor => Past_ShelfOfBook_09580e9ca46d6cf67Contract.Definition;
+
+    /// <inheritdoc/>
+    public override global::System.Threading.Tasks.ValueTask DispatchAsync(object target, int method, global::Rpc.Calls.IncomingCall call)
+    {
+        var instance = (global::Past.IShelf<global::Past.Book>)target;
+        switch (method)
+        {
+            case 0: return First(instance, call);
+            case 1: return Count(instance, call);
+            default: throw new global::Rpc.RpcException(global::Rpc.RpcStatus.Unimplemented, $"Past.IShelf<Past.Book> has no method {method}.", reason: global::Rpc.RpcErrorReason.NoSuchMethod);
+        }
+    }
+
+    private static global::System.Threading.Tasks.ValueTask First(global::Past.IShelf<global::Past.Book> instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.First(), global::Rpc.Codec.CodecOf<global::Past.Book?, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_BookCodec>.Value);
+    }
+
+    private static global::System.Threading.Tasks.ValueTask Count(global::Past.IShelf<global::Past.Book> instance, global::Rpc.Calls.IncomingCall call)
+    {
+        call.ReadArguments(out global::Rpc.Calls.NoArguments _);
+        return call.Respond(instance.Count(), global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value);
+    }
+}
+
 /// <summary>The contract of <see cref="T:Past.IShelf`1"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal sealed class Past_ShelfOfBook_09580e9ca46d6cf67Contract : global::Rpc.Stubs.Contract<global::Past.IShelf<global::Past.Book>>
 {
+    /// <summary>Describes <see cref="M:Past.IShelf`1.First"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor First = new(
         "First",
         "First()",
@@ -15,6 +62,7 @@ internal sealed class Past_ShelfOfBook_09580e9ca46d6cf67Contract : global::Rpc.S
         [],
         null);
 
+    /// <summary>Describes <see cref="M:Past.IShelf`1.Count"/>.</summary>
     internal static readonly global::Rpc.Calls.MethodDescriptor Count = new(
         "Amount",
         "Amount()",
@@ -23,6 +71,7 @@ internal sealed class Past_ShelfOfBook_09580e9ca46d6cf67Contract : global::Rpc.S
         [],
         null);
 
+    /// <summary>Describes <see cref="T:Past.IShelf`1"/> with all its methods.</summary>
     internal static readonly global::Rpc.Calls.ContractDescriptor Definition = new(
         "Past.IShelf<Past.Book>",
         "ab58a6b17fa167816b793935f346fe12",

@@ -10,14 +10,21 @@ internal readonly struct Past_AuthorCodec : global::Rpc.Codec.ICodec<global::Pas
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("name", "born");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.Author? value)
     {
         if (value is null)
         {
             writer.WriteNull();
             return;
+        }
+
+        if (value.GetType() != typeof(global::Past.Author))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("Past.Author", value);
         }
 
         writer.Enter();
@@ -27,6 +34,7 @@ internal readonly struct Past_AuthorCodec : global::Rpc.Codec.ICodec<global::Pas
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Author? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -42,12 +50,18 @@ internal readonly struct Past_AuthorCodec : global::Rpc.Codec.ICodec<global::Pas
         return new global::Past.Author(nameValue, bornValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.Author? value)
     {
         if (value is null)
         {
             writer.Output.WriteNullValue();
             return;
+        }
+
+        if (value.GetType() != typeof(global::Past.Author))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("Past.Author", value);
         }
 
         writer.BeginObject();
@@ -58,6 +72,7 @@ internal readonly struct Past_AuthorCodec : global::Rpc.Codec.ICodec<global::Pas
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Author? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

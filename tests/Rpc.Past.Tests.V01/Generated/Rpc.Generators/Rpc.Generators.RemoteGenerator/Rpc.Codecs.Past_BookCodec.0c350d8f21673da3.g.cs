@@ -10,14 +10,21 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("id", "title", "author", "genre", "tags");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.Book? value)
     {
         if (value is null)
         {
             writer.WriteNull();
             return;
+        }
+
+        if (value.GetType() != typeof(global::Past.Book))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("Past.Book", value);
         }
 
         writer.Enter();
@@ -31,6 +38,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Book? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -49,12 +57,18 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         return new global::Past.Book(idValue, titleValue, authorValue, genreValue, tagsValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.Book? value)
     {
         if (value is null)
         {
             writer.Output.WriteNullValue();
             return;
+        }
+
+        if (value.GetType() != typeof(global::Past.Book))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("Past.Book", value);
         }
 
         writer.BeginObject();
@@ -71,6 +85,7 @@ internal readonly struct Past_BookCodec : global::Rpc.Codec.ICodec<global::Past.
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Book? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

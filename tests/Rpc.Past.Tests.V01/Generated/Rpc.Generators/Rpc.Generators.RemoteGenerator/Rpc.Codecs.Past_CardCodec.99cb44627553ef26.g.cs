@@ -10,14 +10,21 @@ internal readonly struct Past_CardCodec : global::Rpc.Codec.ICodec<global::Past.
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("holder", "number", "fee", "photo");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.Card? value)
     {
         if (value is null)
         {
             writer.WriteNull();
             return;
+        }
+
+        if (value.GetType() != typeof(global::Past.Card))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("Past.Card", value);
         }
 
         writer.Enter();
@@ -30,6 +37,7 @@ internal readonly struct Past_CardCodec : global::Rpc.Codec.ICodec<global::Past.
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Card? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -50,12 +58,18 @@ internal readonly struct Past_CardCodec : global::Rpc.Codec.ICodec<global::Past.
         return made;
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.Card? value)
     {
         if (value is null)
         {
             writer.Output.WriteNullValue();
             return;
+        }
+
+        if (value.GetType() != typeof(global::Past.Card))
+        {
+            throw global::Rpc.Codec.CodecErrors.Derived("Past.Card", value);
         }
 
         writer.BeginObject();
@@ -70,6 +84,7 @@ internal readonly struct Past_CardCodec : global::Rpc.Codec.ICodec<global::Past.
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Card? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

@@ -8,8 +8,10 @@ namespace Rpc.Generated.Rpc_Past_Tests_V01;
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal readonly struct Past_IItemCodec : global::Rpc.Codec.ICodec<global::Past.IItem?>
 {
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.IItem? value)
     {
         switch (value)
@@ -21,6 +23,7 @@ internal readonly struct Past_IItemCodec : global::Rpc.Codec.ICodec<global::Past
         }
     }
 
+    /// <inheritdoc/>
     public static global::Past.IItem? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int tag = reader.ReadTag();
@@ -33,6 +36,7 @@ internal readonly struct Past_IItemCodec : global::Rpc.Codec.ICodec<global::Past
         };
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.IItem? value)
     {
         switch (value)
@@ -44,6 +48,7 @@ internal readonly struct Past_IItemCodec : global::Rpc.Codec.ICodec<global::Past
         }
     }
 
+    /// <inheritdoc/>
     public static global::Past.IItem? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull()) return null;

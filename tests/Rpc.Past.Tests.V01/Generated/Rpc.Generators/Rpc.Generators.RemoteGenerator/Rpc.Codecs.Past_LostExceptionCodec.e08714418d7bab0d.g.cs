@@ -10,8 +10,10 @@ internal readonly struct Past_LostExceptionCodec : global::Rpc.Codec.ICodec<glob
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("message", "book");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.LostException? value)
     {
         if (value is null)
@@ -27,6 +29,7 @@ internal readonly struct Past_LostExceptionCodec : global::Rpc.Codec.ICodec<glob
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::Past.LostException? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -42,6 +45,7 @@ internal readonly struct Past_LostExceptionCodec : global::Rpc.Codec.ICodec<glob
         return new global::Past.LostException(messageValue, bookValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.LostException? value)
     {
         if (value is null)
@@ -58,6 +62,7 @@ internal readonly struct Past_LostExceptionCodec : global::Rpc.Codec.ICodec<glob
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.LostException? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

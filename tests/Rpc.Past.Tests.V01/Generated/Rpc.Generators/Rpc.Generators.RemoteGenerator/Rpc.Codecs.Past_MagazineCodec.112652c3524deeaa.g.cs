@@ -10,8 +10,10 @@ internal readonly struct Past_MagazineCodec : global::Rpc.Codec.ICodec<global::P
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("name", "month");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.Magazine? value)
     {
         if (value is null)
@@ -27,6 +29,7 @@ internal readonly struct Past_MagazineCodec : global::Rpc.Codec.ICodec<global::P
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Magazine? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -42,6 +45,7 @@ internal readonly struct Past_MagazineCodec : global::Rpc.Codec.ICodec<global::P
         return new global::Past.Magazine(nameValue, monthValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.Magazine? value)
     {
         if (value is null)
@@ -58,6 +62,7 @@ internal readonly struct Past_MagazineCodec : global::Rpc.Codec.ICodec<global::P
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Magazine? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

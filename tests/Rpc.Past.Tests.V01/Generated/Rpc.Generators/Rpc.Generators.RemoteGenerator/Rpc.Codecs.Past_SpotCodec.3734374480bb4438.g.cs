@@ -11,12 +11,16 @@ internal readonly struct Past_SpotCodec : global::Rpc.Codec.IFixedCodec<global::
     private static readonly global::Rpc.Codec.JsonNames Names = new("floor", "shelf");
     private static readonly bool IsMisplaced = !IsAsBuilt();
 
+    /// <inheritdoc/>
     public static int Size => 8;
 
+    /// <inheritdoc/>
     public static int MinimumSize => 8;
 
+    /// <inheritdoc/>
     public static bool IsBlittable => false;
 
+    /// <inheritdoc/>
     public static void WriteTo(ref byte destination, global::Past.Spot value)
     {
         if (IsMisplaced)
@@ -36,6 +40,7 @@ internal readonly struct Past_SpotCodec : global::Rpc.Codec.IFixedCodec<global::
         global::Rpc.Codec.IntegerCodec<int>.WriteTo(ref global::Rpc.Codec.Wire.At(ref destination, 4), global::System.Runtime.CompilerServices.Unsafe.ReadUnaligned<int>(ref global::Rpc.Codec.Wire.At(ref memory, 4)));
     }
 
+    /// <inheritdoc/>
     public static global::Past.Spot ReadFrom(ref readonly byte source)
     {
         if (IsMisplaced)
@@ -55,10 +60,13 @@ internal readonly struct Past_SpotCodec : global::Rpc.Codec.IFixedCodec<global::
         return value;
     }
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.Spot value) => WriteTo(ref writer.Reserve(8), value);
 
+    /// <inheritdoc/>
     public static global::Past.Spot Read(ref global::Rpc.Codec.RpcReader reader) => ReadFrom(in reader.Take(8));
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.Spot value)
     {
         ref byte memory = ref global::Rpc.Codec.Wire.Memory(ref value);
@@ -70,6 +78,7 @@ internal readonly struct Past_SpotCodec : global::Rpc.Codec.IFixedCodec<global::
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Spot ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         global::Past.Spot value = default;

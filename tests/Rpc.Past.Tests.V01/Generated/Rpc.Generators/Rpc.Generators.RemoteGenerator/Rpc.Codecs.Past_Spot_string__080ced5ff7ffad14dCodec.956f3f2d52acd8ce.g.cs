@@ -7,18 +7,23 @@ namespace Rpc.Generated.Rpc_Past_Tests_V01;
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal readonly struct Past_Spot_string__080ced5ff7ffad14dCodec : global::Rpc.Codec.ICodec<(global::Past.Spot, string)>
 {
+    /// <inheritdoc/>
     public static int MinimumSize => global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec.MinimumSize + global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>.MinimumSize;
 
+    /// <inheritdoc/>
     public static global::Rpc.Codec.KeyKind KeyKind => global::Rpc.Codec.CodecTraits<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>.KeyKind != global::Rpc.Codec.KeyKind.Other && global::Rpc.Codec.CodecTraits<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.KeyKind != global::Rpc.Codec.KeyKind.Other ? global::Rpc.Codec.KeyKind.Keyed : global::Rpc.Codec.KeyKind.Other;
 
+    /// <inheritdoc/>
     public static int KeyHash((global::Past.Spot, string) value) => global::System.HashCode.Combine(global::Rpc.Codec.CodecTraits<global::Past.Spot, global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec>.KeyHash(value.Item1), global::Rpc.Codec.CodecTraits<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.KeyHash(value.Item2));
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, (global::Past.Spot, string) value)
     {
         global::Rpc.Generated.Rpc_Past_Tests_V01.Past_SpotCodec.Write(ref writer, value.Item1);
         global::Rpc.Codec.StringCodec.Write(ref writer, global::Rpc.Codec.CodecErrors.NotNull(value.Item2, "Item2 of System.ValueTuple<Past.Spot, string>"));
     }
 
+    /// <inheritdoc/>
     public static (global::Past.Spot, string) Read(ref global::Rpc.Codec.RpcReader reader)
     {
         (global::Past.Spot, string) value = default;
@@ -27,6 +32,7 @@ internal readonly struct Past_Spot_string__080ced5ff7ffad14dCodec : global::Rpc.
         return value;
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, (global::Past.Spot, string) value)
     {
         writer.BeginArray();
@@ -35,6 +41,7 @@ internal readonly struct Past_Spot_string__080ced5ff7ffad14dCodec : global::Rpc.
         writer.Output.WriteEndArray();
     }
 
+    /// <inheritdoc/>
     public static (global::Past.Spot, string) ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         reader.BeginArray();

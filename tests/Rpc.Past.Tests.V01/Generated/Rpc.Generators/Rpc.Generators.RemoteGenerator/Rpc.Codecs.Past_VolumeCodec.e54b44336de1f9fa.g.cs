@@ -10,8 +10,10 @@ internal readonly struct Past_VolumeCodec : global::Rpc.Codec.ICodec<global::Pas
 {
     private static readonly global::Rpc.Codec.JsonNames Names = new("book", "number");
 
+    /// <inheritdoc/>
     public static int MinimumSize => 1;
 
+    /// <inheritdoc/>
     public static void Write(ref global::Rpc.Codec.RpcWriter writer, global::Past.Volume? value)
     {
         if (value is null)
@@ -27,6 +29,7 @@ internal readonly struct Past_VolumeCodec : global::Rpc.Codec.ICodec<global::Pas
         writer.Leave();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Volume? Read(ref global::Rpc.Codec.RpcReader reader)
     {
         int count = reader.ReadHeader();
@@ -42,6 +45,7 @@ internal readonly struct Past_VolumeCodec : global::Rpc.Codec.ICodec<global::Pas
         return new global::Past.Volume(bookValue, numberValue);
     }
 
+    /// <inheritdoc/>
     public static void WriteJson(ref global::Rpc.Codec.RpcJsonWriter writer, global::Past.Volume? value)
     {
         if (value is null)
@@ -58,6 +62,7 @@ internal readonly struct Past_VolumeCodec : global::Rpc.Codec.ICodec<global::Pas
         writer.Output.WriteEndObject();
     }
 
+    /// <inheritdoc/>
     public static global::Past.Volume? ReadJson(ref global::Rpc.Codec.RpcJsonReader reader)
     {
         if (reader.ReadNull())

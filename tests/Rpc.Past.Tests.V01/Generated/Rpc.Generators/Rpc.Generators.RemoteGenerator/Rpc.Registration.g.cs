@@ -7,6 +7,7 @@ namespace Rpc.Generated.Rpc_Past_Tests_V01;
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
 internal static class Registration
 {
+    /// <summary>Runs before anything else of the assembly does.</summary>
     [global::System.Runtime.CompilerServices.ModuleInitializer]
     internal static void Register()
     {
