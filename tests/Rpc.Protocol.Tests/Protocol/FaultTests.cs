@@ -111,7 +111,7 @@ public sealed class FaultTests
     {
         Refuses("BodyCutOff", "19 bytes", static () => CallHeader.Read(new byte[19]));
         byte[] header = new byte[CallHeader.Size];
-        header[6] = 2;
+        header[6] = 4;
         Refuses("ReservedBits", "header", () => CallHeader.Read(header));
     }
 
