@@ -2,13 +2,13 @@ using Rpc.Comparison.Reporting;
 using Rpc.Generators.Benchmarks.Measuring;
 using Rpc.Generators.Benchmarks.Reporting;
 
-if (args is not ([] or ["--quick"]))
+if (args is not ([] or ["--quick"] or ["--cold"]))
 {
-    await Console.Error.WriteLineAsync("usage: Rpc.Generators.Benchmarks [--quick]");
+    await Console.Error.WriteLineAsync("usage: Rpc.Generators.Benchmarks [--quick | --cold]");
     return 2;
 }
 
-bool isQuick = args.Length == 1;
+bool isQuick = args is ["--quick"];
 int[] amounts = isQuick ? [10, 100] : [100, 1_000];
 int rounds = isQuick ? 3 : 11;
 
@@ -19,7 +19,7 @@ Console.WriteLine("| | contracts | only finding | ours | ours, bound before | me
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---|");
 foreach (int contracts in amounts)
 {
-    foreach (Row row in Keystrokes.Measure(contracts, rounds))
+    foreach (Row row in args is ["--cold"] ? [] : Keystrokes.Measure(contracts, rounds))
     {
         Console.WriteLine(row);
     }

@@ -12,8 +12,8 @@ public sealed class ScenarioTests
     [Theory]
     [InlineData("idle", 10)]
     [InlineData("active", 16)]
-    [InlineData("large", 15)]
-    [InlineData("streams", 10)]
+    [InlineData("large", 23)]
+    [InlineData("streams", 11)]
     [InlineData("slow", 10)]
     [InlineData("threads", 16)]
     public async Task A_scenario_runs_to_its_end(string name, int measures)
