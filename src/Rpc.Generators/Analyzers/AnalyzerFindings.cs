@@ -21,25 +21,26 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
     /// <summary>What is written in the declarations of a type, outside of those nested in it.</summary>
     public IEnumerable<Diagnostic> In(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found = All(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found = All();
         return type.DeclaringSyntaxReferences.SelectMany(reference => found.TryGetValue((reference.SyntaxTree, reference.Span), out List<Diagnostic>? here) ? here : []);
     }
 
-    // Once for a compilation; begun again where its asker gave up.
-    private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> All(CancellationToken cancellationToken)
+    // Once for a compilation, and to its end even if its asker gives up: what was told in part would count as told.
+    private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> All()
     {
         lock (_gate)
         {
-            return _found ??= Find(cancellationToken);
+            return _found ??= Find();
         }
     }
 
-    private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> Find(CancellationToken cancellationToken)
+    private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> Find()
     {
         Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found = [];
         foreach (INamedTypeSymbol contract in Types(compilation.Assembly.GlobalNamespace).Where(type => type.TypeKind == TypeKind.Interface && TypeAttributes.IsRemote(type)))
         {
-            foreach (DiagnosticInfo diagnostic in Of(contract, found, cancellationToken).Where(diagnostic => told.TryAdd(diagnostic, true)))
+            foreach (DiagnosticInfo diagnostic in Of(contract, found).Where(diagnostic => told.TryAdd(diagnostic, true)))
             {
                 Add(found, diagnostic.ToDiagnostic(), contract);
             }
@@ -65,17 +66,17 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
         there.Add(diagnostic);
     }
 
-    private IEnumerable<DiagnosticInfo> Of(INamedTypeSymbol contract, Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found, CancellationToken cancellationToken)
+    private IEnumerable<DiagnosticInfo> Of(INamedTypeSymbol contract, Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found)
     {
         var report = new ContractReport(advises: true) { AllowsMemoryPack = allowsMemoryPack };
         var instances = new ContractInstances();
-        ContractModel? model = ContractParser.Parse(contract, compilation, report, cancellationToken, instances);
+        ContractModel? model = ContractParser.Parse(contract, compilation, report, CancellationToken.None, instances);
         if (contract.Arity == 0)
         {
-            locked?.Compare(contract, model, compilation, change => Add(found, change));
+            locked?.Compare(contract, model, compilation, change => Add(found, change, contract));
         }
 
-        ContractClosure.Parse(instances, compilation, report, cancellationToken, locked?.Comparer(compilation, change => Add(found, change)));
+        ContractClosure.Parse(instances, compilation, report, CancellationToken.None, locked?.Comparer(compilation, change => Add(found, change, contract)));
 
         // Hints wait until the contract is right.
         return report.Diagnostics
