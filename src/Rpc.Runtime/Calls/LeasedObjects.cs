@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Rpc.Diagnostics;
 
@@ -59,8 +58,7 @@ internal sealed class LeasedObjects(ILogger logger)
     // It is the user's code: not for the thread that reads.
     private void Dispose(object leased) => ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Self.DisposeAsync(work.Leased), (Self: this, Leased: leased), preferLocal: false);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask DisposeAsync(object leased)
+    private async Task DisposeAsync(object leased)
     {
         try
         {

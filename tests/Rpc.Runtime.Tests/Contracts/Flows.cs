@@ -67,7 +67,7 @@ internal sealed class Flows : IFlows
         return steps;
     }
 
-    public async Task TellAsync(int count, int bytes, IProgress<byte[]> progress)
+    public async Task TellAsync(int count, int bytes, IProgress<byte[]> progress, CancellationToken cancellationToken = default)
     {
         await Task.Yield();
         for (int i = 0; i < count; i++)

@@ -31,7 +31,7 @@ public interface IFlows
 
     int Work(int steps, IProgress<int>? progress = null);
 
-    Task TellAsync(int count, int bytes, IProgress<byte[]> progress);
+    Task TellAsync(int count, int bytes, IProgress<byte[]> progress, CancellationToken cancellationToken = default);
 
     Task<long> LengthAsync(Stream body, CancellationToken cancellationToken = default);
 

@@ -43,6 +43,21 @@ public abstract class ProgressSuite(TestTransport transport) : RpcTest(transport
     }
 
     [Fact]
+    public async Task A_worker_that_is_cancelled_while_its_long_report_is_not_told_spoils_no_later_message()
+    {
+        IFlows proxy = Serve<IFlows>(_target);
+        for (int i = 0; i < 20; i++)
+        {
+            using var stop = new CancellationTokenSource();
+            using var hears = new ManualResetEventSlim();
+            var heard = new Heard<byte[]> { OnReport = () => { stop.Cancel(); hears.Wait(Patience.Limit); } };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => proxy.TellAsync(1, 100_000, heard, stop.Token)).Within();
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(async size => Assert.Equal(size * 1_000, await proxy.LengthAsync(new PatternStream(size * 1_000))))).Within();
+            hears.Set();
+        }
+    }
+
+    [Fact]
     public async Task A_listener_that_throws_costs_the_worker_nothing()
     {
         var heard = new Heard<int> { OnReport = static () => throw new InvalidOperationException("not interested") };

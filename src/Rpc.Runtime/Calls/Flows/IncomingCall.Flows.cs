@@ -14,9 +14,6 @@ public sealed partial class IncomingCall
 
     private IncomingFlows? _flows;
 
-    /// <summary>Whether this is a call of a flow among the arguments of a call that this side made.</summary>
-    internal bool IsFlow => (Header.Flags & CallHeaderFlags.Flow) != 0;
-
     /// <summary>The place of this call among those of its flow.</summary>
     internal long FlowTicket { get; set; }
 

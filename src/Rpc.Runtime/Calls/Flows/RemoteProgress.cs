@@ -25,11 +25,17 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
         }
 
         PooledBuffer message = call.NewFlowMessage(place);
-        bool sent = false;
+        PendingReport? report = null;
         try
         {
             call.WriteValue(message, value, codec);
-            sent = Send(message);
+            bool isLong = message.Length - CallChannel.FrameRoom > MostInFrame;
+            report = TryStart(message);
+            if (report is not null && isLong)
+            {
+                ReadingThread.BeforeWaiting(own: null);
+                report.Told.Wait(call.CancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -37,14 +43,15 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
         }
         finally
         {
-            if (!sent)
+            // Once it was started, the message is the connection's.
+            if (report is null)
             {
                 message.Dispose();
             }
         }
     }
 
-    private bool Send(PooledBuffer message)
+    private PendingReport? TryStart(PooledBuffer message)
     {
         int most = call.Channel.PeerMaxMessageBytes;
         int length = message.Length - CallChannel.FrameRoom;
@@ -61,18 +68,12 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
 
         var report = new PendingReport(_untold.Reader);
         call.PrepareFlow(report, CancellationToken.None);
-        if (!call.Channel.TryStart(report, message))
+        if (call.Channel.TryStart(report, message))
         {
-            _untold.Reader.TryRead(out _);
-            return false;
+            return report;
         }
 
-        if (length > MostInFrame)
-        {
-            ReadingThread.BeforeWaiting(own: null);
-            report.Told.Wait(call.CancellationToken);
-        }
-
-        return true;
+        _untold.Reader.TryRead(out _);
+        return null;
     }
 }
