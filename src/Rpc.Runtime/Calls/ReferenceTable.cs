@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rpc.Codec;
 
 namespace Rpc.Calls;
@@ -16,14 +15,14 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     private readonly Lock _lock = new();
     // Made when the first reference travels: most connections carry none.
     private Dictionary<ulong, Exported>? _exports;
-    private Dictionary<(object Target, Type Contract), ulong>? _ids;
+    private Dictionary<object, (Type Contract, ulong Id)[]>? _ids;
     private Dictionary<ulong, uint>? _imports;
     private readonly CollectedReferences _collected = new(channel);
     private LeasedObjects? _leased;
     private ulong _last;
     private bool _cleared;
 
-    private sealed record Exported(CallTarget CallTarget, object Target, Type Contract)
+    private sealed record Exported(CallTarget CallTarget, object Target)
     {
         public uint Count { get; set; }
     }
@@ -60,8 +59,10 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         lock (_lock)
         {
             _exports ??= [];
-            _ids ??= new Dictionary<(object Target, Type Contract), ulong>(ReferenceKeyComparer.Instance);
-            if (!_ids.TryGetValue((target, typeof(T)), out ulong id))
+            _ids ??= new Dictionary<object, (Type Contract, ulong Id)[]>(ReferenceEqualityComparer.Instance);
+            (Type Contract, ulong Id)[] ids = _ids.GetValueOrDefault(target, []);
+            ulong id = Array.Find(ids, static one => one.Contract == typeof(T)).Id;
+            if (id == 0)
             {
                 if (_exports.Count >= channel.Limits.MaxBindings)
                 {
@@ -69,8 +70,8 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
                 }
 
                 id = ++_last;
-                _exports[id] = new Exported(binder.CreateTarget(target, $"reference {id}"), target, typeof(T));
-                _ids[(target, typeof(T))] = id;
+                _exports[id] = new Exported(binder.CreateTarget(target, $"reference {id}"), target);
+                _ids[target] = [.. ids, (typeof(T), id)];
             }
 
             _exports[id].Count++;
@@ -133,10 +134,15 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             }
 
             _exports.Remove(id);
-            _ids!.Remove((export.Target, export.Contract));
-            if (_leased is { } leased && !_exports.Values.Any(other => ReferenceEquals(other.Target, export.Target)))
+            (Type Contract, ulong Id)[] left = Array.FindAll(_ids![export.Target], one => one.Id != id);
+            if (left.Length > 0)
             {
-                leased.Released(export.Target);
+                _ids[export.Target] = left;
+            }
+            else
+            {
+                _ids.Remove(export.Target);
+                _leased?.Released(export.Target);
             }
 
             return true;
@@ -221,14 +227,5 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         }
 
         _collected.Clear();
-    }
-
-    private sealed class ReferenceKeyComparer : IEqualityComparer<(object Target, Type Contract)>
-    {
-        public static readonly ReferenceKeyComparer Instance = new();
-
-        public bool Equals((object Target, Type Contract) x, (object Target, Type Contract) y) => ReferenceEquals(x.Target, y.Target) && x.Contract == y.Contract;
-
-        public int GetHashCode((object Target, Type Contract) key) => HashCode.Combine(RuntimeHelpers.GetHashCode(key.Target), key.Contract);
     }
 }
