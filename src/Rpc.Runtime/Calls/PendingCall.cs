@@ -40,7 +40,7 @@ internal abstract class PendingCall
     public CallRoute? Route { get; private set; }
 
     /// <summary>What travels beside the call while it runs; null for most.</summary>
-    public CallFlows? Flows { get; set; }
+    public CallFlows? Flows { get; private set; }
 
     /// <summary>Whether it is part of a call that the peer made: a peer that drains still takes it.</summary>
     public virtual bool BelongsToRunning => false;
@@ -63,10 +63,12 @@ internal abstract class PendingCall
     }
 
     /// <inheritdoc cref="Prepare(CallRoute, in CallStart, string, CancellationToken)"/>
-    public void Prepare(CallRoute route, in CallStart start, MethodDescriptor method, CancellationToken callerToken)
+    public void Prepare(CallRoute route, in CallStart start, MethodDescriptor method, CancellationToken callerToken, CallFlows? flows = null)
     {
         Prepare(route, start, method.Signature, callerToken);
         Throws = method.Throws;
+        Flows = flows;
+        flows?.Begin(method, route.Shapes);
     }
 
     /// <summary>Completes with the bytes of a result. Runs on the thread that reads.</summary>

@@ -22,6 +22,25 @@ internal static class ReadingThread
     /// <summary>The token under which this thread entered from that connection's input; 0 if it did not.</summary>
     public static long TokenOf(CallChannel channel) => t_channel == channel ? t_token : 0;
 
+    /// <summary>Blocks the calling thread until the task is done; somebody else reads meanwhile.</summary>
+    public static void Wait(Task task, CancellationToken cancellationToken = default)
+    {
+        if (!task.IsCompleted)
+        {
+            BeforeWaiting(own: null);
+        }
+
+        task.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The same for a task with a result.</summary>
+    public static T Wait<T>(ValueTask<T> task)
+    {
+        Task<T> whole = task.AsTask();
+        Wait((Task)whole);
+        return whole.GetAwaiter().GetResult();
+    }
+
     /// <summary>The calling thread is about to wait: whatever connection it reads must be read by somebody else.</summary>
     /// <param name="own">The connection whose input it will read itself while it waits; null if it reads none.</param>
     public static void BeforeWaiting(CallChannel? own)

@@ -100,9 +100,8 @@ public abstract partial class ProxyBase
             {
                 CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                 PooledBuffer message = route.Encode(start, method, arguments);
-                var call = new PendingStream(route.Channel, mostWindow) { Flows = flows };
-                call.Prepare(route, start, method, cancellationToken);
-                flows?.Begin(method, route.Shapes);
+                var call = new PendingStream(route.Channel, mostWindow);
+                call.Prepare(route, start, method, cancellationToken, flows);
                 if (route.Channel.TryStart(call, message))
                 {
                     call.Open();
@@ -141,13 +140,7 @@ public abstract partial class ProxyBase
     {
         unsent = route.Encode(start, method, arguments);
         PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
-        call.Prepare(route, start, method, cancellationToken);
-        if (flows is not null)
-        {
-            flows.Begin(method, route.Shapes);
-            call.Flows = flows;
-        }
-
+        call.Prepare(route, start, method, cancellationToken, flows);
         if (route.Channel.TryStart(call, unsent))
         {
             unsent = null;

@@ -69,16 +69,7 @@ public abstract partial class ProxyBase
     /// <summary>The same for a thread that blocks.</summary>
     protected TBody Body<TArguments, TBody>(MethodDescriptor method, in TArguments arguments, CallFlows? flows, bool nullable, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments
-        where TBody : System.IO.Stream?
-    {
-        ValueTask<TBody> opening = BodyAsync<TArguments, TBody>(method, arguments, flows, nullable, cancellationToken);
-        if (!opening.IsCompleted)
-        {
-            ReadingThread.BeforeWaiting(own: null);
-        }
-
-        return opening.AsTask().GetAwaiter().GetResult();
-    }
+        where TBody : System.IO.Stream? => ReadingThread.Wait(BodyAsync<TArguments, TBody>(method, arguments, flows, nullable, cancellationToken));
 
     private async ValueTask<TResult> CallFlowingAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, CallFlows flows, ReadValue<TResult>? read, CancellationToken cancellationToken)
         where TArguments : struct, ICallArguments
@@ -119,10 +110,9 @@ public abstract partial class ProxyBase
         }
 
         Task ending = flows.EndAsync();
-        if (!ending.IsCompleted && !IsGivenUp(failure, cancellationToken))
+        if (!IsGivenUp(failure, cancellationToken))
         {
-            ReadingThread.BeforeWaiting(own: null);
-            ending.Wait(CancellationToken.None);
+            ReadingThread.Wait(ending, CancellationToken.None);
         }
 
         Throw(failure, flows);

@@ -139,13 +139,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
             CallRoute route = Route(method, setUp, cancellationToken);
             PooledBuffer message = route.Encode(start, method, arguments);
             PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
-            call.Prepare(route, start, method, cancellationToken);
-            if (flows is not null)
-            {
-                flows.Begin(method, route.Shapes);
-                call.Flows = flows;
-            }
-
+            call.Prepare(route, start, method, cancellationToken, flows);
             if (!route.Channel.TryStart(call, message))
             {
                 call.Recycle();

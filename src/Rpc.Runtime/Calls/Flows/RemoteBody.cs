@@ -52,13 +52,7 @@ internal sealed class RemoteBody(Func<CancellationToken, ValueTask<PendingStream
                 return read;
             }
 
-            ValueTask<bool> filling = FillAsync(CancellationToken.None);
-            if (!filling.IsCompleted)
-            {
-                ReadingThread.BeforeWaiting(own: null);
-            }
-
-            if (!filling.AsTask().GetAwaiter().GetResult())
+            if (!ReadingThread.Wait(FillAsync(CancellationToken.None)))
             {
                 return 0;
             }

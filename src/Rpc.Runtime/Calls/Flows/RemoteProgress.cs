@@ -33,8 +33,7 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
             report = TryStart(message);
             if (report is not null && isLong)
             {
-                ReadingThread.BeforeWaiting(own: null);
-                report.Told.Wait(call.CancellationToken);
+                ReadingThread.Wait(report.Told, call.CancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -62,8 +61,7 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
 
         if (!_untold.Writer.TryWrite(true))
         {
-            ReadingThread.BeforeWaiting(own: null);
-            _untold.Writer.WriteAsync(true, call.CancellationToken).AsTask().GetAwaiter().GetResult();
+            ReadingThread.Wait(_untold.Writer.WriteAsync(true, call.CancellationToken).AsTask());
         }
 
         var report = new PendingReport(_untold.Reader);
