@@ -34,13 +34,10 @@ internal sealed class ListCases : Repair
     private static IEnumerable<INamedTypeSymbol> Cases(Compilation compilation, INamedTypeSymbol union)
     {
         List<SyntaxTree> files = [.. compilation.SyntaxTrees];
-        return All(compilation.Assembly.GlobalNamespace)
+        return DeclaredTypes.All(compilation)
             .Where(type => type is { TypeKind: TypeKind.Class, IsAbstract: false, IsFileLocal: false, Arity: 0 } && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
             .Where(type => compilation.ClassifyCommonConversion(type, union).IsImplicit && !ContractSymbols.Has(type, "System.CodeDom.Compiler", "GeneratedCodeAttribute"))
             .OrderBy(type => files.IndexOf(type.Locations[0].SourceTree!))
             .ThenBy(type => type.Locations[0].SourceSpan.Start);
     }
-
-    private static IEnumerable<INamedTypeSymbol> All(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
-        .SelectMany(member => member is INamedTypeSymbol type ? All(type).Prepend(type) : All(member));
 }

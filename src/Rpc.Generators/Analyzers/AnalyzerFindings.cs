@@ -38,7 +38,7 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
     private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> Find()
     {
         Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>> found = [];
-        foreach (INamedTypeSymbol contract in Types(compilation.Assembly.GlobalNamespace).Where(type => type.TypeKind == TypeKind.Interface && TypeAttributes.IsRemote(type)))
+        foreach (INamedTypeSymbol contract in DeclaredTypes.Contracts(compilation))
         {
             foreach (DiagnosticInfo diagnostic in Of(contract, found).Where(diagnostic => told.TryAdd(diagnostic, true)))
             {
@@ -86,7 +86,4 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
 
     private static (SyntaxTree? File, TextSpan Declaration) Declaration(Location? place) =>
         place?.SourceTree is { } tree && tree.GetRoot().FindNode(place.SourceSpan).FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } declaration ? (tree, declaration.Span) : default;
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
-        .SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
 }

@@ -19,7 +19,7 @@ internal static class ContractLock
         var parts = new List<LockDocument>();
         var closed = new List<EquatableArray<ContractResult>>();
         var report = new ContractReport();
-        foreach (INamedTypeSymbol contract in Types(compilation.Assembly.GlobalNamespace).Where(type => type.TypeKind == TypeKind.Interface && TypeAttributes.IsRemote(type)))
+        foreach (INamedTypeSymbol contract in DeclaredTypes.Contracts(compilation))
         {
             var instances = new ContractInstances();
             if (ContractParser.Parse(contract, compilation, report, cancellationToken, instances) is { } model)
@@ -48,22 +48,6 @@ internal static class ContractLock
                 {
                     yield return found.Closed;
                 }
-            }
-        }
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol around)
-    {
-        foreach (INamespaceOrTypeSymbol member in around.GetMembers().OfType<INamespaceOrTypeSymbol>())
-        {
-            if (member is INamedTypeSymbol type)
-            {
-                yield return type;
-            }
-
-            foreach (INamedTypeSymbol inner in Types(member))
-            {
-                yield return inner;
             }
         }
     }
