@@ -36,7 +36,7 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
             int length = message.Length - CallChannel.FrameRoom;
             return length <= Channel.PeerMaxMessageBytes
                 ? message
-                : throw new RpcException(RpcStatus.ResourceExhausted, $"The arguments of {method.Signature} have {length} bytes, and the server at {Uri} takes {Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", reason: RpcErrorReason.OverLimit) { RemoteUri = Uri };
+                : throw RemoteErrors.TooLong($"The arguments of {method.Signature} have", length, $"the server at {Uri}", Channel.PeerMaxMessageBytes, RpcOutcome.NotExecuted, Uri);
         }
         catch (RpcException exception) when (exception.Reason == RpcErrorReason.Undecodable)
         {

@@ -152,7 +152,7 @@ public sealed partial class IncomingCall
         {
             int length = message.Length - CallChannel.FrameRoom;
             message.Dispose();
-            throw new RpcException(RpcStatus.ResourceExhausted, $"The result of {What} has {length} bytes, and the caller takes {Channel.PeerMaxMessageBytes} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", RpcOutcome.Completed, RpcErrorReason.OverLimit);
+            throw RemoteErrors.TooLong($"The result of {What} has", length, "the caller", Channel.PeerMaxMessageBytes, RpcOutcome.Completed);
         }
 
         _answered = true;

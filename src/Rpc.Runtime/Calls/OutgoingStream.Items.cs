@@ -193,7 +193,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
         if (length > most)
         {
             _batch.Truncate(CallChannel.FrameRoom);
-            throw new RpcException(RpcStatus.ResourceExhausted, $"An item of {call.What} has {length} bytes, and the caller takes {most} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", RpcOutcome.MaybeExecuted, RpcErrorReason.OverLimit);
+            throw RemoteErrors.TooLong($"An item of {call.What} has", length, "the caller", most, RpcOutcome.MaybeExecuted);
         }
 
         Send(CallChannel.NewMessage());

@@ -75,6 +75,10 @@ internal static class RemoteErrors
         ? new RpcException(rpc.Status, $"The result of {what} at {uri} cannot be read: {rpc.Message}", RpcOutcome.Completed, rpc.Reason, rpc) { RemoteUri = uri }
         : new RpcException(RpcStatus.InvalidArgument, $"The result of {what} at {uri} cannot be read: {exception.Message}", RpcOutcome.Completed, RpcErrorReason.Undecodable, exception) { RemoteUri = uri };
 
+    /// <summary>A message is longer than its receiver takes. <paramref name="what"/> is its subject and verb.</summary>
+    public static RpcException TooLong(string what, int length, string receiver, int most, RpcOutcome outcome, string? uri = null) =>
+        new(RpcStatus.ResourceExhausted, $"{what} {length} bytes, and {receiver} takes {most} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", outcome, RpcErrorReason.OverLimit) { RemoteUri = uri };
+
     public static RpcException DeadlineExceeded(PendingCall call) =>
         new(RpcStatus.DeadlineExceeded, $"{call.What} at {call.Uri} did not answer before its deadline. It may still run there; give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", call.OutcomeIfLost) { RemoteUri = call.Uri };
 

@@ -56,7 +56,7 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
         int length = message.Length - CallChannel.FrameRoom;
         if (length > most)
         {
-            throw new RpcException(RpcStatus.ResourceExhausted, $"A report of {call.What} has {length} bytes, and the caller takes {most} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", reason: RpcErrorReason.OverLimit);
+            throw RemoteErrors.TooLong($"A report of {call.What} has", length, "the caller", most, RpcOutcome.NotExecuted);
         }
 
         if (!_untold.Writer.TryWrite(true))
