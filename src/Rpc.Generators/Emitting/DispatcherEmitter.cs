@@ -60,6 +60,11 @@ internal static class DispatcherEmitter
         code.Open($"private static {Done} {method.Identifier}({contract.TypeName} instance, {Call} call)");
         string arguments = ContractFile.Arguments(contract, method);
         code.Line($"call.ReadArguments(out {arguments} {(method.Parameters.Count == 0 ? "_" : "arguments")});");
+        if (method.Disposes)
+        {
+            code.Line("call.EndLease(instance);");
+        }
+
         string invocation = Invocation(method);
         string codec = method.GivesBody ? ", nullable: " + (method.Result!.IsNonNullableReference ? "false" : "true")
             : method.Result is { } result ? ", " + CodecEmitter.ValueCodec(result) : string.Empty;

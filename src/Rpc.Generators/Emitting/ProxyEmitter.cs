@@ -50,12 +50,9 @@ internal static class ProxyEmitter
     }
 
     // Disposing a proxy disposes the object, where its contract says that it can be, and then gives the reference back.
-    private static string Disposing(MethodModel method, string call) => method.DocumentationId switch
-    {
-        "M:System.IAsyncDisposable.DisposeAsync" => $"DisposeAsync({call})",
-        "M:System.IDisposable.Dispose" => $"Dispose(() => {call})",
-        _ => call,
-    };
+    private static string Disposing(MethodModel method, string call) => !method.Disposes ? call
+        : method.ResultKind == MethodResultKind.Void ? $"Dispose(() => {call})"
+        : $"DisposeAsync({call})";
 
     // A debugger that lists properties must not make calls.
     private static void Property(CodeWriter code, ContractModel contract, IReadOnlyList<MethodModel> accessors)

@@ -44,6 +44,9 @@ internal sealed record MethodModel(
     /// <summary>Whether a body of bytes comes back.</summary>
     public bool GivesBody => ResultKind is MethodResultKind.Body or MethodResultKind.TaskOfBody or MethodResultKind.ValueTaskOfBody;
 
+    /// <summary>Whether it is the <c>DisposeAsync</c> or <c>Dispose</c> that the contract inherits, which ends the object.</summary>
+    public bool Disposes => DocumentationId is "M:System.IAsyncDisposable.DisposeAsync" or "M:System.IDisposable.Dispose";
+
     /// <summary>The exceptions that come back as themselves.</summary>
     public EquatableArray<ThrowModel> Throws { get; init; }
 

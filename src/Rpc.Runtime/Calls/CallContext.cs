@@ -38,7 +38,8 @@ public sealed class CallContext
 
     /// <summary>
     /// Disposes an object when the caller cannot reach it any more: when the caller has given back the last reference to it, or its connection has ended. For what a handler makes for
-    /// its caller, as an account that it opens and returns. Thread-safe; an object is disposed once, however often it is leased.
+    /// its caller, as an account that it opens and returns. Thread-safe; an object is disposed once, however often it is leased, and not again where its caller has disposed it through
+    /// its contract.
     /// </summary>
     /// <param name="resource">An <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>; whether it is ever returned does not matter.</param>
     /// <returns>The object itself, to be returned.</returns>

@@ -129,6 +129,9 @@ public sealed partial class IncomingCall
         Enter();
     }
 
+    /// <summary>The caller disposes the object through its contract: what <see cref="CallContext.Lease"/> promised of it is done.</summary>
+    public void EndLease(object target) => Channel.References.EndLease(target);
+
     /// <summary>Makes this object stand for a call. <paramref name="payloadOwner"/> is disposed once the arguments are read.</summary>
     internal void Begin(CallTarget target, PeerShapes? shapes, ulong id, in CallHeader header, bool oneWay, ReadOnlyMemory<byte> payload, IDisposable? payloadOwner)
     {

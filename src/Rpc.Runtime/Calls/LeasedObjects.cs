@@ -27,15 +27,19 @@ internal sealed class LeasedObjects(ILogger logger)
     /// <summary>The peer cannot reach the object any more.</summary>
     public void Released(object released)
     {
+        if (TryTake(released))
+        {
+            Dispose(released);
+        }
+    }
+
+    /// <summary>Takes an object out. False when it was not leased, or is taken already.</summary>
+    public bool TryTake(object leased)
+    {
         lock (_objects)
         {
-            if (!_objects.Remove(released))
-            {
-                return;
-            }
+            return _objects.Remove(leased);
         }
-
-        Dispose(released);
     }
 
     /// <summary>The connection has ended.</summary>

@@ -164,6 +164,15 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         _leased.Add(target);
     }
 
+    /// <summary>The caller disposes the object itself.</summary>
+    public void EndLease(object target)
+    {
+        lock (_lock)
+        {
+            _leased?.TryTake(target);
+        }
+    }
+
     /// <summary>Whether this side holds a reference of its peer.</summary>
     public bool IsHeld(ulong id)
     {

@@ -17,25 +17,22 @@ internal sealed class Sessions : ISessions
 
     public void OpenNothing() => Open();
 
+    // Each disposal counts: one object is to see one.
     private sealed class Session(Sessions owner, int number) : ISession
     {
-        private int _disposed;
-
         public int Number => number;
 
         public ValueTask DisposeAsync()
         {
-            Interlocked.Add(ref owner._disposed, Interlocked.Exchange(ref _disposed, 1) == 0 ? 1 : 0);
+            Interlocked.Increment(ref owner._disposed);
             return ValueTask.CompletedTask;
         }
     }
 
     private sealed class Held(Sessions owner, int number) : ITicket
     {
-        private int _disposed;
-
         public int Number => number;
 
-        public void Dispose() => Interlocked.Add(ref owner._disposed, Interlocked.Exchange(ref _disposed, 1) == 0 ? 1 : 0);
+        public void Dispose() => Interlocked.Increment(ref owner._disposed);
     }
 }
