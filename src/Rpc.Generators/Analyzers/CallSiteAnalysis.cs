@@ -2,7 +2,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Parsing;
 
@@ -12,10 +11,12 @@ namespace Rpc.Generators.Analyzers;
 internal static class CallSiteAnalysis
 {
     /// <summary>The report on a call; null for a call of something else.</summary>
-    public static ContractReport? Call(OperationAnalysisContext context, LockSession? locked)
+    public static ContractReport? Call(SyntaxNodeAnalysisContext context, LockSession? locked)
     {
-        var call = (IInvocationOperation)context.Operation;
-        if (CallSites.KindOf(call.TargetMethod) is not { } kind || call.Syntax is not InvocationExpressionSyntax syntax)
+        var syntax = (InvocationExpressionSyntax)context.Node;
+        if (!CallSites.IsNamedLikeOne(syntax)
+            || context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not IMethodSymbol method
+            || CallSites.KindOf(method) is not { } kind)
         {
             return null;
         }
@@ -23,7 +24,7 @@ internal static class CallSiteAnalysis
         SimpleNameSyntax? name = CallSites.Name(syntax);
         Location place = (name is GenericNameSyntax generic ? generic.TypeArgumentList.Arguments[0] : name ?? (SyntaxNode)syntax).GetLocation();
         var report = new ContractReport { AllowsMemoryPack = ContractSettingsParser.AllowsMemoryPack(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions) };
-        CallSites.Parse(kind, call.TargetMethod.TypeArguments[0], place, isInferred: name is not GenericNameSyntax, context.Compilation, report, context.CancellationToken, locked?.Comparer(context.Compilation, context.ReportDiagnostic));
+        CallSites.Parse(kind, method.TypeArguments[0], place, isInferred: name is not GenericNameSyntax, context.Compilation, report, context.CancellationToken, locked?.Comparer(context.Compilation, context.ReportDiagnostic));
         return report;
     }
 

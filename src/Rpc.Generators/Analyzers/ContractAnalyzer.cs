@@ -31,7 +31,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             var findings = new AnalyzerFindings(start.Compilation, emitsCalls, ContractSettingsParser.AllowsMemoryPack(build), told, locked);
             CustomCodecAnalysis.Register(start, told);
             start.RegisterSymbolAction(symbol => Tell(symbol, findings), SymbolKind.NamedType);
-            start.RegisterOperationAction(call => Tell(CallSiteAnalysis.Call(call, locked), told, call.ReportDiagnostic), OperationKind.Invocation);
+
+            // Not as operations: the compiler would make those for every body, and most bodies are generated ones.
+            start.RegisterSyntaxNodeAction(call => Tell(CallSiteAnalysis.Call(call, locked), told, call.ReportDiagnostic), SyntaxKind.InvocationExpression);
             start.RegisterSyntaxNodeAction(node => Tell(CallSiteAnalysis.Attribute(node, locked), told, node.ReportDiagnostic), SyntaxKind.Attribute);
             if (locked is not null)
             {

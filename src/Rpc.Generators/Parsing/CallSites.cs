@@ -23,6 +23,10 @@ internal static class CallSites
         _ => false,
     };
 
+    /// <summary>Whether a call has the name of such a method, whatever it is called on and whether its type argument is written or not.</summary>
+    public static bool IsNamedLikeOne(InvocationExpressionSyntax call) =>
+        Name(call)?.Identifier.ValueText is "Get" or "Add" or "PublishAsync" or "Encode" or "Decode" or "EncodeJson" or "DecodeJson";
+
     /// <summary>The method's name in the call.</summary>
     public static SimpleNameSyntax? Name(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -13,6 +13,9 @@ internal static class DeclaredTypes
     /// <summary>The interfaces with <c>[Remote]</c>.</summary>
     public static IEnumerable<INamedTypeSymbol> Contracts(Compilation compilation) => All(compilation).Where(type => type.TypeKind == TypeKind.Interface && TypeAttributes.IsRemote(type));
 
-    private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
-        .SelectMany(member => member is INamedTypeSymbol type ? In(type).Prepend(type) : In(member));
+    private static IEnumerable<INamedTypeSymbol> In(INamespaceSymbol space) => space.GetMembers()
+        .SelectMany(member => member is INamedTypeSymbol type ? WithNested(type) : In((INamespaceSymbol)member));
+
+    // Not by all members: the compiler would make those for each type.
+    private static IEnumerable<INamedTypeSymbol> WithNested(INamedTypeSymbol type) => type.GetTypeMembers().SelectMany(WithNested).Prepend(type);
 }
