@@ -2,9 +2,9 @@ using Rpc.Comparison.Reporting;
 using Rpc.Generators.Benchmarks.Measuring;
 using Rpc.Generators.Benchmarks.Reporting;
 
-if (args is not ([] or ["--quick"] or ["--cold"]))
+if (args is not ([] or ["--quick"] or ["--cold"] or ["--keys"]))
 {
-    await Console.Error.WriteLineAsync("usage: Rpc.Generators.Benchmarks [--quick | --cold]");
+    await Console.Error.WriteLineAsync("usage: Rpc.Generators.Benchmarks [--quick | --cold | --keys]");
     return 2;
 }
 
@@ -22,6 +22,11 @@ foreach (int contracts in amounts)
     foreach (Row row in args is ["--cold"] ? [] : Keystrokes.Measure(contracts, rounds))
     {
         Console.WriteLine(row);
+    }
+
+    if (args is ["--keys"])
+    {
+        continue;
     }
 
     Console.WriteLine(Row.Cold(contracts, [.. Enumerable.Range(0, isQuick ? 1 : 3).Select(_ => ColdRun.Measure(contracts))]));

@@ -25,7 +25,8 @@ public sealed class RememberedContractTests
         ["Quote.cs"] = "namespace App; public class Quote : Priced { public string? Pair { get; set; } public int Twice() { return 2; } }",
         ["Priced.cs"] = "namespace App; public class Priced { public double Rate { get; set; } public Level Level { get; set; } private int _hidden; public int Hidden { get { return _hidden; } } }",
         ["Pair.cs"] = "namespace App; public struct Pair(int x) { public int Y; public int Sum() { return Y; } }",
-        ["Limits.cs"] = "namespace App; public static class Limits { public const int Max = 1 + Inner; private const int Inner = 4; public static int Other() { return 1; } } public enum Level { Low, High }",
+        ["Limits.cs"] = "namespace App; public static class Limits { public const int Max = 1 + Inner; private const int Inner = 4; public static int Count() { return 1; } } public enum Level { Low, High }",
+        ["More.cs"] = "",
         ["Other.cs"] = "namespace Elsewhere; public class Other { public int Value; public int Get() { return Value; } }",
     }.AsReadOnly();
 
@@ -33,6 +34,11 @@ public sealed class RememberedContractTests
     [InlineData("Other.cs", "return Value;", "return Value + 1;")]
     [InlineData("Other.cs", "public int Value;", "public int Value; public long More { get; set; }")]
     [InlineData("Other.cs", "public int Get()", "public long Get(int x)")]
+    [InlineData("Other.cs", "public class Other", "public sealed class Another")]
+    [InlineData("Other.cs", "namespace Elsewhere;", "namespace App; [System.Serializable] public class Unmentioned : Quote { } ")]
+    [InlineData("Other.cs", "namespace Elsewhere;", "namespace App.Elsewhere;")]
+    [InlineData("Other.cs", "namespace Elsewhere;", "namespace Elsewhere; public interface INobody { } ")]
+    [InlineData("Other.cs", "namespace Elsewhere; public class Other", "namespace App; public class String { } public class Other")]
     [InlineData("Quote.cs", "return 2;", "return 3;")]
     [InlineData("Limits.cs", "return 1;", "return 2;")]
     public void It_is_not_read_again_after(string file, string before, string after) => Assert.True(IsRemembered(file, before, after));
@@ -49,11 +55,14 @@ public sealed class RememberedContractTests
     [InlineData("Pair.cs", "return Y;", "return x;")]
     [InlineData("Limits.cs", "Inner = 4", "Inner = 5")]
     [InlineData("Limits.cs", "Low, High", "High, Low = 7")]
-    [InlineData("Other.cs", "namespace Elsewhere; public class Other", "namespace App; public class String { } public class Other")]
     [InlineData("Other.cs", "namespace Elsewhere;", "global using Level = System.DayOfWeek; namespace Elsewhere;")]
     [InlineData("Other.cs", "namespace Elsewhere; public class Other", "namespace App; public class GreeterCalls")]
     [InlineData("Other.cs", "namespace Elsewhere; public class Other {", "namespace App; public static class Limits2 { public const int Max = 9; } public class Other {")]
     [InlineData("Other.cs", "namespace Elsewhere;", "namespace Elsewhere; public class Quote { }")]
+    [InlineData("Other.cs", "namespace Elsewhere;", "namespace App.Level;")]
+    [InlineData("Other.cs", "namespace Elsewhere; public class Other {", "namespace App { public class MemberIgnoreAttribute : System.Attribute { } } public class Other {")]
+    [InlineData("Other.cs", "namespace Elsewhere; public class Other", "namespace App; [Rpc.Remote] public interface Greeter { } public class Other")]
+    [InlineData("Other.cs", "namespace Elsewhere; public class Other", "namespace System; public struct ValueTuple<T1, T2> { } public class Other")]
     public void It_is_read_again_after(string file, string before, string after) => Assert.False(IsRemembered(file, before, after));
 
     [Fact]
@@ -92,7 +101,10 @@ public sealed class RememberedContractTests
     {
         (string File, string[] Texts)[] places =
         [
-            ("Other.cs", ["", "namespace App; public class String;", "namespace App.Inner; public class Level;", "global using Pair = System.Int32;", "namespace App; public class GreeterCalls;"]),
+            ("Other.cs", ["", "namespace App; public class String;", "namespace App.Inner; public class Level;", "global using Pair = System.Int32;", "namespace App; public class GreeterCalls;",
+                "namespace App; public class Unmentioned;", "namespace App.Quote;", "namespace App; [Rpc.Remote] public interface Greeter;", "namespace App { namespace System { public class Int32; } }",
+                "namespace App; public static class Elsewhere { public class Priced; }", "global using Priced = App.Aliased; namespace App; public class Aliased { public int Z; }", "namespace App; public class Aliased { public long Z; }"]),
+            ("More.cs", ["", "namespace App; public class Aliased { public int More; }", "namespace App; public partial class Unmentioned;", "namespace App; public enum Aliased { One }"]),
             ("Priced.cs", ["namespace App; public class Priced { public Level Level; }", "namespace App; public record Priced(Level Level, int X = Limits.Max);", "namespace App; public class Priced { public Priced() { } public int P { get { return 1; } } }", "namespace App; public class Priced { public int P { get { return field; } } }"]),
             ("Limits.cs", ["namespace App; public static class Limits { public const int Max = 5; } public enum Level { Low }", "namespace App; public static class Limits { public const int Max = 6; } public enum Level : byte { Low }", "namespace App; public static class Limits { public static int Max = 6; } public class Level;"]),
             ("Pair.cs", ["namespace App; public struct Pair(int x) { public int Y; public int Sum() { return Y; } }", "namespace App; public struct Pair(int x) { public int Y; public int Sum() { return x; } }", "namespace App; public class Pair { public Quote? Quote; }", "namespace App;\n#nullable disable\npublic class Pair { public string Text; }"]),
@@ -102,7 +114,7 @@ public sealed class RememberedContractTests
         var project = new Dictionary<string, string>(Project);
         var editor = new Editor(Build);
         CSharpCompilation compilation = Compile(project);
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 100; i++)
         {
             (string file, string[] texts) = places[random.Next(places.Length)];
             SyntaxTree before = compilation.SyntaxTrees.Single(tree => tree.FilePath == file);

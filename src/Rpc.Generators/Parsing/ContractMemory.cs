@@ -26,24 +26,30 @@ internal sealed class ContractMemory
         }
 
         findings = entry?.Findings;
-        return entry is not null && entry.Names == version.Names && version.Has(entry.Files);
+        if (entry is null || !version.Keeps(entry.Version, entry.Files))
+        {
+            return false;
+        }
+
+        Set(place, version, entry.Files, findings);
+        return true;
     }
 
-    /// <summary>Remembers what was read, and from which declarations.</summary>
-    public void Set(int place, DeclarationVersion version, IReadOnlyList<string> files, ContractFindings? findings)
+    /// <summary>Remembers what was read, and from which files.</summary>
+    public void Set(int place, DeclarationVersion version, IReadOnlyList<DeclarationSource> files, ContractFindings? findings)
     {
         lock (_entries)
         {
-            _entries[place] = new Entry(findings, version.Names, files);
+            _entries[place] = new Entry(findings, version, files);
         }
     }
 
-    private sealed class Entry(ContractFindings? findings, string names, IReadOnlyList<string> files)
+    private sealed class Entry(ContractFindings? findings, DeclarationVersion version, IReadOnlyList<DeclarationSource> files)
     {
         public ContractFindings? Findings => findings;
 
-        public string Names => names;
+        public DeclarationVersion Version => version;
 
-        public IReadOnlyList<string> Files => files;
+        public IReadOnlyList<DeclarationSource> Files => files;
     }
 }

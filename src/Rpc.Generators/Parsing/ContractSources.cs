@@ -17,15 +17,15 @@ internal sealed class ContractSources
 
     private ContractSources(IAssemblySymbol assembly) => _assembly = assembly;
 
-    /// <summary>What the files declare (<see cref="DeclarationFile.Declarations"/>).</summary>
+    /// <summary>The files.</summary>
     /// <param name="origin">An interface, or the assembly for what its attributes name.</param>
     /// <param name="compilation">Where it stands.</param>
-    public static string[] Of(ISymbol origin, Compilation compilation)
+    public static DeclarationSource[] Of(ISymbol origin, Compilation compilation)
     {
         var sources = new ContractSources(compilation.Assembly);
         sources.Attributes(compilation.Assembly);
         sources.Visit(origin as ITypeSymbol);
-        return [.. sources._trees.Select(tree => DeclarationFile.Of(tree).Declarations)];
+        return [.. sources._trees.Select(static tree => new DeclarationSource(DeclarationFile.Of(tree).Declarations, DeclarationIdentifiers.Of(tree)))];
     }
 
     private void Visit(ITypeSymbol? type)

@@ -10,8 +10,8 @@ namespace Rpc.Generators.Parsing;
 
 /// <summary>What one file declares: all of it, and the names that code in other files can meet.</summary>
 /// <param name="Declarations">Stands for the path, the options and the text without the bodies of methods.</param>
-/// <param name="Names">Stands for what can give a name in another file another meaning, or a constant there another value.</param>
-internal sealed record DeclarationFile(string Declarations, string Names)
+/// <param name="Names">What can give a name in another file another meaning, or a constant there another value.</param>
+internal sealed record DeclarationFile(string Declarations, DeclarationNames Names)
 {
     private static readonly ConditionalWeakTable<SyntaxTree, DeclarationFile> Files = new();
     private static readonly ConditionalWeakTable<ParseOptions, string> Options = new();
@@ -22,17 +22,10 @@ internal sealed record DeclarationFile(string Declarations, string Names)
     private static DeclarationFile Read(SyntaxTree tree)
     {
         var declarations = new DeclarationHash();
-        var names = new DeclarationHash();
         declarations.Add(tree.FilePath);
         declarations.Add(Options.GetValue(tree.Options, Text));
         DeclarationText.Add(tree, declarations);
-        names.Add(tree.FilePath);
-        if (tree.GetRoot() is CompilationUnitSyntax unit)
-        {
-            DeclarationNames.Add(unit, names);
-        }
-
-        return new DeclarationFile(declarations.Text(), names.Text());
+        return new DeclarationFile(declarations.Text(), DeclarationNames.Of((CompilationUnitSyntax)tree.GetRoot()));
     }
 
     private static string Text(ParseOptions options)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,56 +10,116 @@ namespace Rpc.Generators.Parsing;
 /// <summary>The part of a file that can change what the declarations of another file mean: namespaces, the heads of types, global usings, attributes, constants.</summary>
 /// <remarks>
 /// Members are not in it: the declarations of other files name types and constants. Who looks at a type's members depends on that type's file as a whole
-/// (<see cref="ContractSources"/>). Attributes are looked at everywhere, so their classes are in it with all their members.
+/// (<see cref="ContractSources"/>). Attributes are looked at everywhere, so their classes are in it with all their members. Holds text only.
 /// </remarks>
-internal static class DeclarationNames
+internal sealed class DeclarationNames
 {
-    public static void Add(CompilationUnitSyntax unit, DeclarationHash hash)
+    // What the compiler and the generator look for without a name in the source.
+    private static readonly HashSet<string> Platform = ["System", "Microsoft", "Rpc", "MemoryPack"];
+
+    private readonly DeclarationHash _shared = new();
+    private readonly DeclarationHash _all = new();
+    private readonly HashSet<string> _sharedIdentifiers = [];
+    private readonly List<(string Name, string Text)> _heads = [];
+
+    private DeclarationNames(CompilationUnitSyntax unit)
     {
         foreach (SyntaxNode part in unit.Externs.Cast<SyntaxNode>().Concat(unit.Usings.Where(using_ => !using_.GlobalKeyword.IsKind(SyntaxKind.None))).Concat(unit.AttributeLists))
         {
-            hash.Add(part.ToString());
+            Share(part);
         }
 
-        Members(unit.Members, hash);
+        Members(unit.Members, string.Empty);
+        foreach ((string name, string text) in _heads)
+        {
+            _all.Add(name);
+            _all.Add(text);
+        }
+
+        Shared = _shared.Text();
+        _all.Add(Shared);
+        All = _all.Text();
     }
 
-    private static void Members(SyntaxList<MemberDeclarationSyntax> members, DeclarationHash hash)
+    /// <summary>Stands for everything here.</summary>
+    public string All { get; }
+
+    /// <summary>Stands for what can matter to a file that does not name it: a constant can be the value of another, an alias can stand for a type.</summary>
+    public string Shared { get; }
+
+    /// <summary>The identifiers in that.</summary>
+    public IReadOnlyCollection<string> SharedIdentifiers => _sharedIdentifiers;
+
+    /// <summary>What matters only to files that name it: the heads of types, and the parts of namespaces.</summary>
+    public IReadOnlyList<(string Name, string Text)> Heads => _heads;
+
+    /// <summary>The names of a file.</summary>
+    public static DeclarationNames Of(CompilationUnitSyntax unit) => new(unit);
+
+    private void Members(SyntaxList<MemberDeclarationSyntax> members, string path)
     {
         foreach (MemberDeclarationSyntax member in members)
         {
             switch (member)
             {
                 case BaseNamespaceDeclarationSyntax space:
-                    hash.Add(space.Name.ToString());
-                    Members(space.Members, hash);
+                    Members(space.Members, Namespace(space.Name, path));
                     break;
                 case TypeDeclarationSyntax type when !IsAttribute(type):
-                    Head(type, hash);
-                    Members(type.Members, hash);
+                    Head(type, type.Identifier.ValueText, path, HeadOf(type));
+                    Members(type.Members, $"{path}{type.Identifier.ValueText}`{type.Arity}+");
                     break;
-                case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax:
+                case DelegateDeclarationSyntax type:
+                    Head(type, type.Identifier.ValueText, path, type.ToString());
+                    break;
+                case BaseTypeDeclarationSyntax:
                 case FieldDeclarationSyntax field when field.Modifiers.Any(SyntaxKind.ConstKeyword):
-                    hash.Add(member.ToString());
-                    continue;
-                default:
-                    continue;
+                    _shared.Add(path);
+                    Share(member);
+                    break;
             }
-
-            hash.Add("}");
         }
     }
 
-    private static void Head(TypeDeclarationSyntax type, DeclarationHash hash)
+    // Each part can take the place of another thing of that name.
+    private string Namespace(NameSyntax name, string path)
     {
-        hash.Add(type.Kind().ToString());
-        hash.Add(type.AttributeLists.ToString());
-        hash.Add(type.Modifiers.ToString());
-        hash.Add(type.Identifier.ValueText);
-        hash.Add(type.TypeParameterList?.ToString() ?? string.Empty);
-        hash.Add(type.BaseList?.ToString() ?? string.Empty);
-        hash.Add(type.ConstraintClauses.ToString());
-        hash.Add("{");
+        foreach (SyntaxToken part in name.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
+        {
+            path += part.ValueText + ".";
+            _heads.Add((part.ValueText, DeclarationVersion.NamespaceMark + path));
+        }
+
+        return path;
+    }
+
+    private void Head(SyntaxNode type, string name, string path, string head)
+    {
+        if (Platform.Contains(path.Split('.')[0]))
+        {
+            _shared.Add(path);
+            _shared.Add(head);
+            _sharedIdentifiers.UnionWith(DeclarationIdentifiers.In(type));
+        }
+        else
+        {
+            _heads.Add((name, path + " " + head));
+        }
+    }
+
+    private static string HeadOf(TypeDeclarationSyntax type) => string.Join(
+        "\n",
+        type.Kind().ToString(),
+        type.AttributeLists.ToString(),
+        type.Modifiers.ToString(),
+        type.TypeParameterList?.ToString(),
+        type.BaseList?.ToString(),
+        type.ConstraintClauses.ToString());
+
+    private void Share(SyntaxNode part)
+    {
+        _shared.Add(part.ToString());
+        _sharedIdentifiers.UnionWith(DeclarationIdentifiers.In(part));
     }
 
     private static bool IsAttribute(TypeDeclarationSyntax type) =>
