@@ -16,16 +16,15 @@ namespace Rpc.Generators.Parsing;
 internal static class CallSites
 {
     /// <summary>Whether a node may be such a call, as far as its text tells.</summary>
-    public static bool IsCandidate(SyntaxNode node) => node is InvocationExpressionSyntax call && Name(call) switch
+    public static bool IsCandidate(SyntaxNode node) => node is InvocationExpressionSyntax call && Name(call) is { } name && KindOf(name.Identifier.ValueText) switch
     {
-        GenericNameSyntax { Identifier.ValueText: "Get" or "Add" or "PublishAsync", TypeArgumentList.Arguments.Count: 1 } => true,
-        { Identifier.ValueText: "Encode" or "Decode" or "EncodeJson" or "DecodeJson" } name => name is GenericNameSyntax || IsOnCodec(call),
+        CallSiteKind.Contract => name is GenericNameSyntax { TypeArgumentList.Arguments.Count: 1 },
+        CallSiteKind.Codec => name is GenericNameSyntax || IsOnCodec(call),
         _ => false,
     };
 
     /// <summary>Whether a call has the name of such a method, whatever it is called on and whether its type argument is written or not.</summary>
-    public static bool IsNamedLikeOne(InvocationExpressionSyntax call) =>
-        Name(call)?.Identifier.ValueText is "Get" or "Add" or "PublishAsync" or "Encode" or "Decode" or "EncodeJson" or "DecodeJson";
+    public static bool IsNamedLikeOne(InvocationExpressionSyntax call) => Name(call) is { } name && KindOf(name.Identifier.ValueText) is not null;
 
     /// <summary>The method's name in the call.</summary>
     public static SimpleNameSyntax? Name(InvocationExpressionSyntax call) => call.Expression switch
@@ -42,7 +41,7 @@ internal static class CallSites
     /// <summary>Whether the call can matter to the generator, found out without binding the method around it.</summary>
     public static bool IsWorthBinding(SyntaxNode node, SemanticModel model)
     {
-        if (Name((InvocationExpressionSyntax)node) is not GenericNameSyntax { Identifier.ValueText: "Get" or "Add" or "PublishAsync" } name)
+        if (Name((InvocationExpressionSyntax)node) is not GenericNameSyntax name || KindOf(name.Identifier.ValueText) != CallSiteKind.Contract)
         {
             return true;
         }
@@ -53,14 +52,8 @@ internal static class CallSites
     }
 
     /// <summary>What a method does with its type argument; null for one that is not the runtime's.</summary>
-    public static CallSiteKind? KindOf(IMethodSymbol method) => method switch
-    {
-        { Arity: not 1 } => null,
-        { Name: "Get" } when ContractSymbols.Is(method.ContainingType, "Rpc", "RpcClient") => CallSiteKind.Contract,
-        { Name: "Add" or "PublishAsync" } when ContractSymbols.Is(method.ContainingType, "Rpc", "RpcServer") => CallSiteKind.Contract,
-        { Name: "Encode" or "Decode" or "EncodeJson" or "DecodeJson" } when ContractSymbols.Is(method.ContainingType, "Rpc", "RpcCodec") => CallSiteKind.Codec,
-        _ => null,
-    };
+    public static CallSiteKind? KindOf(IMethodSymbol method) =>
+        method.Arity == 1 && KindOf(method.Name) is { } kind && ContractSymbols.Is(method.ContainingType, "Rpc", Declaring(method.Name, kind)) ? kind : null;
 
     /// <summary>What a call asks for, or what is wrong with it.</summary>
     public static ContractFindings Parse(
@@ -122,6 +115,15 @@ internal static class CallSites
             report.Add(ContractDiagnostics.MayBeMissing, place, TypeNames.Display(argument), "it is known only where the type parameter is");
         }
     }
+
+    private static CallSiteKind? KindOf(string method) => method switch
+    {
+        "Get" or "Add" or "PublishAsync" => CallSiteKind.Contract,
+        "Encode" or "Decode" or "EncodeJson" or "DecodeJson" => CallSiteKind.Codec,
+        _ => null,
+    };
+
+    private static string Declaring(string method, CallSiteKind kind) => kind == CallSiteKind.Codec ? "RpcCodec" : method == "Get" ? "RpcClient" : "RpcServer";
 
     private static bool IsOnCodec(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax
     {

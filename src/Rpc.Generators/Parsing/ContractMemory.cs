@@ -31,7 +31,8 @@ internal sealed class ContractMemory
             return false;
         }
 
-        Set(place, version, entry.Files, findings);
+        // Compared with the newest from now on: most names stay the same from key to key.
+        entry.Version = version;
         return true;
     }
 
@@ -48,7 +49,8 @@ internal sealed class ContractMemory
     {
         public ContractFindings? Findings => findings;
 
-        public DeclarationVersion Version => version;
+        /// <summary>The last version for which they were true.</summary>
+        public DeclarationVersion Version { get; set; } = version;
 
         public IReadOnlyList<DeclarationSource> Files => files;
     }

@@ -25,7 +25,7 @@ internal sealed class ContractSources
         var sources = new ContractSources(compilation.Assembly);
         sources.Attributes(compilation.Assembly);
         sources.Visit(origin as ITypeSymbol);
-        return [.. sources._trees.Select(static tree => new DeclarationSource(DeclarationFile.Of(tree).Declarations, DeclarationIdentifiers.Of(tree)))];
+        return [.. sources._trees.Select(DeclarationSource.Of)];
     }
 
     private void Visit(ITypeSymbol? type)

@@ -18,9 +18,9 @@ internal sealed class DeclarationNames
     private static readonly HashSet<string> Platform = ["System", "Microsoft", "Rpc", "MemoryPack"];
 
     private readonly DeclarationHash _shared = new();
-    private readonly DeclarationHash _all = new();
     private readonly HashSet<string> _sharedIdentifiers = [];
     private readonly List<(string Name, string Text)> _heads = [];
+    private readonly List<(string Name, string Text)> _namespaces = [];
 
     private DeclarationNames(CompilationUnitSyntax unit)
     {
@@ -30,19 +30,19 @@ internal sealed class DeclarationNames
         }
 
         Members(unit.Members, string.Empty);
-        foreach ((string name, string text) in _heads)
+        var named = new DeclarationHash();
+        foreach ((string name, string text) in _heads.Concat(_namespaces))
         {
-            _all.Add(name);
-            _all.Add(text);
+            named.Add(name);
+            named.Add(text);
         }
 
+        Named = named.Text();
         Shared = _shared.Text();
-        _all.Add(Shared);
-        All = _all.Text();
     }
 
-    /// <summary>Stands for everything here.</summary>
-    public string All { get; }
+    /// <summary>Stands for what matters only to files that name it.</summary>
+    public string Named { get; }
 
     /// <summary>Stands for what can matter to a file that does not name it: a constant can be the value of another, an alias can stand for a type.</summary>
     public string Shared { get; }
@@ -50,8 +50,11 @@ internal sealed class DeclarationNames
     /// <summary>The identifiers in that.</summary>
     public IReadOnlyCollection<string> SharedIdentifiers => _sharedIdentifiers;
 
-    /// <summary>What matters only to files that name it: the heads of types, and the parts of namespaces.</summary>
+    /// <summary>The heads of types, in their order.</summary>
     public IReadOnlyList<(string Name, string Text)> Heads => _heads;
+
+    /// <summary>The parts of namespaces, which any number of files may declare.</summary>
+    public IReadOnlyList<(string Name, string Text)> Namespaces => _namespaces;
 
     /// <summary>The names of a file.</summary>
     public static DeclarationNames Of(CompilationUnitSyntax unit) => new(unit);
@@ -87,7 +90,7 @@ internal sealed class DeclarationNames
         foreach (SyntaxToken part in name.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)))
         {
             path += part.ValueText + ".";
-            _heads.Add((part.ValueText, DeclarationVersion.NamespaceMark + path));
+            _namespaces.Add((part.ValueText, path));
         }
 
         return path;
@@ -99,7 +102,7 @@ internal sealed class DeclarationNames
         {
             _shared.Add(path);
             _shared.Add(head);
-            _sharedIdentifiers.UnionWith(DeclarationIdentifiers.In(type));
+            _sharedIdentifiers.UnionWith(DeclarationSource.Identifiers(type));
         }
         else
         {
@@ -119,7 +122,7 @@ internal sealed class DeclarationNames
     private void Share(SyntaxNode part)
     {
         _shared.Add(part.ToString());
-        _sharedIdentifiers.UnionWith(DeclarationIdentifiers.In(part));
+        _sharedIdentifiers.UnionWith(DeclarationSource.Identifiers(part));
     }
 
     private static bool IsAttribute(TypeDeclarationSyntax type) =>

@@ -15,9 +15,6 @@ namespace Rpc.Generators.Parsing;
 /// </remarks>
 internal sealed class DeclarationVersion
 {
-    /// <summary>Begins what stands for a part of a namespace, which any number of files may declare.</summary>
-    public const string NamespaceMark = "namespace ";
-
     private static readonly ConditionalWeakTable<Compilation, DeclarationVersion> Versions = new();
     private static readonly ConditionalWeakTable<object, string> Numbers = new();
 
@@ -44,7 +41,7 @@ internal sealed class DeclarationVersion
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             DeclarationFile file = DeclarationFile.Of(tree);
-            names.Add(file.Names.All);
+            names.Add(file.Names.Named);
             shared.Add(file.Names.Shared);
             _names.Add(file.Names);
             _files.Add(file.Declarations);
@@ -88,14 +85,8 @@ internal sealed class DeclarationVersion
     private Dictionary<string, List<string>> Heads()
     {
         Dictionary<string, List<string>> heads = new(StringComparer.Ordinal);
-        HashSet<string> namespaces = new(StringComparer.Ordinal);
-        foreach ((string name, string text) in _names.SelectMany(static file => file.Heads))
+        foreach ((string name, string text) in _names.SelectMany(static file => file.Heads).Concat(_names.SelectMany(static file => file.Namespaces).Distinct()))
         {
-            if (text.StartsWith(NamespaceMark, StringComparison.Ordinal) && !namespaces.Add(text))
-            {
-                continue;
-            }
-
             if (!heads.TryGetValue(name, out List<string>? texts))
             {
                 heads.Add(name, texts = []);
