@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Diagnostics;
@@ -8,9 +7,6 @@ namespace Rpc.Generators.Tests;
 
 public sealed class DiagnosticPagesTests
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(
-        typeof(DiagnosticPagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "../.."));
-
     public static TheoryData<string> Ids => [.. ContractDiagnostics.All.Select(descriptor => descriptor.Id)];
 
     [Theory]
@@ -18,7 +14,7 @@ public sealed class DiagnosticPagesTests
     public async Task Each_id_has_a_page_whose_samples_hold(string id)
     {
         var descriptor = ContractDiagnostics.All.Single(candidate => candidate.Id == id);
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository, DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(Repository.Path(DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
         string[] samples = [.. Regex.Matches(page, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => "using Rpc;\n" + match.Groups[1].Value)];
         Assert.Equal(2, samples.Length);
@@ -32,13 +28,13 @@ public sealed class DiagnosticPagesTests
     [MemberData(nameof(Ids))]
     public async Task Each_id_has_a_row_among_the_releases(string id) => Assert.Contains(
         $"\n{id} | Rpc.Contracts | {ContractDiagnostics.All.Single(descriptor => descriptor.Id == id).DefaultSeverity} | ",
-        await File.ReadAllTextAsync(Path.Combine(Repository, "src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
+        await File.ReadAllTextAsync(Repository.Path("src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
         StringComparison.Ordinal);
 
     [Fact]
     public async Task The_table_of_pages_names_each_of_them_once()
     {
-        string folder = Path.Combine(Repository, "docs", "diagnostics");
+        string folder = Repository.Path("docs", "diagnostics");
         string table = await File.ReadAllTextAsync(Path.Combine(folder, "README.md"), TestContext.Current.CancellationToken);
 
         string[] rows = [.. Regex.Matches(table, @"^\| \[(RPC\d{4})\]\((RPC\d{4}\.md)\) \| \w+ \| (.+) \| (?:yes|–) \|$", RegexOptions.Multiline).Select(row => $"{row.Groups[2].Value}: # {row.Groups[1].Value}: {row.Groups[3].Value}")];

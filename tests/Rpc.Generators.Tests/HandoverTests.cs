@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Tests.Harness;
 
@@ -71,7 +70,7 @@ public sealed class HandoverTests
 
     private static MetadataReference MemoryPack(bool withSerializer)
     {
-        string folder = Path.Combine(typeof(HandoverTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "../Rpc.Codec.Tests.MemoryPack");
+        string folder = Repository.Path("tests", "Rpc.Codec.Tests.MemoryPack");
         string[] sources = [.. Directory.GetFiles(folder, "*.cs").Where(file => withSerializer || !file.EndsWith("Serializer.cs", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
         return new Build { AssemblyName = "MemoryPack.Core" }.Compile(sources).ToMetadataReference();
     }

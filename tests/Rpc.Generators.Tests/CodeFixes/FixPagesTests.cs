@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -13,9 +12,6 @@ namespace Rpc.Generators.Tests.CodeFixes;
 public sealed partial class FixPagesTests
 {
     private const string Same = "gives the code above";
-
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(
-        typeof(FixPagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "../.."));
 
     public static TheoryData<string> Ids => [.. AnalyzerDiagnostics.All.Select(descriptor => descriptor.Id)];
 
@@ -61,8 +57,8 @@ public sealed partial class FixPagesTests
     {
         DiagnosticDescriptor descriptor = AnalyzerDiagnostics.All.Single(each => each.Id == id);
         string fix = Repairs.Ids.Contains(id) ? "yes" : "–";
-        Assert.Contains($"\n| [{id}]({id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} | {fix} |\n", File.ReadAllText(Path.Combine(Repository, "docs/diagnostics/README.md")), StringComparison.Ordinal);
-        Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", File.ReadAllText(Path.Combine(Repository, "src/Rpc.Generators/AnalyzerReleases.Unshipped.md")), StringComparison.Ordinal);
+        Assert.Contains($"\n| [{id}]({id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} | {fix} |\n", File.ReadAllText(Repository.Path("docs/diagnostics/README.md")), StringComparison.Ordinal);
+        Assert.Contains($"\n{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", File.ReadAllText(Repository.Path("src/Rpc.Generators/AnalyzerReleases.Unshipped.md")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +71,7 @@ public sealed partial class FixPagesTests
 
     private static Workshop Open(string sample) => new([.. sample.Split("// In another file:\n").Select(file => "using Rpc;\n" + file)]);
 
-    private static string Page(string id) => File.ReadAllText(Path.Combine(Repository, DiagnosticPages.Path(id)));
+    private static string Page(string id) => File.ReadAllText(Repository.Path(DiagnosticPages.Path(id)));
 
     private static string[] Samples(string page) => [.. Sample().Matches(page).Select(match => match.Groups[1].Value)];
 

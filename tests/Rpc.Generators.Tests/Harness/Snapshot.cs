@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Rpc.Generators.Tests.Harness;
@@ -6,8 +5,7 @@ namespace Rpc.Generators.Tests.Harness;
 /// <summary>Compares generated files with those accepted before: <c>Snapshots/Class.Method#Hint.verified.cs</c>. What differs is written beside as <c>received</c>; RPC_ACCEPT_SNAPSHOTS=1 accepts it.</summary>
 internal static class Snapshot
 {
-    private static readonly string Folder = Path.Combine(
-        typeof(Snapshot).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "Snapshots");
+    private static readonly string Folder = Repository.Path("tests", "Rpc.Generators.Tests", "Snapshots");
 
     private static readonly bool Accepts = Environment.GetEnvironmentVariable("RPC_ACCEPT_SNAPSHOTS") == "1";
 

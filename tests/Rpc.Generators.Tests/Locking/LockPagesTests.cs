@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Diagnostics;
@@ -9,9 +8,6 @@ namespace Rpc.Generators.Tests.Locking;
 /// <summary>The pages of RPC02xx: what is told of the code under "Reported", against a lock of the code under "Released", is their id; under "Mended" nobody is broken.</summary>
 public sealed partial class LockPagesTests
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(
-        typeof(LockPagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ProjectDirectory").Value!, "../.."));
-
     public static TheoryData<string> Ids => [.. LockDiagnostics.All.Select(descriptor => descriptor.Id)];
 
     [Theory]
@@ -19,7 +15,7 @@ public sealed partial class LockPagesTests
     public async Task Each_id_has_a_page_whose_samples_hold(string id)
     {
         DiagnosticDescriptor descriptor = LockDiagnostics.All.Single(candidate => candidate.Id == id);
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository, DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(Repository.Path(DiagnosticPages.Path(id)), TestContext.Current.CancellationToken);
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
         string? file = Sample(page, "Released") is { } released ? Locked.Text(released) : null;
         string reported = Sample(page, "Reported") ?? "using Rpc; [Remote] public interface IShop { int Count(); }";
@@ -33,13 +29,13 @@ public sealed partial class LockPagesTests
     [MemberData(nameof(Ids))]
     public async Task Each_id_has_a_row_among_the_releases(string id) => Assert.Contains(
         $"\n{id} | Rpc.Evolution | {LockDiagnostics.All.Single(descriptor => descriptor.Id == id).DefaultSeverity} | ",
-        await File.ReadAllTextAsync(Path.Combine(Repository, "src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
+        await File.ReadAllTextAsync(Repository.Path("src/Rpc.Generators/AnalyzerReleases.Unshipped.md"), TestContext.Current.CancellationToken),
         StringComparison.Ordinal);
 
     [Fact]
     public async Task The_file_on_the_page_is_the_one_that_its_contract_gives()
     {
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository, "docs", "evolution.md"), TestContext.Current.CancellationToken);
+        string page = await File.ReadAllTextAsync(Repository.Path("docs", "evolution.md"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Block(page, "text"), Locked.Text(Block(page, "csharp")));
     }
