@@ -2,7 +2,7 @@
 # Builds everything and runs every test project. The last line is always `N passed, N failed, N skipped`.
 #   ./test.sh                 what a pull request must pass
 #   ./test.sh --nightly       the long ones too (tests with [Trait("Category", "Nightly")]), and eng/sabotage.sh
-#   ./test.sh --only NAME     only suites whose name contains NAME, e.g. Codec
+#   ./test.sh --only NAME     only suites whose name contains NAME in any case, e.g. codec
 # SUITE_TIMEOUT=SECONDS bounds each suite (600, nightly 3600): a suite that hangs is killed and counts as a failure.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -66,7 +66,7 @@ run_suite() {
     began=$(date +%s%N)
     # Exit code 8 says that no test ran, which is right for a suite that holds nightly tests only.
     # A shell that runs this in the background ignores Ctrl-C for all below it; the tests send it to programs and mean it.
-    env --default-signal=INT,QUIT timeout --kill-after=10 "$limit" "tests/$suite/bin/Release/net10.0/$suite" \
+    RPC_COUNTS="$out/$suite.counts" env --default-signal=INT,QUIT timeout --kill-after=10 "$limit" "tests/$suite/bin/Release/net10.0/$suite" \
         --no-progress --no-ansi --ignore-exit-code 8 ${filter[@]+"${filter[@]}"} \
         --results-directory "$out" --report-xunit --report-xunit-filename "$suite.xml" >"$log" 2>&1 </dev/null
     code=$?
@@ -94,13 +94,15 @@ run_suite() {
     fi
     awk -v n="$suite" -v p="$p" -v f="$f" -v s="$s" -v ms="$seconds" -v b="$budget" \
         'BEGIN { printf "%-28s %6d passed %4d failed %4d skipped %8.1f s  %5.1f %% of %d min\n", n, p, f, s, ms / 1000, ms / 10 / b, b / 60 }'
+    # How much the suite tried, as its tests told it (tests/Shared/Counts.cs).
+    [ ! -f "$out/$suite.counts" ] || sed 's/^/    /' "$out/$suite.counts"
 }
 
 # The solution is the list; a test holds it complete.
 suites=()
 for project in $(grep -oE 'tests/[^"]*\.Tests\.csproj' Rpc.slnx); do
     suite="$(basename "$project" .csproj)"
-    case "$suite" in *"$only"*) suites+=("$suite") ;; esac
+    case "${suite,,}" in *"${only,,}"*) suites+=("$suite") ;; esac
 done
 [ "${#suites[@]}" -gt 0 ] || { echo "No suite's name contains '$only'."; finish; }
 
