@@ -18,6 +18,9 @@ public sealed record RpcLimits
     /// <summary>Bytes of one message: arguments, a result, or an item of a stream. Default 64 MiB; 1 KiB to 1 GiB. A larger one is refused to its sender and the connection lives.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Bytes of the headers of one call or answer, their lengths included. Default 16 KiB; 4 bytes to 64 KiB. A call with more is refused and the connection lives.</summary>
+    public int MaxHeaderBytes { get; init; } = 16 * 1024;
+
     /// <summary>Bytes of one connection that have arrived and are not decoded: messages in chunks that are not complete, and requests whose handler has not begun. Default 128 MiB; at least <see cref="MaxMessageBytes"/>. A message over it is refused.</summary>
     public long MaxIncompleteBytes { get; init; } = 128 * 1024 * 1024;
 

@@ -14,6 +14,8 @@ namespace Rpc;
 /// <summary>Serves objects: listens, dispatches calls to them, and registers their names. Thread-safe.</summary>
 public sealed class RpcServer : IAsyncDisposable
 {
+    private static readonly ObjectOptions s_defaults = new();
+
     private readonly RpcServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerHost _host;
@@ -60,7 +62,7 @@ public sealed class RpcServer : IAsyncDisposable
     public ValueTask<RemoteUri> ListenAsync(string uri, CancellationToken cancellationToken = default) => ListenAsync(RemoteUri.Parse(uri), cancellationToken);
 
     /// <summary>Makes an object callable through <typeparamref name="T"/>, and through nothing else of its class.</summary>
-    /// <param name="target">The object. Its methods run concurrently.</param>
+    /// <param name="target">The object. Its methods run concurrently, unless the options say otherwise. It is not disposed by the server.</param>
     /// <param name="objectId">Its id; null for a random one, which nobody can guess.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <returns>The object's URI, at the first address that the server listens on.</returns>
@@ -70,16 +72,54 @@ public sealed class RpcServer : IAsyncDisposable
         where T : class
     {
         ArgumentNullException.ThrowIfNull(target);
+        RemoteUri uri = UriOf(objectId);
+        options ??= s_defaults;
+        var entry = new ObjectEntry(uri.ObjectId!, target, Service<T>(options)) { Gate = options.Concurrency == Concurrency.Serial ? new SerialGate() : null };
+        _host.Objects.Add(entry, options.Replace);
+        return uri;
+    }
+
+    /// <summary>Makes objects callable that <paramref name="factory"/> makes when they are needed, and that are disposed when they are not needed any more.</summary>
+    /// <param name="factory">Makes an object for the call whose context it gets, on that call's thread; may be called by several at the same time. What it throws the caller hears, and the next call tries again.</param>
+    /// <param name="mode">How many there are and how long each lives.</param>
+    /// <param name="objectId">The id; null for a random one.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>The URI, at the first address that the server listens on.</returns>
+    /// <exception cref="InvalidOperationException">The server does not listen yet, or <typeparamref name="T"/> is not a <c>[Remote]</c> interface.</exception>
+    /// <exception cref="RpcException"><see cref="RpcStatus.AlreadyExists"/>: the id is there already.</exception>
+    public RemoteUri Add<T>(Func<CallContext, ValueTask<T>> factory, InstanceMode mode, string? objectId = null, ObjectOptions? options = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        if (!Enum.IsDefined(mode))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
+        }
+
+        RemoteUri uri = UriOf(objectId);
+        options ??= s_defaults;
+        _host.Objects.Add(FactoryObjects.Entry(uri.ObjectId!, factory, mode, Service<T>(options), options.Concurrency == Concurrency.Serial, _host.Disposals), options.Replace);
+        return uri;
+    }
+
+    private RemoteUri UriOf(string? objectId)
+    {
         if (objectId is not null)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(objectId);
         }
 
         RemoteUri address = _host.Address ?? throw new InvalidOperationException($"Call {nameof(ListenAsync)} before {nameof(Add)}: an object has no URI while its server listens nowhere.");
-        RemoteUri uri = address.WithObject(objectId ?? RandomId.New());
-        _host.Objects.Add(new ObjectEntry(uri.ObjectId!, target, ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors, options?.FlowCallContext ?? false));
-        return uri;
+        return address.WithObject(objectId ?? RandomId.New());
     }
+
+    private ObjectService Service<T>(ObjectOptions options)
+        where T : class => new(ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors)
+    {
+        FlowContext = options.FlowCallContext,
+        Context = options.SynchronizationContext,
+        Interceptors = _host.Interceptors,
+    };
 
     /// <summary>Removes an object: calls to it fail with <see cref="RpcStatus.NotFound"/> from now on. False when there is none with that id.</summary>
     public bool Remove(string objectId) => _host.Objects.Remove(objectId);
@@ -95,14 +135,29 @@ public sealed class RpcServer : IAsyncDisposable
             return await _publisher.Value.PublishAsync(name, address.WithObject(added.Name), options, cancellationToken).ConfigureAwait(false);
         }
 
-        RemoteUri uri = Add(target);
+        return await PublishAsync(name, Add(target), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds objects that a factory makes, and registers their URI with the name server.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="factory">See <see cref="Add{T}(Func{CallContext, ValueTask{T}}, InstanceMode, string, ObjectOptions)"/>.</param>
+    /// <param name="mode">How many objects there are and how long each lives.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="objectOptions">Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait for the name server.</param>
+    /// <exception cref="RpcException"><see cref="RpcStatus.Unavailable"/>: no name server answers. <see cref="RpcStatus.AlreadyExists"/>: the name is taken and the options say to fail then.</exception>
+    public async ValueTask<Publication> PublishAsync<T>(string name, Func<CallContext, ValueTask<T>> factory, InstanceMode mode, PublishOptions? options = null, ObjectOptions? objectOptions = null, CancellationToken cancellationToken = default)
+        where T : class => await PublishAsync(name, Add(factory, mode, options: objectOptions), options, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<Publication> PublishAsync(string name, RemoteUri added, PublishOptions? options, CancellationToken cancellationToken)
+    {
         try
         {
-            return await _publisher.Value.PublishAsync(name, uri, options, cancellationToken).ConfigureAwait(false);
+            return await _publisher.Value.PublishAsync(name, added, options, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            Remove(uri.ObjectId!);
+            Remove(added.ObjectId!);
             throw;
         }
     }

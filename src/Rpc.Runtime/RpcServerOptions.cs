@@ -23,6 +23,9 @@ public sealed class RpcServerOptions
     /// <summary>How long running calls may take to end when the server stops. Default 30 s; zero or more.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What sees every call of the objects here, before and after its handler; the first one is the outermost. Default none. Calls cost an allocation or two more with one.</summary>
+    public IList<IRpcServerInterceptor> Interceptors { get; } = [];
+
     /// <summary>The clock of leases and caches. Default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

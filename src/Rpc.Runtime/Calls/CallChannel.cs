@@ -64,6 +64,9 @@ internal abstract class CallChannel
     /// <inheritdoc cref="Bind"/>
     public abstract ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken);
 
+    /// <summary>Tells the peer that a binding is not used any more.</summary>
+    public abstract void Unbind(uint binding);
+
     /// <summary>Allows the peer to send more of a stream.</summary>
     public abstract void GrantCredit(ulong id, int bytes);
 
@@ -93,6 +96,13 @@ internal abstract class CallChannel
 
     /// <summary>Makes the token of a call of the peer's fire, if it is detached and has not ended.</summary>
     public abstract void CancelServed(ulong id);
+
+    /// <summary>Counts bytes of a request that stay undecoded for a while; dispose what comes back when they are decoded.</summary>
+    /// <exception cref="RpcException">There are too many of them.</exception>
+    public abstract IDisposable KeepUnread(int bytes);
+
+    /// <summary>Runs something on a thread on which a user's code may block.</summary>
+    public abstract void RunBlocking(Action<object?> work, object? state);
 
     /// <summary>A detached call has been answered.</summary>
     public abstract void Finished(IncomingCall call);

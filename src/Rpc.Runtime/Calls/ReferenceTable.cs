@@ -165,11 +165,11 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     }
 
     /// <summary>The caller disposes the object itself.</summary>
-    public void EndLease(object target)
+    public bool EndLease(object target)
     {
         lock (_lock)
         {
-            _leased?.TryTake(target);
+            return _leased?.TryTake(target) == true;
         }
     }
 

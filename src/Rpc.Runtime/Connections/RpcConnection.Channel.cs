@@ -8,6 +8,9 @@ namespace Rpc.Connections;
 /// <content>What outgoing calls use.</content>
 internal sealed partial class RpcConnection
 {
+    /// <summary>How often the end of a binding looks whether what it must not overtake has left.</summary>
+    private const int UnbindMilliseconds = 20;
+
     public override bool HasOutputRoom => _output.HasRoom;
 
     public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(0, deadline, cancellationToken);
@@ -89,6 +92,32 @@ internal sealed partial class RpcConnection
         BinaryPrimitives.WriteUInt32LittleEndian(body, 1);
         _output.AddControl(FrameType.Release, reference, body);
         _output.FlushSoon();
+    }
+
+    public override void Unbind(uint binding)
+    {
+        if (_output.HasLong)
+        {
+            _ = UnbindLaterAsync(binding);
+            return;
+        }
+
+        if (_closing == 0)
+        {
+            _output.AddControl(FrameType.Unbind, binding, default);
+            _output.FlushSoon();
+        }
+    }
+
+    /// <summary>A long one-way call through the binding may still be on its way, and small frames overtake it.</summary>
+    private async Task UnbindLaterAsync(uint binding)
+    {
+        while (_closing == 0 && _output.HasLong)
+        {
+            await Task.Delay(UnbindMilliseconds).ConfigureAwait(false);
+        }
+
+        Unbind(binding);
     }
 
     public override void ExpectCalls() => _reader.EnsureStanding();

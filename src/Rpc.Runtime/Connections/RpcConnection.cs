@@ -84,6 +84,9 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Bytes that have arrived and are not decoded.</summary>
     public long UnfinishedBytes => _work.Bytes;
 
+    /// <summary>Objects of this side that the peer has bound.</summary>
+    public int BoundObjects => _served.Count;
+
     /// <summary>Objects of the peer to which this side knows the way.</summary>
     public int RemoteObjectCount => _remote.Count;
 

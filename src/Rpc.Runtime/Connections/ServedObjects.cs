@@ -18,6 +18,10 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     /// <summary>The bindings of each reference, for the reader.</summary>
     private readonly Dictionary<ulong, List<uint>> _numbers = [];
     private long _shapeBytes;
+    private volatile bool _closed;
+
+    /// <summary>Bindings that the peer holds.</summary>
+    public int Count => _bindings?.Count ?? 0;
 
     /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
     /// <exception cref="RpcException">There is no such object, or too many are bound.</exception>
@@ -32,7 +36,14 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
             throw OverLimit($"This connection has bound {bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
         }
 
+        Unbind(bind.Binding);
+        target = target.Open();
         bindings[bind.Binding] = new Binding(target, bind.Reference);
+        if (_closed)
+        {
+            Unbind(bind.Binding);
+        }
+
         if (bind.Reference != 0)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_numbers, bind.Reference, out _) ??= [];
@@ -42,7 +53,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         ContractDescriptor own = target.Descriptor;
         if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
         {
-            return BoundPayload.Same;
+            return target.IsSession ? BoundPayload.Same with { Session = true } : BoundPayload.Same;
         }
 
         return new BoundPayload(
@@ -50,7 +61,16 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
             own.Name,
             [.. own.Methods.Select(static m => m.Signature)],
             [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))],
-            bind.WantDescriptor ? own.ToJson() : "");
+            bind.WantDescriptor ? own.ToJson() : "") { Session = target.IsSession };
+    }
+
+    /// <summary>The peer does not use a binding any more.</summary>
+    public void Unbind(uint number)
+    {
+        if (_bindings is { } bindings && bindings.TryRemove(number, out Binding? binding))
+        {
+            binding.Target.Close();
+        }
     }
 
     /// <summary>Keeps the shapes of the peer's types for one binding.</summary>
@@ -95,7 +115,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
             // The peer may have used the number for another object since.
             if (_bindings!.TryGetValue(number, out Binding? binding) && binding.Reference == reference)
             {
-                _bindings.TryRemove(number, out _);
+                Unbind(number);
             }
         }
     }
@@ -129,7 +149,15 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         return running < limits.MaxRunningHandlers ? null : OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
     }
 
-    public void Clear() => _bindings?.Clear();
+    /// <summary>The connection has ended. The reader may be in the middle of a binding: what it adds now it takes out again, see <see cref="Bind"/>.</summary>
+    public void Clear()
+    {
+        _closed = true;
+        foreach (uint number in _bindings?.Keys ?? [])
+        {
+            Unbind(number);
+        }
+    }
 
     private static RpcException OverLimit(string what, string limit, int value) =>
         new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit);

@@ -38,14 +38,20 @@ internal static partial class RpcLog
     [LoggerMessage(1011, LogLevel.Warning, "{Running} calls were still running when the drain time of {Timeout} ended; their connections were closed.")]
     public static partial void DrainTimedOut(ILogger logger, int running, TimeSpan timeout);
 
-    [LoggerMessage(1020, LogLevel.Debug, "{Method} called by {Peer} failed.")]
-    public static partial void HandlerFailed(ILogger logger, Exception exception, string method, string peer);
+    [LoggerMessage(1020, LogLevel.Debug, "{Method} called by {Peer} failed ({CorrelationId}).")]
+    public static partial void HandlerFailed(ILogger logger, Exception exception, string method, string peer, string correlationId);
 
-    [LoggerMessage(1021, LogLevel.Warning, "The one-way call {Method} of {Peer} failed.")]
-    public static partial void OneWayFailed(ILogger logger, Exception exception, string method, string peer);
+    [LoggerMessage(1021, LogLevel.Warning, "The one-way call {Method} of {Peer} failed ({CorrelationId}).")]
+    public static partial void OneWayFailed(ILogger logger, Exception exception, string method, string peer, string correlationId);
 
     [LoggerMessage(1022, LogLevel.Debug, "A call of {Peer} was refused ({Reason}): {Message}")]
     public static partial void CallRefused(ILogger logger, string peer, RpcErrorReason reason, string message);
+
+    [LoggerMessage(1031, LogLevel.Warning, "{Bytes} bytes of headers of an answer of {Peer} were dropped: RpcLimits.MaxHeaderBytes of this side is {Most}.")]
+    public static partial void HeadersDropped(ILogger logger, string peer, int bytes, int most);
+
+    [LoggerMessage(1032, LogLevel.Error, "Disposing a {Type} that no caller can reach any more failed.")]
+    public static partial void DisposalFailed(ILogger logger, Exception exception, string type);
 
     [LoggerMessage(1030, LogLevel.Error, "A fault of the runtime itself, please report it.")]
     public static partial void Fault(ILogger logger, Exception exception);

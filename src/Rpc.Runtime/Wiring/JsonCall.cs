@@ -59,7 +59,7 @@ internal static class JsonCall
 
     public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallStart start = CallStart.Now(-1);
+        CallStart start = CallStart.NowUnlimited();
         var call = new PendingStream(route.Channel);
         call.Prepare(route, start, method, cancellationToken);
         PooledBuffer message = route.EncodeJson(start, method, arguments);

@@ -11,6 +11,9 @@ namespace Rpc.Wiring;
 /// <summary>What a server's connections need: its objects, and the acceptors that keep them.</summary>
 internal sealed class ServerHost : IConnectionHost
 {
+    /// <summary>What objects that factories have made get for their disposal, also when all of the drain time is used up.</summary>
+    private const int LeastDisposalMilliseconds = 1_000;
+
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
@@ -33,7 +36,9 @@ internal sealed class ServerHost : IConnectionHost
             },
             Objects,
             () => Address));
-        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors);
+        Interceptors = [.. options.Interceptors];
+        Disposals = new Disposals(logger);
+        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, Interceptors);
     }
 
     public RpcLimits Limits { get; }
@@ -51,6 +56,12 @@ internal sealed class ServerHost : IConnectionHost
     public ObjectTable Objects { get; } = new();
 
     public RpcClient Client => _client.Value;
+
+    /// <summary>What sees each call of an object here.</summary>
+    public IReadOnlyList<IRpcServerInterceptor> Interceptors { get; }
+
+    /// <summary>What factories have made and nobody needs any more.</summary>
+    public Disposals Disposals { get; }
 
     /// <summary>The first address that is listened on; objects' URIs start with it.</summary>
     public RemoteUri? Address { get; private set; }
@@ -109,6 +120,12 @@ internal sealed class ServerHost : IConnectionHost
             // All at once: each may take its second when its peer does not read.
             await Task.WhenAll(acceptor.Connections.Select(static c => c.FlushAsync().AsTask())).ConfigureAwait(false);
             await acceptor.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Objects.EndAll();
+        for (long last = Math.Max(end, Environment.TickCount64 + LeastDisposalMilliseconds); Disposals.Running > 0 && Environment.TickCount64 < last && !cancellationToken.IsCancellationRequested;)
+        {
+            await Task.Delay(5, CancellationToken.None).ConfigureAwait(false);
         }
 
         if (_client.IsValueCreated)

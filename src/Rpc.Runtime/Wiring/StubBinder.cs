@@ -5,7 +5,7 @@ using Rpc.Stubs;
 namespace Rpc.Wiring;
 
 /// <summary>What references mean to one client or server: its own objects, and proxies for everybody else's.</summary>
-internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address, Func<RpcClient> client, bool detailedErrors) : ReferenceBinder
+internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address, Func<RpcClient> client, bool detailedErrors, IReadOnlyList<IRpcServerInterceptor>? interceptors = null) : ReferenceBinder
 {
     public override KnownObject? Describe(object target)
     {
@@ -20,7 +20,7 @@ internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address,
     }
 
     public override CallTarget CreateTarget<T>(T target, string name) =>
-        new ObjectEntry(name, target, ContractRegistry.Get<T>().Dispatcher, detailedErrors, flowContext: false);
+        new ObjectEntry(name, target, new ObjectService(ContractRegistry.Get<T>().Dispatcher, detailedErrors) { Interceptors = interceptors ?? [] });
 
     public override T CreateProxy<T>(ReferenceLease lease) =>
         ContractRegistry.Get<T>().CreateProxy(new ReferenceTarget(lease, ProxyOptions.Default));
