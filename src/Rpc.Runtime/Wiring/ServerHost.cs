@@ -14,6 +14,7 @@ internal sealed class ServerHost : IConnectionHost
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
+    private readonly Lazy<TlsServer> _tls;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
@@ -21,10 +22,15 @@ internal sealed class ServerHost : IConnectionHost
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
+        _tls = new Lazy<TlsServer>(() => new TlsServer(
+            options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
+            options.TimeProvider,
+            logger));
         _client = new Lazy<RpcClient>(() => new RpcClient(
             new RpcClientOptions
             {
                 NameServer = options.NameServer,
+                Tls = options.ClientTls,
                 Limits = options.Limits,
                 SpinTime = options.SpinTime,
                 DetailedErrors = options.DetailedErrors,
@@ -54,6 +60,9 @@ internal sealed class ServerHost : IConnectionHost
 
     /// <summary>The first address that is listened on; objects' URIs start with it.</summary>
     public RemoteUri? Address { get; private set; }
+
+    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on.</summary>
+    public TlsServer Tls => _tls.Value;
 
     public IReadOnlyList<RpcConnection> Connections => [.. Acceptors().SelectMany(static a => a.Connections)];
 
@@ -109,6 +118,11 @@ internal sealed class ServerHost : IConnectionHost
             // All at once: each may take its second when its peer does not read.
             await Task.WhenAll(acceptor.Connections.Select(static c => c.FlushAsync().AsTask())).ConfigureAwait(false);
             await acceptor.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_tls.IsValueCreated)
+        {
+            _tls.Value.Dispose();
         }
 
         if (_client.IsValueCreated)
