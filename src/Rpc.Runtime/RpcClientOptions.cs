@@ -8,6 +8,9 @@ public sealed class RpcClientOptions
     /// <summary>The name server to ask. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
     public RemoteUri? NameServer { get; set; }
 
+    /// <summary>Whom this side believes on <c>rpcs://</c>, and its own certificate. Null: the authorities that the system trusts, and none.</summary>
+    public RpcClientTls? Tls { get; set; }
+
     /// <summary>What peers can make this side spend.</summary>
     public RpcLimits Limits { get; set; } = new();
 

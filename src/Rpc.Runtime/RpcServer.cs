@@ -40,13 +40,14 @@ public sealed class RpcServer : IAsyncDisposable
 
     /// <summary>Listens at an address: <c>rpc://127.0.0.1:0</c> lets the system choose the port. May be called several times.</summary>
     /// <returns>The address with the port that was bound.</returns>
-    /// <exception cref="IOException">The address is taken or not of this machine.</exception>
+    /// <exception cref="IOException">The address is taken or not of this machine, or a file of <see cref="RpcServerOptions.Tls"/> cannot be used; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The address is <c>rpcs://</c>, and <see cref="RpcServerOptions.Tls"/> is not set or incomplete.</exception>
     public ValueTask<RemoteUri> ListenAsync(RemoteUri uri, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_stopping != 0, this);
-        (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri);
+        (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri, () => _host.Tls);
         _host.Start(listener, bound);
         RpcLog.Listening(_logger, bound.ToString());
         if (uri.Scheme == RemoteScheme.Tcp && !ServerHost.IsLoopback(uri))

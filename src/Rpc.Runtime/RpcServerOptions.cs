@@ -8,6 +8,12 @@ public sealed class RpcServerOptions
     /// <summary>The name server to register with. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
     public RemoteUri? NameServer { get; set; }
 
+    /// <summary>The certificate for listening on <c>rpcs://</c>, and what clients must show there. Null: the server cannot listen there.</summary>
+    public RpcServerTls? Tls { get; set; }
+
+    /// <summary>Whom the server's own client believes when it connects to <c>rpcs://</c>: to name servers, and for objects that call others. Null: the authorities that the system trusts.</summary>
+    public RpcClientTls? ClientTls { get; set; }
+
     /// <summary>What peers can make this side spend.</summary>
     public RpcLimits Limits { get; set; } = new();
 

@@ -15,6 +15,7 @@ internal static class ServerHandshake
         using var timer = new Timer(static t => ((TransportConnection)t!).Abort(), transport, host.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
         try
         {
+            await transport.OpenAsync().ConfigureAwait(false);
             byte[] buffer = new byte[512];
             int have = await FillAsync(transport, buffer, 0, Preface.Size).ConfigureAwait(false);
             int length = Preface.Size + Preface.Read(buffer);
@@ -25,11 +26,12 @@ internal static class ServerHandshake
 
             have = await FillAsync(transport, buffer, have, length).ConfigureAwait(false);
             HelloPayload hello = HelloPayload.Read(buffer.AsSpan(Preface.Size, length - Preface.Size));
-            RpcException? refusal = judge(hello);
+            PeerRefusal? unproved = transport.PeerRefusal;
+            RpcException? refusal = unproved is null ? judge(hello) : new RpcException(RpcStatus.Unauthenticated, unproved.Told);
             await AnswerAsync(host, transport, refusal?.Status ?? RpcStatus.Ok, refusal?.Message ?? "").ConfigureAwait(false);
             if (refusal is not null)
             {
-                Failed(host, transport, refusal.Status.ToString(), refusal.Message);
+                Failed(host, transport, unproved is null ? refusal.Status.ToString() : TlsFault.Certificate, unproved?.Reason ?? refusal.Message);
                 return null;
             }
 
@@ -43,6 +45,10 @@ internal static class ServerHandshake
         catch (IOException) when (Environment.TickCount64 >= tooLate)
         {
             Failed(host, transport, nameof(RpcLimits.HandshakeTimeout), $"it was not complete within {host.Limits.HandshakeTimeout}");
+        }
+        catch (TlsException exception)
+        {
+            Failed(host, transport, exception.Fault, exception.Message);
         }
         catch (IOException exception)
         {

@@ -53,6 +53,15 @@ internal static partial class RpcLog
     [LoggerMessage(1032, LogLevel.Error, "Disposing a {Type} that no caller can reach any more failed.")]
     public static partial void DisposalFailed(ILogger logger, Exception exception, string type);
 
+    [LoggerMessage(1040, LogLevel.Information, "TLS with the certificate {Subject} of {Path}, valid until {End}.")]
+    public static partial void TlsCertificate(ILogger logger, string subject, string path, string end);
+
+    [LoggerMessage(1041, LogLevel.Warning, "The files for TLS have changed and cannot be used, so what was there before goes on: {Reason}.")]
+    public static partial void TlsFilesUnusable(ILogger logger, string reason);
+
+    [LoggerMessage(1042, LogLevel.Warning, "The certificate {Subject} of {Path} ends on {End}: put a new one there.")]
+    public static partial void TlsCertificateEnds(ILogger logger, string subject, string path, string end);
+
     [LoggerMessage(1030, LogLevel.Error, "A fault of the runtime itself, please report it.")]
     public static partial void Fault(ILogger logger, Exception exception);
 }

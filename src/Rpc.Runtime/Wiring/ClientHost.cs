@@ -1,20 +1,25 @@
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Connections;
+using Rpc.Transports;
 
 namespace Rpc.Wiring;
 
 /// <summary>What a client's connections need: its pool, and no objects but those that travel as references.</summary>
 internal sealed class ClientHost : IConnectionHost
 {
-    public ClientHost(RpcLimits limits, TimeSpan spinTime, ILogger logger, ReferenceBinder binder)
+    private readonly RpcClientOptions _options;
+    private TlsClient? _tls;
+
+    public ClientHost(RpcClientOptions options, ILogger logger, ReferenceBinder binder)
     {
-        Limits = limits;
-        SpinTime = spinTime;
-        Unfinished = new UnfinishedBudget(limits);
+        _options = options;
+        Limits = options.Limits;
+        SpinTime = options.SpinTime;
+        Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         Binder = binder;
-        Pool = new ConnectionPool(this, Endpoint.Connect, credentials: []);
+        Pool = new ConnectionPool(this, (address, abort) => Endpoint.Connect(address, abort, Tls), credentials: []);
     }
 
     public RpcLimits Limits { get; }
@@ -34,4 +39,7 @@ internal sealed class ClientHost : IConnectionHost
     public CallTarget FindObject(string objectId) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
 
     public void OnEnded(RpcConnection connection) => Pool.Forget(connection);
+
+    /// <summary>Made at the first connection that needs it, and again as long as its files cannot be used.</summary>
+    private TlsClient Tls() => Volatile.Read(ref _tls) ?? Interlocked.CompareExchange(ref _tls, new TlsClient(_options.Tls ?? new RpcClientTls(), _options.TimeProvider, Logger), null) ?? _tls!;
 }

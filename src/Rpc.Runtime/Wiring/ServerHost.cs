@@ -17,6 +17,7 @@ internal sealed class ServerHost : IConnectionHost
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
+    private readonly Lazy<TlsServer> _tls;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
@@ -24,10 +25,15 @@ internal sealed class ServerHost : IConnectionHost
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
+        _tls = new Lazy<TlsServer>(() => new TlsServer(
+            options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
+            options.TimeProvider,
+            logger));
         _client = new Lazy<RpcClient>(() => new RpcClient(
             new RpcClientOptions
             {
                 NameServer = options.NameServer,
+                Tls = options.ClientTls,
                 Limits = options.Limits,
                 SpinTime = options.SpinTime,
                 DetailedErrors = options.DetailedErrors,
@@ -65,6 +71,9 @@ internal sealed class ServerHost : IConnectionHost
 
     /// <summary>The first address that is listened on; objects' URIs start with it.</summary>
     public RemoteUri? Address { get; private set; }
+
+    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on.</summary>
+    public TlsServer Tls => _tls.Value;
 
     public IReadOnlyList<RpcConnection> Connections => [.. Acceptors().SelectMany(static a => a.Connections)];
 
@@ -126,6 +135,11 @@ internal sealed class ServerHost : IConnectionHost
         for (long last = Math.Max(end, Environment.TickCount64 + LeastDisposalMilliseconds); Disposals.Running > 0 && Environment.TickCount64 < last && !cancellationToken.IsCancellationRequested;)
         {
             await Task.Delay(5, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (_tls.IsValueCreated)
+        {
+            _tls.Value.Dispose();
         }
 
         if (_client.IsValueCreated)

@@ -26,5 +26,5 @@ internal static class RuntimeRooms
     ];
 
     /// <summary>Types in the project's own folder that are plain values, by the beginning of their name, so that every room may name them. Attributes are too.</summary>
-    public static readonly IReadOnlyList<string> Values = ["RemoteUri", "RemoteScheme", "RemoteHost", "RpcLimits"];
+    public static readonly IReadOnlyList<string> Values = ["RemoteUri", "RemoteScheme", "RemoteHost", "RpcLimits", "RpcServerTls", "RpcClientTls", "ClientCertificateMode", "TlsVersions"];
 }

@@ -17,10 +17,11 @@ public abstract class TransportSuite(TestTransport transport) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(transport.IsAvailable, $"{transport} is not available here.");
-        (_listener, _at) = Endpoint.Listen(RemoteUri.Parse(transport.NewAddress()));
+        (_listener, _at) = Endpoint.Listen(RemoteUri.Parse(transport.NewAddress()), transport.TlsServer);
         Task<TransportConnection?> accepting = _listener.AcceptAsync().AsTask();
-        Client = Endpoint.Connect(_at.ToString(), CancellationToken.None);
+        Client = Endpoint.Connect(_at.ToString(), CancellationToken.None, transport.TlsClient);
         Server = (await accepting.Within())!;
+        await Task.WhenAll(Client.OpenAsync().AsTask(), Server.OpenAsync().AsTask()).Within();
     }
 
     public async ValueTask DisposeAsync()
@@ -97,15 +98,15 @@ public abstract class TransportSuite(TestTransport transport) : IAsyncLifetime
         await _listener.DisposeAsync();
         Assert.Null(await accepting.Within());
         Assert.Null(await _listener.AcceptAsync().AsTask().Within());
-        Assert.Throws<IOException>(() => Endpoint.Connect(_at.ToString(), CancellationToken.None));
+        Assert.Throws<IOException>(() => Endpoint.Connect(_at.ToString(), CancellationToken.None, transport.TlsClient));
         Client.Abort();
         Server.Abort();
-        (_listener, RemoteUri again) = Endpoint.Listen(_at);
+        (_listener, RemoteUri again) = Endpoint.Listen(_at, transport.TlsServer);
         Assert.Equal(_at, again);
     }
 
     [Fact]
-    public void An_address_that_is_taken_cannot_be_listened_on() => Assert.Throws<IOException>(() => Endpoint.Listen(_at));
+    public void An_address_that_is_taken_cannot_be_listened_on() => Assert.Throws<IOException>(() => Endpoint.Listen(_at, transport.TlsServer));
 
     [Fact]
     public void Both_ends_know_an_address_of_the_other()
