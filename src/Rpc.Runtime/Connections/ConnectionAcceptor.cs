@@ -98,7 +98,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         if (Over() is { } over)
         {
             RpcMetrics.CountRefused(over.Limit);
-            RpcLog.ConnectionOverLimit(host.Logger, transport.RemoteAddress, over.Limit, over.Value);
+            RpcLog.ConnectionOverLimit(host.Logger, PeerWarnings.Next(host.Logger), transport.RemoteAddress, over.Limit, over.Value);
             transport.Abort();
             return;
         }

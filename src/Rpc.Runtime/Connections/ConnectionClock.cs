@@ -1,3 +1,5 @@
+using Rpc.Diagnostics;
+
 namespace Rpc.Connections;
 
 /// <summary>One thread that looks after time for all connections: deadlines, keep-alive, and handlers that hold their reader.</summary>
@@ -37,9 +39,28 @@ internal static class ConnectionClock
             if (!s_running)
             {
                 s_running = true;
+                RpcMetrics.GaugesOf = ConnectionGauges.Publish;
                 new Thread(Loop) { IsBackground = true, Name = "rpc-clock", Priority = ThreadPriority.AboveNormal }.UnsafeStart();
             }
         }
+    }
+
+    /// <summary>The sum of a number over every open connection.</summary>
+    public static long Sum(Func<RpcConnection, long> number)
+    {
+        RpcConnection[] all;
+        lock (s_lock)
+        {
+            all = [.. s_all];
+        }
+
+        long sum = 0;
+        foreach (RpcConnection connection in all)
+        {
+            sum += number(connection);
+        }
+
+        return sum;
     }
 
     public static void Remove(RpcConnection connection)

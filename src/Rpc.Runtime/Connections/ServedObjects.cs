@@ -129,6 +129,9 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         return running < limits.MaxRunningHandlers ? null : OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
     }
 
+    /// <summary>Objects that the peer has bound.</summary>
+    public int Count => _bindings?.Count ?? 0;
+
     public void Clear() => _bindings?.Clear();
 
     private static RpcException OverLimit(string what, string limit, int value) =>

@@ -9,7 +9,7 @@ internal sealed class ClientHost : IConnectionHost
 {
     public ClientHost(RpcLimits limits, TimeSpan spinTime, ILogger logger, ReferenceBinder binder)
     {
-        Limits = limits;
+        Limits = LimitsCheck.Valid(limits);
         SpinTime = spinTime;
         Unfinished = new UnfinishedBudget(limits);
         Logger = logger;

@@ -17,7 +17,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
-        Limits = options.Limits;
+        Limits = LimitsCheck.Valid(options.Limits);
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
