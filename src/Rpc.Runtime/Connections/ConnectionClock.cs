@@ -1,5 +1,3 @@
-using Rpc.Diagnostics;
-
 namespace Rpc.Connections;
 
 /// <summary>One thread that looks after time for all connections: deadlines, keep-alive, and handlers that hold their reader.</summary>
@@ -39,7 +37,7 @@ internal static class ConnectionClock
             if (!s_running)
             {
                 s_running = true;
-                RpcMetrics.GaugesOf = ConnectionGauges.Publish;
+                ConnectionGauges.Register();
                 new Thread(Loop) { IsBackground = true, Name = "rpc-clock", Priority = ThreadPriority.AboveNormal }.UnsafeStart();
             }
         }

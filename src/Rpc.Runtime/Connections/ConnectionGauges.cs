@@ -5,8 +5,10 @@ namespace Rpc.Connections;
 /// <summary>What all open connections of the process hold at this moment. Looked up when somebody asks, so that nothing is counted for nobody.</summary>
 internal static class ConnectionGauges
 {
-    /// <summary>Makes the instruments. Called once.</summary>
-    public static void Publish()
+    /// <summary>Has the instruments made together with that of the connections themselves: for the first connection of a client this is later, or never.</summary>
+    public static void Register() => RpcMetrics.GaugesOf = Publish;
+
+    private static void Publish()
     {
         Add("rpc.handlers.running", "{call}", "Handlers that run", static c => c.RunningHandlers);
         Add("rpc.calls.pending", "{call}", "Calls of this side without an answer", static c => c.PendingCalls);

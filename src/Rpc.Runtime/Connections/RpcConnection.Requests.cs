@@ -10,6 +10,9 @@ internal sealed partial class RpcConnection
     /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
     private const int MostEntryMilliseconds = 1_000;
 
+    /// <summary>The lowest that <see cref="RpcLimits.MaxMessageBytes"/> may be: what is shorter need not be held against it.</summary>
+    private const int LeastMessageLimit = 1024;
+
     private IncomingCall? _entering;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
@@ -22,7 +25,7 @@ internal sealed partial class RpcConnection
         Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
         bool isFlow = (callHeader.Flags & CallHeaderFlags.Flow) != 0;
         Binding binding;
-        if (((isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen()) is { } refusal)
+        if (((isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen() ?? OverLength(body.Length)) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -130,6 +133,11 @@ internal sealed partial class RpcConnection
         _ = work.Message.Join();
         work.Call.Run();
     }
+
+    /// <summary>Messages in chunks are judged by what they announce; one frame can be too long only where the limit is set lower than what fits in it.</summary>
+    private RpcException? OverLength(int length) => length <= LeastMessageLimit || length <= Limits.MaxMessageBytes
+        ? null
+        : UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), Limits.MaxMessageBytes);
 
     private RpcException? OverOpen()
     {

@@ -181,6 +181,11 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Ends the connection because of what the peer sent, and tells it why.</summary>
     private void EndBroken(ProtocolException exception)
     {
+        if (_closing != 0)
+        {
+            return;
+        }
+
         string fault = exception.Fault.ToString();
         RpcMetrics.CountRefused(fault);
         RpcLog.ProtocolBroken(Logger, PeerWarnings.Next(Logger), PeerAddress, fault, exception.Message);

@@ -62,6 +62,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public void Start(ITransportListener listener, RemoteUri bound)
     {
+        ConnectionGauges.Register();
         RpcMetrics.Connections.Publish();
         var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), static _ => null);
         lock (_lock)
