@@ -43,7 +43,7 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
             int length = message.Length - CallChannel.FrameRoom;
             return length <= Channel.PeerMaxMessageBytes
                 ? message
-                : throw RemoteErrors.TooLong($"The arguments of {method.Signature} have", length, $"the server at {Uri}", Channel.PeerMaxMessageBytes, RpcOutcome.NotExecuted, Uri);
+                : throw CallFailures.Refused(Channel, RemoteErrors.TooLong($"The arguments of {method.Signature} have", length, $"the server at {Uri}", Channel.PeerMaxMessageBytes, RpcOutcome.NotExecuted, Uri));
         }
         catch (RpcException exception) when (exception.Reason == RpcErrorReason.Undecodable)
         {

@@ -37,7 +37,7 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
         int depth = outer.Header.Depth + 1;
         if (depth >= outer.Channel.Limits.MaxCallDepth)
         {
-            throw new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {depth} deep through callbacks, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {outer.Channel.Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep);
+            throw CallFailures.Refused(outer.Channel, new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {depth} deep through callbacks, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {outer.Channel.Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep));
         }
 
         return new CallStart(outer.Header.Chain, (byte)depth, Math.Min(deadline, outer.Deadline))

@@ -196,7 +196,7 @@ public sealed partial class IncomingCall
         {
             int length = message.Length - CallChannel.FrameRoom;
             message.Dispose();
-            throw RemoteErrors.TooLong($"The result of {What} has", length, "the caller", Channel.PeerMaxMessageBytes, RpcOutcome.Completed);
+            throw CallFailures.Refused(Channel, RemoteErrors.TooLong($"The result of {What} has", length, "the caller", Channel.PeerMaxMessageBytes, RpcOutcome.Completed));
         }
 
         if (Extras is { } extras)

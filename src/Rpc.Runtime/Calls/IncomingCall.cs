@@ -340,12 +340,15 @@ public sealed partial class IncomingCall
     }
 
     /// <summary>Makes the handler's token fire. Called any number of times, under the lock of the connection's table: afterwards the object may stand for another call.</summary>
-    internal void Cancel()
+    /// <returns>Whether it had not been told before.</returns>
+    internal bool Cancel()
     {
+        bool first = !_cancelled;
         _cancelled = true;
 
         // Callbacks are the handler's code: off the thread that reads.
         Volatile.Read(ref _cancellation)?.CancelAsync();
+        return first;
     }
 
     /// <summary>Nothing of the request is needed any more, and the target's code comes next.</summary>
@@ -426,6 +429,10 @@ public sealed partial class IncomingCall
         {
             Diagnostics.RpcMetrics.OneWayFailures.Add(1);
             Diagnostics.RpcLog.OneWayFailed(Channel.Logger, exception, What, Channel.PeerAddress, CorrelationId);
+        }
+        else if (!IsEntered && exception is RpcException refusal)
+        {
+            CallFailures.Refused(Channel, refusal);
         }
         else
         {

@@ -86,6 +86,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
             catch (IOException exception)
             {
                 // For want of descriptors, most likely: without a pause this loop would take a core and help nobody.
+                RpcMetrics.CountRefused("AcceptFailed");
                 RpcLog.AcceptFailed(host.Logger, uri, exception.Message, delay);
                 await Task.Delay(delay).ConfigureAwait(false);
                 delay = Math.Min(delay * 2, LongestDelay);
@@ -98,7 +99,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
         if (Over() is { } over)
         {
             RpcMetrics.CountRefused(over.Limit);
-            RpcLog.ConnectionOverLimit(host.Logger, transport.RemoteAddress, over.Limit, over.Value);
+            RpcLog.ConnectionOverLimit(host.Logger, PeerWarnings.Next(host.Logger), transport.RemoteAddress, over.Limit, over.Value);
             transport.Abort();
             return;
         }

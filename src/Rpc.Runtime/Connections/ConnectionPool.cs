@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
@@ -15,6 +16,8 @@ internal sealed class ConnectionPool(IConnectionHost host, Func<string, Cancella
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TaskCompletionSource<RpcConnection>> _entries = new(StringComparer.Ordinal);
     private bool _disposed;
+
+    public ILogger Logger => _host.Logger;
 
     /// <summary>Connections that are open.</summary>
     public RpcConnection[] Connections
@@ -93,6 +96,8 @@ internal sealed class ConnectionPool(IConnectionHost host, Func<string, Cancella
             }
         }
 
+        FailureMetrics.ConnectFailed();
+        FailureLog.ConnectFailed(_host.Logger, address, exception.Message);
         entry.TrySetException(exception);
 
         // Whoever asked may have given up: the failure is told to those who wait, and is no fault otherwise.

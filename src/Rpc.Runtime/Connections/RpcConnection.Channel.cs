@@ -13,15 +13,15 @@ internal sealed partial class RpcConnection
 
     public override bool HasOutputRoom => _output.HasRoom;
 
-    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(0, deadline, cancellationToken);
+    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoomAsync(0, deadline, cancellationToken);
 
-    public override bool WaitForOutputRoom(long deadline, CancellationToken cancellationToken) => _output.WaitForRoom(0, deadline, cancellationToken);
+    public override bool WaitForOutputRoom(long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoom(0, deadline, cancellationToken);
 
     public override bool HasRoomToPost(PooledBuffer message) => _output.HasRoomFor(message.Length);
 
-    public override ValueTask<bool> WaitToPostAsync(PooledBuffer message, long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(message.Length, deadline, cancellationToken);
+    public override ValueTask<bool> WaitToPostAsync(PooledBuffer message, long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoomAsync(message.Length, deadline, cancellationToken);
 
-    public override bool WaitToPost(PooledBuffer message, long deadline, CancellationToken cancellationToken) => _output.WaitForRoom(message.Length, deadline, cancellationToken);
+    public override bool WaitToPost(PooledBuffer message, long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoom(message.Length, deadline, cancellationToken);
 
     public override bool TryStart(PendingCall call, PooledBuffer message) => TryStart(call, message, FrameType.Request);
 
@@ -121,6 +121,12 @@ internal sealed partial class RpcConnection
     }
 
     public override void ExpectCalls() => _reader.EnsureStanding();
+
+    private OutputQueue OutputThatIsFull()
+    {
+        _notes.OutputFull();
+        return _output;
+    }
 
     private bool TryStart(PendingCall call, PooledBuffer message, FrameType type)
     {

@@ -71,7 +71,7 @@ internal sealed partial class RpcConnection
                 return OnAnswer(header, body.Span, caller);
             case FrameType.Cancel:
                 _assembler.Discard(answer: false, header.Id);
-                _incoming.Cancel(header.Id);
+                CallFailures.Stopped(this, _incoming.Cancel(header.Id) ? 1 : 0, nameof(RpcStatus.Cancelled));
                 break;
             case FrameType.Bind:
                 OnBind(header.Id, BindPayload.Read(body.Span));
@@ -113,7 +113,11 @@ internal sealed partial class RpcConnection
         if (header.Type is FrameType.StreamItems)
         {
             PendingCall? stream = _pending.Find(header.Id);
-            if (stream is not null && (!stream.TryAddItems(body) || stream is PendingStream { IsAbused: true }))
+            if (stream is null)
+            {
+                _notes.AnswerForNobody();
+            }
+            else if (!stream.TryAddItems(body) || stream is PendingStream { IsAbused: true })
             {
                 throw new ProtocolException(ProtocolFault.CreditAbuse, "items of a stream that were not asked for or not allowed");
             }
@@ -130,6 +134,7 @@ internal sealed partial class RpcConnection
         PendingCall? call = _pending.TryTake(header.Id);
         if (call is null)
         {
+            _notes.AnswerForNobody();
             return ReadStep.NeedsInput;
         }
 

@@ -124,6 +124,7 @@ internal sealed partial class RpcConnection
                 // A stream's writer goes on otherwise.
                 _output.AddControl(FrameType.Cancel, header.Id, default);
                 RpcOutcome outcome = header.Type == FrameType.Reply ? RpcOutcome.Completed : RpcOutcome.MaybeExecuted;
+                CallFailures.NotTaken(Logger, call.What, call.Uri, refusal);
                 call.SetError(new RpcException(refusal.Status, $"The answer of {call.What} at {call.Uri} was not taken. {refusal.Message}", outcome, refusal.Reason) { RemoteUri = call.Uri });
             }
         }

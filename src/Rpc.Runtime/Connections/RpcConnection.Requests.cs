@@ -10,6 +10,9 @@ internal sealed partial class RpcConnection
     /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
     private const int MostEntryMilliseconds = 1_000;
 
+    /// <summary>The lowest that <see cref="RpcLimits.MaxMessageBytes"/> may be: what is shorter need not be held against it.</summary>
+    private const int LeastMessageLimit = 1024;
+
     private IncomingCall? _entering;
     private bool _enteringHanded;
     private IncomingCall? _spareCall;
@@ -26,7 +29,7 @@ internal sealed partial class RpcConnection
         ReadOnlyMemory<byte> arguments = body[CallHeader.Size..];
         RpcHeaders? headers = null;
         RpcException? overHeaders = (callHeader.Flags & CallHeaderFlags.Headers) == 0 ? null : TakeHeaders(ref arguments, out headers);
-        if ((overHeaders ?? (isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen()) is { } refusal)
+        if ((overHeaders ?? (isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen() ?? OverLength(body.Length)) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -155,6 +158,11 @@ internal sealed partial class RpcConnection
         _ = work.Message.Join();
         work.Call.Run();
     }
+
+    /// <summary>Messages in chunks are judged by what they announce; one frame can be too long only where the limit is set lower than what fits in it.</summary>
+    private RpcException? OverLength(int length) => length <= LeastMessageLimit || length <= Limits.MaxMessageBytes
+        ? null
+        : UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), Limits.MaxMessageBytes);
 
     private RpcException? OverOpen()
     {

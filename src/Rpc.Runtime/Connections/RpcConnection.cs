@@ -30,6 +30,7 @@ internal sealed partial class RpcConnection : CallChannel
     private volatile bool _peerDrains;
     private volatile bool _drains;
     private volatile bool _cannotSend;
+    private ConnectionNotes _notes;
 
     public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received, BlockingSlot? slot = null)
     {
@@ -84,11 +85,14 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Bytes that have arrived and are not decoded.</summary>
     public long UnfinishedBytes => _work.Bytes;
 
-    /// <summary>Objects of this side that the peer has bound.</summary>
-    public int BoundObjects => _served.Count;
-
     /// <summary>Objects of the peer to which this side knows the way.</summary>
     public int RemoteObjectCount => _remote.Count;
+
+    /// <summary>Objects that the peer has bound.</summary>
+    public int BoundObjects => _served.Count;
+
+    /// <summary>Streams that this side reads.</summary>
+    public int OpenStreams => Streams.Open;
 
     /// <summary>Bytes that wait to be sent.</summary>
     public long UnsentBytes => _output.Unsent;
@@ -141,8 +145,12 @@ internal sealed partial class RpcConnection : CallChannel
         RpcMetrics.Connections.Add(-1);
         ConnectionClock.Remove(this);
         _transport.Abort();
+        long unsent = _output.Unsent;
         _output.Close();
-        foreach (PendingCall call in _pending.Close())
+        List<PendingCall> lost = _pending.Close();
+        _notes.Tell(this, unsent);
+        CallFailures.Lost(this, lost.Count, unsent, reason);
+        foreach (PendingCall call in lost)
         {
             call.SetError(_peerDrains && call.Id > _peerTook && !call.IsNested
                 ? RemoteErrors.NotTaken(call)
@@ -151,7 +159,7 @@ internal sealed partial class RpcConnection : CallChannel
                 : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
-        _incoming.Close();
+        CallFailures.Stopped(this, _incoming.Close(), RpcErrorReason.ConnectionLost.ToString());
         _assembler.Close();
         _slot.Release();
         References.Clear();
@@ -173,9 +181,14 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Ends the connection because of what the peer sent, and tells it why.</summary>
     private void EndBroken(ProtocolException exception)
     {
+        if (_closing != 0)
+        {
+            return;
+        }
+
         string fault = exception.Fault.ToString();
         RpcMetrics.CountRefused(fault);
-        RpcLog.ProtocolBroken(Logger, PeerAddress, fault, exception.Message);
+        RpcLog.ProtocolBroken(Logger, PeerWarnings.Next(Logger), PeerAddress, fault, exception.Message);
         try
         {
             Buffers.PooledBuffer message = NewMessage();

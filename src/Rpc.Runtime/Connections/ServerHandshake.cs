@@ -62,7 +62,7 @@ internal static class ServerHandshake
     private static void Failed(IConnectionHost host, TransportConnection transport, string fault, string reason)
     {
         RpcMetrics.CountRefused(fault);
-        RpcLog.HandshakeFailed(host.Logger, transport.RemoteAddress, fault, reason);
+        RpcLog.HandshakeFailed(host.Logger, PeerWarnings.Next(host.Logger), transport.RemoteAddress, fault, reason);
     }
 
     /// <summary>A peer that speaks another version of this protocol is told so; anything else would not understand.</summary>

@@ -14,14 +14,14 @@ internal static partial class RpcLog
     [LoggerMessage(1003, LogLevel.Warning, "Accepting on {Uri} failed: {Reason}. Trying again in {Delay} ms.")]
     public static partial void AcceptFailed(ILogger logger, string uri, string reason, int delay);
 
-    [LoggerMessage(1004, LogLevel.Warning, "A connection from {Peer} was refused: {Limit} is {Value}.")]
-    public static partial void ConnectionOverLimit(ILogger logger, string peer, string limit, int value);
+    [LoggerMessage(EventId = 1004, Message = "A connection from {Peer} was refused: {Limit} is {Value}.")]
+    public static partial void ConnectionOverLimit(ILogger logger, LogLevel level, string peer, string limit, int value);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The handshake with {Peer} failed ({Fault}): {Reason}.")]
-    public static partial void HandshakeFailed(ILogger logger, string peer, string fault, string reason);
+    [LoggerMessage(EventId = 1005, Message = "The handshake with {Peer} failed ({Fault}): {Reason}.")]
+    public static partial void HandshakeFailed(ILogger logger, LogLevel level, string peer, string fault, string reason);
 
-    [LoggerMessage(1006, LogLevel.Warning, "The connection to {Peer} was ended ({Fault}): {Reason}.")]
-    public static partial void ProtocolBroken(ILogger logger, string peer, string fault, string reason);
+    [LoggerMessage(EventId = 1006, Message = "The connection to {Peer} was ended ({Fault}): {Reason}.")]
+    public static partial void ProtocolBroken(ILogger logger, LogLevel level, string peer, string fault, string reason);
 
     [LoggerMessage(1007, LogLevel.Debug, "The connection to {Peer} ended: {Reason}.")]
     public static partial void ConnectionEnded(ILogger logger, string peer, string reason);

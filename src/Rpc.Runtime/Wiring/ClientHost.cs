@@ -14,7 +14,7 @@ internal sealed class ClientHost : IConnectionHost
     public ClientHost(RpcClientOptions options, ILogger logger, ReferenceBinder binder)
     {
         _options = options;
-        Limits = options.Limits;
+        Limits = LimitsCheck.Valid(options.Limits);
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;

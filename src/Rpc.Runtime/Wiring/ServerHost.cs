@@ -21,7 +21,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
-        Limits = options.Limits;
+        Limits = LimitsCheck.Valid(options.Limits);
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
@@ -82,6 +82,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public void Start(ITransportListener listener, RemoteUri bound)
     {
+        ConnectionGauges.Register();
         RpcMetrics.Connections.Publish();
         var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), static _ => null);
         lock (_lock)
