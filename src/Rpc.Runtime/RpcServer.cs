@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
@@ -47,7 +48,7 @@ public sealed class RpcServer : IAsyncDisposable
         (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri);
         _host.Start(listener, bound);
         RpcLog.Listening(_logger, bound.ToString());
-        if (uri.Scheme == RemoteScheme.Tcp && !ServerHost.IsLoopback(uri))
+        if (uri.Scheme == RemoteScheme.Tcp && !_options.IsGuarded && !ServerHost.IsLoopback(uri))
         {
             RpcLog.ListeningOpenly(_logger, bound.ToString());
         }
@@ -77,7 +78,9 @@ public sealed class RpcServer : IAsyncDisposable
 
         RemoteUri address = _host.Address ?? throw new InvalidOperationException($"Call {nameof(ListenAsync)} before {nameof(Add)}: an object has no URI while its server listens nowhere.");
         RemoteUri uri = address.WithObject(objectId ?? RandomId.New());
-        _host.Objects.Add(new ObjectEntry(uri.ObjectId!, target, ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors, options?.FlowCallContext ?? false));
+        Dispatcher dispatcher = ContractRegistry.Get<T>().Dispatcher;
+        AccessRule? access = AccessRule.For(dispatcher.Descriptor, uri.ObjectId!, options?.RequireRoles, _options.Authorizer, options?.Authorizer);
+        _host.Objects.Add(new ObjectEntry(uri.ObjectId!, target, dispatcher, _options.DetailedErrors, options?.FlowCallContext ?? false, access));
         return uri;
     }
 

@@ -15,6 +15,9 @@ internal abstract class CallTarget
     /// <summary>Whether exception details and stack traces may leave this side.</summary>
     public abstract bool DetailedErrors { get; }
 
+    /// <summary>What callers need to bind and call it; null for nothing.</summary>
+    public virtual AccessRule? Access => null;
+
     /// <summary>Calls the object and answers; failures come as exceptions, at once or through the task.</summary>
     public abstract ValueTask DispatchAsync(IncomingCall call);
 

@@ -9,9 +9,9 @@ internal static class ClientHandshake
 {
     /// <exception cref="RpcException">The server refuses, or speaks something else.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials)
+    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials, byte[] data, Action<WelcomePayload>? check = null)
     {
-        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials);
+        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials) { Data = data };
         using (PooledBuffer message = Handshake.Hello(hello))
         {
             if (transport.CanBlock)
@@ -35,6 +35,7 @@ internal static class ClientHandshake
             throw new RpcException(welcome.Status, $"The server at {transport.RemoteAddress} refused the connection: {welcome.Message}", reason: RpcErrorReason.HandshakeRefused);
         }
 
+        check?.Invoke(welcome);
         int peerMax = (int)Math.Min(welcome.MaxMessageBytes, int.MaxValue);
         return new RpcConnection(host, transport, peerMax, buffer.AsSpan(length, have - length));
     }

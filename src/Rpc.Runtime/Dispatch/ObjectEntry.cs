@@ -3,7 +3,7 @@ using Rpc.Calls;
 namespace Rpc.Dispatch;
 
 /// <summary>An object that was added to a server, or exported by reference: its target and the dispatcher of its one interface.</summary>
-internal sealed class ObjectEntry(string name, object target, Dispatcher dispatcher, bool detailedErrors, bool flowContext) : CallTarget
+internal sealed class ObjectEntry(string name, object target, Dispatcher dispatcher, bool detailedErrors, bool flowContext, AccessRule? access = null) : CallTarget
 {
     private readonly HandlerPace[] _paces = Paces(dispatcher.Descriptor.Methods.Count);
 
@@ -12,6 +12,8 @@ internal sealed class ObjectEntry(string name, object target, Dispatcher dispatc
     public override string Name => name;
 
     public override bool DetailedErrors => detailedErrors;
+
+    public override AccessRule? Access => access;
 
     /// <summary>The object itself.</summary>
     public object Target => target;

@@ -12,6 +12,9 @@ internal sealed class ObjectTable
     /// <summary>Where each object is published, so that a reference to it can travel to third parties.</summary>
     private readonly ConditionalWeakTable<object, ObjectEntry> _byTarget = [];
 
+    /// <summary>What callers need to learn that an id is not there.</summary>
+    public RequiredAccess Required { get; } = new();
+
     /// <summary>Adds an object.</summary>
     /// <exception cref="RpcException">The id, or the object itself, is there already.</exception>
     public void Add(ObjectEntry entry)
@@ -27,6 +30,7 @@ internal sealed class ObjectTable
         }
 
         _byTarget.AddOrUpdate(entry.Target, entry);
+        Required.Add(entry.Access);
     }
 
     /// <summary>Removes an object; its bindings answer NotFound from now on.</summary>
@@ -39,7 +43,21 @@ internal sealed class ObjectTable
 
         entry.IsRemoved = true;
         _byTarget.Remove(entry.Target);
+        Required.Remove(entry.Access);
         return true;
+    }
+
+    /// <summary>The object with that id, for a caller that may not bind it, perhaps.</summary>
+    /// <exception cref="RpcException">There is none, or the caller may not know.</exception>
+    public ObjectEntry Get(string id, CallChannel caller)
+    {
+        if (!_objects.ContainsKey(id) && Required.IsMissingTo(caller, id))
+        {
+            BoundAccess.Log(caller, "binding (there is none)", id);
+            throw AccessErrors.Denied();
+        }
+
+        return Get(id);
     }
 
     /// <summary>The object with that id.</summary>

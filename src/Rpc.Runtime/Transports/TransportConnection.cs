@@ -12,6 +12,12 @@ public abstract class TransportConnection : IDisposable
     /// <summary>The peer's address, for logs and for the call context.</summary>
     public abstract string RemoteAddress { get; }
 
+    /// <summary>The peer's certificate, where TLS asked for one; null otherwise.</summary>
+    public virtual System.Security.Cryptography.X509Certificates.X509Certificate2? PeerCertificate => null;
+
+    /// <summary>The user id of the process at the other end of a Unix socket, where the operating system tells it; null otherwise.</summary>
+    public virtual long? PeerUserId => null;
+
     /// <summary>Whether a thread can block in <see cref="Receive"/> without a second thread behind it.</summary>
     public abstract bool CanBlock { get; }
 

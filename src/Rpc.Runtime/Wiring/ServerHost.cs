@@ -4,6 +4,7 @@ using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
+using Rpc.Security;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -14,6 +15,8 @@ internal sealed class ServerHost : IConnectionHost
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
+    private readonly RpcServerOptions _options;
+    private DeniedHandshakes? _denied;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
@@ -21,19 +24,10 @@ internal sealed class ServerHost : IConnectionHost
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
-        _client = new Lazy<RpcClient>(() => new RpcClient(
-            new RpcClientOptions
-            {
-                NameServer = options.NameServer,
-                Limits = options.Limits,
-                SpinTime = options.SpinTime,
-                DetailedErrors = options.DetailedErrors,
-                TimeProvider = options.TimeProvider,
-                LoggerFactory = options.LoggerFactory,
-            },
-            Objects,
-            () => Address));
-        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors);
+        Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        _options = options;
+        _client = new Lazy<RpcClient>(() => new RpcClient(ClientOptions(options), Objects, () => Address));
+        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, options.Authorizer);
     }
 
     public RpcLimits Limits { get; }
@@ -41,6 +35,8 @@ internal sealed class ServerHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public ILogger Audit { get; }
 
     public UnfinishedBudget Unfinished { get; }
 
@@ -63,7 +59,7 @@ internal sealed class ServerHost : IConnectionHost
     public void Start(ITransportListener listener, RemoteUri bound)
     {
         RpcMetrics.Connections.Publish();
-        var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), static _ => null);
+        var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), Gate(bound.Scheme));
         lock (_lock)
         {
             _acceptors.Add(acceptor);
@@ -73,7 +69,7 @@ internal sealed class ServerHost : IConnectionHost
         acceptor.Start();
     }
 
-    public CallTarget FindObject(string objectId) => Objects.Get(objectId);
+    public CallTarget FindObject(string objectId, CallChannel caller) => Objects.Get(objectId, caller);
 
     public void OnEnded(RpcConnection connection)
     {
@@ -115,6 +111,37 @@ internal sealed class ServerHost : IConnectionHost
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static RpcClientOptions ClientOptions(RpcServerOptions options)
+    {
+        var client = new RpcClientOptions
+        {
+            NameServer = options.NameServer,
+            Limits = options.Limits,
+            SpinTime = options.SpinTime,
+            DetailedErrors = options.DetailedErrors,
+            TimeProvider = options.TimeProvider,
+            LoggerFactory = options.LoggerFactory,
+        };
+        options.ConfigureClient?.Invoke(client);
+        return client;
+    }
+
+    /// <summary>Null where everybody is welcome. All addresses count refusals together.</summary>
+    private ServerGate? Gate(RemoteScheme scheme)
+    {
+        if (!_options.IsGuarded)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            _denied ??= new DeniedHandshakes(Limits.MaxDeniedHandshakes, Limits.DeniedHandshakeWindow, static () => Environment.TickCount64);
+        }
+
+        return new ServerGate(_options, scheme, _denied, Audit);
     }
 
     private static int Running(ConnectionAcceptor[] acceptors) => acceptors.Sum(static a => a.Connections.Sum(static c => c.RunningHandlers));
