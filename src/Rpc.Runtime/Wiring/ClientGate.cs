@@ -18,8 +18,8 @@ internal sealed class ClientGate(string? token, bool tokenInClear, IClientHandsh
     public (byte[] Credentials, byte[] Data) Greet(string address, CancellationToken cancellationToken)
     {
         ClientHandshakeContext context = Context(address);
-        ClientGreeting greeting = hook is null ? ClientGreeting.Empty : Await(address, hook.GreetAsync(context, cancellationToken), cancellationToken);
-        return (greeting.Credentials?.ToArray() ?? Token(context), greeting.Data.ToArray());
+        ClientGreeting greeting = hook is null ? ClientGreeting.Empty : Await(address, () => hook.GreetAsync(context, cancellationToken), cancellationToken);
+        return (greeting.Credentials.IsEmpty ? Token(context) : greeting.Credentials.ToArray(), greeting.Data.ToArray());
     }
 
     public void Check(string address, TransportConnection transport, WelcomePayload welcome, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class ClientGate(string? token, bool tokenInClear, IClientHandsh
             return;
         }
 
-        string? refusal = Await(address, hook.CheckAsync(Context(address), new ServerGreeting(welcome.Data, transport.PeerCertificate), cancellationToken), cancellationToken);
+        string? refusal = Await(address, () => hook.CheckAsync(Context(address), new ServerGreeting(welcome.Data, transport.PeerCertificate), cancellationToken), cancellationToken);
         if (refusal is not null)
         {
             throw Withheld(address, RpcStatus.Unauthenticated, $"This side does not take the server at {address}: {refusal}");
@@ -49,11 +49,11 @@ internal sealed class ClientGate(string? token, bool tokenInClear, IClientHandsh
             RpcStatus.FailedPrecondition,
             $"The token is not sent to {context.Address}: everybody on the way could read it. Use rpcs://, or allow it with {nameof(RpcClientOptions)}.{nameof(RpcClientOptions.AllowTokenInClear)} (rpc --token-in-clear).");
 
-    private T Await<T>(string address, ValueTask<T> asked, CancellationToken cancellationToken)
+    private T Await<T>(string address, Func<ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
-            return asked.AsTask().WaitAsync(cancellationToken).GetAwaiter().GetResult();
+            return ask().AsTask().WaitAsync(cancellationToken).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ internal sealed class Greeting(string? credentials, string data = "", Func<Serve
     {
         await Task.Yield();
         Asked.Add(context);
-        return new ClientGreeting { Credentials = credentials is null ? null : Encoding.UTF8.GetBytes(credentials), Data = Encoding.UTF8.GetBytes(data) };
+        return new ClientGreeting { Credentials = Encoding.UTF8.GetBytes(credentials ?? ""), Data = Encoding.UTF8.GetBytes(data) };
     }
 
     public ValueTask<string?> CheckAsync(ClientHandshakeContext context, ServerGreeting answer, CancellationToken cancellationToken) => new(check?.Invoke(answer));
