@@ -151,6 +151,11 @@ public abstract class HandshakeSuite(TestTransport transport) : SecurityTest(tra
         string own = uri.Scheme == RemoteScheme.Unix && OperatingSystem.IsLinux()
             ? File.ReadLines("/proc/self/status").First(static line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2]
             : uri.Scheme == RemoteScheme.Unix && OperatingSystem.IsMacOS() ? seen!.PeerUserId.ToString()! : "";
+        if (uri.Scheme == RemoteScheme.Unix && !OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(uri.Path!));
+        }
+
         Assert.Equal("False  False " + own, who);
         Assert.Equal(own, seen!.PeerUserId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "");
     }
