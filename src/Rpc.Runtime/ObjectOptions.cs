@@ -17,4 +17,10 @@ public sealed record ObjectOptions
 
     /// <summary>Whether an object that is there already under the id gives way to this one: proxies that exist go on with it. Default false, which fails then. Both must be of the same contract.</summary>
     public bool Replace { get; init; }
+
+    /// <summary>Roles of which a caller needs any to bind and call this object, beside those that its contract requires. Null or empty (default): none.</summary>
+    public IReadOnlyList<string>? RequireRoles { get; init; }
+
+    /// <summary>Asked for each binding and call of this object, after <see cref="RpcServerOptions.Authorizer"/> has consented. Null (default): nobody is.</summary>
+    public IRpcAuthorizer? Authorizer { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
@@ -50,7 +51,7 @@ public sealed class RpcServer : IAsyncDisposable
         (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri, () => _host.Tls);
         _host.Start(listener, bound);
         RpcLog.Listening(_logger, bound.ToString());
-        if (uri.Scheme == RemoteScheme.Tcp && !ServerHost.IsLoopback(uri))
+        if (uri.Scheme == RemoteScheme.Tcp && !_options.IsGuarded && !ServerHost.IsLoopback(uri))
         {
             RpcLog.ListeningOpenly(_logger, bound.ToString());
         }
@@ -75,7 +76,7 @@ public sealed class RpcServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(target);
         RemoteUri uri = UriOf(objectId);
         options ??= s_defaults;
-        var entry = new ObjectEntry(uri.ObjectId!, target, Service<T>(options)) { Gate = options.Concurrency == Concurrency.Serial ? new SerialGate() : null };
+        var entry = new ObjectEntry(uri.ObjectId!, target, Service<T>(uri.ObjectId!, options)) { Gate = options.Concurrency == Concurrency.Serial ? new SerialGate() : null };
         _host.Objects.Add(entry, options.Replace);
         return uri;
     }
@@ -99,7 +100,7 @@ public sealed class RpcServer : IAsyncDisposable
 
         RemoteUri uri = UriOf(objectId);
         options ??= s_defaults;
-        _host.Objects.Add(FactoryObjects.Entry(uri.ObjectId!, factory, mode, Service<T>(options), options.Concurrency == Concurrency.Serial, _host.Disposals), options.Replace);
+        _host.Objects.Add(FactoryObjects.Entry(uri.ObjectId!, factory, mode, Service<T>(uri.ObjectId!, options), options.Concurrency == Concurrency.Serial, _host.Disposals), options.Replace);
         return uri;
     }
 
@@ -114,13 +115,18 @@ public sealed class RpcServer : IAsyncDisposable
         return address.WithObject(objectId ?? RandomId.New());
     }
 
-    private ObjectService Service<T>(ObjectOptions options)
-        where T : class => new(ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors)
+    private ObjectService Service<T>(string objectId, ObjectOptions options)
+        where T : class
     {
-        FlowContext = options.FlowCallContext,
-        Context = options.SynchronizationContext,
-        Interceptors = _host.Interceptors,
-    };
+        Dispatcher dispatcher = ContractRegistry.Get<T>().Dispatcher;
+        return new ObjectService(dispatcher, _options.DetailedErrors)
+        {
+            Access = AccessRule.For(dispatcher.Descriptor, objectId, options.RequireRoles, _options.Authorizer, options.Authorizer),
+            FlowContext = options.FlowCallContext,
+            Context = options.SynchronizationContext,
+            Interceptors = _host.Interceptors,
+        };
+    }
 
     /// <summary>Removes an object: calls to it fail with <see cref="RpcStatus.NotFound"/> from now on. False when there is none with that id.</summary>
     public bool Remove(string objectId) => _host.Objects.Remove(objectId);

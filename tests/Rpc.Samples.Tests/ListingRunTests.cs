@@ -4,6 +4,7 @@ using Rpc.NameServer;
 namespace Rpc.Samples.Tests;
 
 /// <summary>Runs what the pages show.</summary>
+[Collection("console")]
 public sealed class ListingRunTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rpc.Buffers;
+using Rpc.Security;
 
 namespace Rpc.Calls;
 
@@ -11,6 +12,15 @@ internal abstract class CallChannel
     public const int FrameRoom = 16;
 
     public abstract string PeerAddress { get; }
+
+    /// <summary>Who the peer is; null where its handshake did not say.</summary>
+    public abstract PeerIdentity? Identity { get; init; }
+
+    /// <summary>The user id of the peer's process, on Unix sockets; null elsewhere.</summary>
+    public abstract long? PeerUserId { get; }
+
+    /// <summary>Where is logged who was kept from what.</summary>
+    public abstract ILogger Audit { get; }
 
     public abstract RpcLimits Limits { get; }
 

@@ -25,6 +25,12 @@ public sealed class CallContext
     /// <summary>The caller's address, such as <c>127.0.0.1:40112</c> or <c>unix:/run/app.sock</c>.</summary>
     public string PeerAddress => _call.Channel.PeerAddress;
 
+    /// <summary>Who calls: what the server's handshake made of the caller's token or other credentials, the same for all calls of a connection. Not authenticated where there is nothing; never null.</summary>
+    public System.Security.Claims.ClaimsPrincipal User => _call.Channel.Identity?.User ?? Security.PeerIdentity.Nobody();
+
+    /// <summary>The user id of the caller's process on a Unix socket (Linux, macOS); null elsewhere.</summary>
+    public long? PeerUserId => _call.Channel.PeerUserId;
+
     /// <summary>The contract and method being called, as <c>App.IGreeter.WelcomeMessage(string)</c>.</summary>
     public string Method => _call.What;
 

@@ -11,6 +11,9 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
     /// <summary>In <c>methodMap</c>: the callee does not know the method.</summary>
     public const ushort Missing = ushort.MaxValue;
 
+    /// <summary>In <c>methodMap</c>: the callee does not say whether it knows the method, since this caller may not call all of them. It answers such a call with what it has to say.</summary>
+    public const ushort Withheld = ushort.MaxValue - 1;
+
     public CallChannel Channel { get; } = channel;
 
     public uint Binding { get; } = binding;

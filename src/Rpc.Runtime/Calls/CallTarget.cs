@@ -15,6 +15,9 @@ internal abstract class CallTarget
     /// <summary>Whether exception details and stack traces may leave this side.</summary>
     public abstract bool DetailedErrors { get; }
 
+    /// <summary>What callers need to bind and call it; null for nothing.</summary>
+    public virtual AccessRule? Access => null;
+
     /// <summary>Whether it serves one proxy alone, which has to say when it is done.</summary>
     public virtual bool IsSession => false;
 

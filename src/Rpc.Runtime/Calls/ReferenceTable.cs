@@ -96,7 +96,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     {
         if (uri.Length > 0)
         {
-            return binder.Resolve<T>(uri);
+            return binder.Resolve<T>(uri, channel);
         }
 
         lock (_lock)

@@ -9,10 +9,10 @@ internal static class ClientHandshake
 {
     /// <exception cref="RpcException">The server refuses, or speaks something else.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials)
+    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials, byte[] data, Action<WelcomePayload>? check = null)
     {
         Open(transport);
-        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials);
+        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials) { Data = data };
         using (PooledBuffer message = Handshake.Hello(hello))
         {
             if (transport.CanBlock)
@@ -36,6 +36,7 @@ internal static class ClientHandshake
             throw new RpcException(welcome.Status, $"The server at {transport.RemoteAddress} refused the connection: {welcome.Message}", reason: RpcErrorReason.HandshakeRefused);
         }
 
+        check?.Invoke(welcome);
         int peerMax = (int)Math.Min(welcome.MaxMessageBytes, int.MaxValue);
         return new RpcConnection(host, transport, peerMax, buffer.AsSpan(length, have - length));
     }

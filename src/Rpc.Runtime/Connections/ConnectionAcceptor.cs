@@ -1,12 +1,11 @@
 using Rpc.Diagnostics;
-using Rpc.Protocol;
 using Rpc.Transports;
 
 namespace Rpc.Connections;
 
 /// <summary>Accepts connections at one address, shakes hands with each, and keeps them for its server until they end.</summary>
 /// <remarks>Invariant, under <c>_lock</c>: <c>_connections</c> holds every open connection, <c>_handshakes</c> counts those that are not one yet; none is added after <c>_closed</c>.</remarks>
-internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, Func<HelloPayload, RpcException?> judge) : IAsyncDisposable
+internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, IHandshakeGate? gate) : IAsyncDisposable
 {
     private const int FirstDelay = 5;
     private const int LongestDelay = 1_000;
@@ -96,6 +95,13 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
 
     private async Task ShakeHandsAsync(TransportConnection transport)
     {
+        if (gate is not null && gate.IsShutTo(transport))
+        {
+            RpcMetrics.CountRefused(nameof(RpcLimits.MaxDeniedHandshakes));
+            transport.Abort();
+            return;
+        }
+
         if (Over() is { } over)
         {
             RpcMetrics.CountRefused(over.Limit);
@@ -119,7 +125,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
                 await ElasticThreads.SwitchAsync();
             }
 
-            connection = await ServerHandshake.RunAsync(host, transport, slot, judge).ConfigureAwait(false);
+            connection = await ServerHandshake.RunAsync(host, transport, slot, gate).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -140,7 +140,8 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
             numbers.TryAdd(bound.Signatures[i], (ushort)i);
         }
 
-        ushort[] map = [.. own.Methods.Select(m => numbers.GetValueOrDefault(m.Signature, CallRoute.Missing))];
+        ushort unknown = numbers.ContainsKey("") ? CallRoute.Withheld : CallRoute.Missing;
+        ushort[] map = [.. own.Methods.Select(m => numbers.GetValueOrDefault(m.Signature, unknown))];
         if (map.Length > 0 && Array.TrueForAll(map, static n => n == CallRoute.Missing))
         {
             throw new RpcException(RpcStatus.Unimplemented, $"The object at {target.Uri} is a {bound.Contract} and has no method of {own.Name}.", reason: RpcErrorReason.NoSuchMethod) { RemoteUri = target.Uri };

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
+using Rpc.Security;
 using Rpc.Transports;
 
 namespace Rpc.Connections;
@@ -51,7 +52,7 @@ internal sealed partial class RpcConnection : CallChannel
         _assembler = new MessageAssembler(host.Limits, _work);
         References = new ReferenceTable(this, host.Binder);
         Streams = new StreamBudget(host.Limits.MaxStreamBytes);
-        _served = new ServedObjects(host, References);
+        _served = new ServedObjects(host, this, References);
         _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
         _reader = new ReaderRole(
             () => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this),
@@ -60,6 +61,12 @@ internal sealed partial class RpcConnection : CallChannel
     }
 
     public override string PeerAddress => _transport.RemoteAddress;
+
+    public override PeerIdentity? Identity { get; init; }
+
+    public override long? PeerUserId => _transport.PeerUserId;
+
+    public override ILogger Audit => _host.Audit;
 
     public override RpcLimits Limits => _host.Limits;
 

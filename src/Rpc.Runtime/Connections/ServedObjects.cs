@@ -8,7 +8,7 @@ namespace Rpc.Connections;
 
 /// <summary>The objects that the peer has bound on this connection, under numbers of its choice.</summary>
 /// <remarks>Changed by the reader only; read by anybody.</remarks>
-internal sealed class ServedObjects(IConnectionHost host, ReferenceTable references)
+internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, ReferenceTable references)
 {
     /// <summary>Shapes are kept with their binding, parsed to a few times their size; a contract's are some kilobytes.</summary>
     private const int MostShapeBytes = 4 * 1024 * 1024;
@@ -24,12 +24,13 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     public int Count => _bindings?.Count ?? 0;
 
     /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
-    /// <exception cref="RpcException">There is no such object, or too many are bound.</exception>
+    /// <exception cref="RpcException">There is no such object, the caller may not bind it, or too many are bound.</exception>
     public BoundPayload Bind(BindPayload bind)
     {
         CallTarget target = bind.Reference != 0
             ? references.Find(bind.Reference) ?? throw new RpcException(RpcStatus.NotFound, $"The reference {bind.Reference} is not held any more.", reason: RpcErrorReason.NoSuchObject)
-            : host.FindObject(bind.ObjectId);
+            : host.FindObject(bind.ObjectId, caller);
+        BoundAccess? access = target.Access?.Bind(caller, target);
         ConcurrentDictionary<uint, Binding> bindings = _bindings ??= new(concurrencyLevel: 1, capacity: 1);
         if (bindings.Count >= host.Limits.MaxBindings)
         {
@@ -38,7 +39,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
 
         Unbind(bind.Binding);
         target = target.Open();
-        bindings[bind.Binding] = new Binding(target, bind.Reference);
+        bindings[bind.Binding] = new Binding(target, bind.Reference, access);
         if (_closed)
         {
             Unbind(bind.Binding);
@@ -59,9 +60,9 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         return new BoundPayload(
             false,
             own.Name,
-            [.. own.Methods.Select(static m => m.Signature)],
+            [.. own.Methods.Select(m => access?.Allows(m.Index) == false ? "" : m.Signature)],
             [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))],
-            bind.WantDescriptor ? own.ToJson() : "") { Session = target.IsSession };
+            bind.WantDescriptor ? own.ToJson(access is null ? null : m => access.Allows(m.Index)) : "") { Session = target.IsSession };
     }
 
     /// <summary>The peer does not use a binding any more.</summary>
@@ -128,6 +129,11 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         if (_bindings is not { } bindings || !bindings.TryGetValue(header.Binding, out binding!))
         {
             return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
+        }
+
+        if (binding.Access is { } access && !access.Allows(header.Method))
+        {
+            return access.Deny(header.Method);
         }
 
         if (header.Method >= binding.Target.Descriptor.Methods.Count)

@@ -19,6 +19,8 @@ internal sealed class ObjectEntry(string name, object? target, ObjectService ser
 
     public override bool DetailedErrors => service.DetailedErrors;
 
+    public override AccessRule? Access => service.Access;
+
     /// <summary>The object itself; null where a factory makes it.</summary>
     public object? Target => target;
 

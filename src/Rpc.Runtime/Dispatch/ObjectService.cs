@@ -5,6 +5,9 @@ namespace Rpc.Dispatch;
 /// <summary>How the calls of one object reach it: the dispatcher of its interface, and what stands before it. Immutable.</summary>
 internal sealed record ObjectService(Dispatcher Dispatcher, bool DetailedErrors)
 {
+    /// <summary>What callers need to bind and call the object; null for nothing.</summary>
+    public AccessRule? Access { get; init; }
+
     /// <summary>Whether the call context follows handlers through their awaits.</summary>
     public bool FlowContext { get; init; }
 

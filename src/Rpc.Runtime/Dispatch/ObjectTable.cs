@@ -12,6 +12,9 @@ internal sealed class ObjectTable
     /// <summary>Where each object is published, so that a reference to it can travel to third parties.</summary>
     private readonly ConditionalWeakTable<object, ObjectEntry> _byTarget = [];
 
+    /// <summary>What callers need to learn that an id is not there.</summary>
+    public RequiredAccess Required { get; } = new();
+
     /// <summary>Adds an object; with <paramref name="replace"/>, in the place of the one that is there.</summary>
     /// <exception cref="RpcException">The id, or the object itself, is there already; or the one to be replaced is of another contract.</exception>
     public void Add(ObjectEntry entry, bool replace)
@@ -38,6 +41,8 @@ internal sealed class ObjectTable
         {
             _byTarget.AddOrUpdate(entry.Target, entry);
         }
+
+        Required.Add(entry.Access);
     }
 
     private bool TryReplace(ObjectEntry old, ObjectEntry entry)
@@ -45,6 +50,11 @@ internal sealed class ObjectTable
         if (old.Descriptor != entry.Descriptor)
         {
             throw new RpcException(RpcStatus.FailedPrecondition, $"The object {entry.Name} is a {old.Descriptor.Name} and cannot be replaced by a {entry.Descriptor.Name}: proxies of it exist. Remove it first.");
+        }
+
+        if (!AccessRule.AreSame(old.Access, entry.Access))
+        {
+            throw new RpcException(RpcStatus.FailedPrecondition, $"The object {entry.Name} cannot be replaced by one that requires other rights: callers have bound it. Remove it first.");
         }
 
         if (!_objects.TryUpdate(entry.Name, entry, old))
@@ -57,6 +67,7 @@ internal sealed class ObjectTable
             _byTarget.Remove(old.Target);
         }
 
+        Required.Remove(old.Access);
         old.End(entry);
         return true;
     }
@@ -79,12 +90,26 @@ internal sealed class ObjectTable
         }
 
         entry.End();
+        Required.Remove(entry.Access);
         if (entry.Target is not null)
         {
             _byTarget.Remove(entry.Target);
         }
 
         return true;
+    }
+
+    /// <summary>The object with that id, for a caller that may not bind it, perhaps.</summary>
+    /// <exception cref="RpcException">There is none, or the caller may not know.</exception>
+    public ObjectEntry Get(string id, CallChannel caller)
+    {
+        if (!_objects.ContainsKey(id) && Required.IsMissingTo(caller, id))
+        {
+            BoundAccess.Log(caller, "binding (there is none)", id);
+            throw AccessErrors.Denied();
+        }
+
+        return Get(id);
     }
 
     /// <summary>The object with that id.</summary>

@@ -11,6 +11,8 @@ internal sealed class ServedSession(ObjectEntry entry, ObjectService service, In
 
     public override bool DetailedErrors => entry.DetailedErrors;
 
+    public override AccessRule? Access => entry.Access;
+
     public override bool IsSession => true;
 
     public override HandlerPace PaceOf(int method) => entry.PaceOf(method);

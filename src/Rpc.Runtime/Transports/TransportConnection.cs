@@ -27,6 +27,9 @@ public abstract class TransportConnection : IDisposable
     /// <exception cref="IOException">They did not agree, or the connection broke; the message says why.</exception>
     public virtual ValueTask OpenAsync() => ValueTask.CompletedTask;
 
+    /// <summary>The user id of the process at the other end of a Unix socket, where the operating system tells it; null otherwise.</summary>
+    public virtual long? PeerUserId => null;
+
     /// <summary>Whether a thread can block in <see cref="Receive"/> without a second thread behind it.</summary>
     public abstract bool CanBlock { get; }
 

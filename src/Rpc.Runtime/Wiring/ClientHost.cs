@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Connections;
+using Rpc.Diagnostics;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -11,7 +12,7 @@ internal sealed class ClientHost : IConnectionHost
     private readonly RpcClientOptions _options;
     private TlsClient? _tls;
 
-    public ClientHost(RpcClientOptions options, ILogger logger, ReferenceBinder binder)
+    public ClientHost(RpcClientOptions options, ILogger logger, ReferenceBinder binder, IClientGate? gate)
     {
         _options = options;
         Limits = LimitsCheck.Valid(options.Limits);
@@ -19,7 +20,8 @@ internal sealed class ClientHost : IConnectionHost
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         Binder = binder;
-        Pool = new ConnectionPool(this, (address, abort) => Endpoint.Connect(address, abort, Tls), credentials: []);
+        Pool = new ConnectionPool(this, (address, abort) => Endpoint.Connect(address, abort, Tls), gate);
+        Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
     }
 
     public RpcLimits Limits { get; }
@@ -27,6 +29,8 @@ internal sealed class ClientHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public ILogger Audit { get; }
 
     public UnfinishedBudget Unfinished { get; }
 
@@ -36,7 +40,7 @@ internal sealed class ClientHost : IConnectionHost
 
     public ConnectionPool Pool { get; }
 
-    public CallTarget FindObject(string objectId) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
+    public CallTarget FindObject(string objectId, CallChannel caller) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
 
     public void OnEnded(RpcConnection connection) => Pool.Forget(connection);
 

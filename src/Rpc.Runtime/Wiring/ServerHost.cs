@@ -4,6 +4,7 @@ using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
+using Rpc.Security;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -18,6 +19,8 @@ internal sealed class ServerHost : IConnectionHost
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
     private readonly Lazy<TlsServer> _tls;
+    private readonly RpcServerOptions _options;
+    private DeniedHandshakes? _denied;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
@@ -25,26 +28,16 @@ internal sealed class ServerHost : IConnectionHost
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
+        Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        _options = options;
         _tls = new Lazy<TlsServer>(() => new TlsServer(
             options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
             options.TimeProvider,
             logger));
-        _client = new Lazy<RpcClient>(() => new RpcClient(
-            new RpcClientOptions
-            {
-                NameServer = options.NameServer,
-                Tls = options.ClientTls,
-                Limits = options.Limits,
-                SpinTime = options.SpinTime,
-                DetailedErrors = options.DetailedErrors,
-                TimeProvider = options.TimeProvider,
-                LoggerFactory = options.LoggerFactory,
-            },
-            Objects,
-            () => Address));
+        _client = new Lazy<RpcClient>(() => new RpcClient(ClientOptions(options), Objects, () => Address));
         Interceptors = [.. options.Interceptors];
         Disposals = new Disposals(logger);
-        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, Interceptors);
+        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, options.Authorizer, Interceptors);
     }
 
     public RpcLimits Limits { get; }
@@ -52,6 +45,8 @@ internal sealed class ServerHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public ILogger Audit { get; }
 
     public UnfinishedBudget Unfinished { get; }
 
@@ -84,7 +79,7 @@ internal sealed class ServerHost : IConnectionHost
     {
         ConnectionGauges.Register();
         RpcMetrics.Connections.Publish();
-        var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), static _ => null);
+        var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), Gate(bound.Scheme));
         lock (_lock)
         {
             _acceptors.Add(acceptor);
@@ -94,7 +89,7 @@ internal sealed class ServerHost : IConnectionHost
         acceptor.Start();
     }
 
-    public CallTarget FindObject(string objectId) => Objects.Get(objectId);
+    public CallTarget FindObject(string objectId, CallChannel caller) => Objects.Get(objectId, caller);
 
     public void OnEnded(RpcConnection connection)
     {
@@ -147,6 +142,38 @@ internal sealed class ServerHost : IConnectionHost
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static RpcClientOptions ClientOptions(RpcServerOptions options)
+    {
+        var client = new RpcClientOptions
+        {
+            NameServer = options.NameServer,
+            Tls = options.ClientTls,
+            Limits = options.Limits,
+            SpinTime = options.SpinTime,
+            DetailedErrors = options.DetailedErrors,
+            TimeProvider = options.TimeProvider,
+            LoggerFactory = options.LoggerFactory,
+        };
+        options.ConfigureClient?.Invoke(client);
+        return client;
+    }
+
+    /// <summary>Null where everybody is welcome. All addresses count refusals together.</summary>
+    private ServerGate? Gate(RemoteScheme scheme)
+    {
+        if (!_options.IsGuarded)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            _denied ??= new DeniedHandshakes(Limits.MaxDeniedHandshakes, Limits.DeniedHandshakeWindow, static () => Environment.TickCount64);
+        }
+
+        return new ServerGate(_options, scheme, _denied, Audit);
     }
 
     private static int Running(ConnectionAcceptor[] acceptors) => acceptors.Sum(static a => a.Connections.Sum(static c => c.RunningHandlers));
