@@ -6,6 +6,6 @@ namespace Listings;
 public sealed class BusinessHours(TimeProvider clock) : IRpcAuthorizer
 {
     public bool IsAllowed(in AccessRequest request) =>     // quick: it is asked on the thread that reads
-        request.Method != "RaiseAsync" || clock.GetUtcNow().Hour is >= 9 and < 17;
+        request.Method != "PromoteAsync" || clock.GetUtcNow().Hour is >= 9 and < 17;
 }
 #endregion

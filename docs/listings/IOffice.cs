@@ -10,6 +10,6 @@ public interface IOffice
     Task<string> GreetAsync();
 
     [RequireRole("boss", "owner")]                         // any of the two, and staff as well
-    Task<int> RaiseAsync(string name, int percent);
+    Task<int> PromoteAsync(string name, int percent);
 }
 #endregion

@@ -8,5 +8,5 @@ public sealed class Office : IOffice
     public Task<string> GreetAsync() => Task.FromResult($"Hi {CallContext.Current!.User.Identity!.Name}"); // never null; nobody known without a handshake
     #endregion
 
-    public Task<int> RaiseAsync(string name, int percent) => Task.FromResult(100 + percent);
+    public Task<int> PromoteAsync(string name, int percent) => Task.FromResult(100 + percent);
 }

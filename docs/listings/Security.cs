@@ -18,7 +18,7 @@ public static class Security
         Console.WriteLine(await office.GreetAsync());                       // Hi ali
         try
         {
-            await office.RaiseAsync("ali", 10);
+            await office.PromoteAsync("ali", 10);
         }
         catch (RpcException error) when (error.Reason == RpcErrorReason.AccessDenied)
         {

@@ -32,6 +32,18 @@ public sealed class TokenCommandTests : CliTest
         await Fails(1, "nowhere", "list", "--token-file", folder.File("nowhere"));
     }
 
+    [Fact]
+    public async Task A_description_says_that_methods_are_withheld()
+    {
+        Access.Contract = Calls.ContractDescriptor.Parse("""{"name":"A.B","fingerprint":"1","partial":true,"methods":[{"number":7,"name":"Low","signature":"Low()","returns":"void","parameters":[]}],"types":[]}""");
+
+        Assert.Equal(7, Access.Contract.Methods[0].Index);
+        Assert.Equal(0, await Run("describe", "rpc://10.0.0.1:1/x"));
+        Assert.Contains("not shown", Output, StringComparison.Ordinal);
+        Assert.Equal(0, await Run("describe", "rpc://10.0.0.1:1/x", "--json"));
+        Assert.Contains("\"partial\": true", Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("tokens", "the-secret ali admin more\n", "line 1")]
     [InlineData("tokens", "# nothing\n\n", "holds no token")]

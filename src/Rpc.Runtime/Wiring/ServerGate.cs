@@ -36,6 +36,9 @@ internal sealed class ServerGate(RpcServerOptions options, RemoteScheme scheme, 
                     PeerUserId = transport.PeerUserId,
                 };
                 result = await hook(context, cancellationToken).ConfigureAwait(false);
+
+                // Too late: the peer was cut off while the hook thought, and is not welcome any more.
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             return result.IsAccepted ? Welcome(transport, result, user) : Refuse(transport, result.Status, result.Reason, result.LogReason);

@@ -82,6 +82,23 @@ public sealed class DeniedHandshakesTests() : SecurityTest(TestTransport.Tcp)
     }
 
     [Fact]
+    public async Task Of_many_refusals_at_once_one_shuts_the_address_out()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            DeniedHandshakes denied = Denied();
+            bool[][] last = await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => Enumerable.Range(0, 20).Select(i =>
+            {
+                denied.Count($"10.1.{worker}.{i}:1");
+                return denied.Count("10.0.0.1:1");
+            }).ToArray()))).Within();
+            Assert.Single(last.SelectMany(static one => one), static one => one);
+            Assert.True(denied.IsShutOut("10.0.0.1:1"));
+            Assert.Equal(81, denied.Addresses);
+        }
+    }
+
+    [Fact]
     public async Task Guessing_ends_although_the_last_guess_is_right_and_open_connections_stay()
     {
         (RpcServer server, RemoteUri uri) = await VaultAsync(o =>
