@@ -37,7 +37,7 @@ public sealed class NameServerHost : IAsyncDisposable
         options ??= new NameServerOptions();
         ILogger log = options.LoggerFactory?.CreateLogger("Rpc.NameServer") ?? NullLogger.Instance;
         var registry = new NameRegistry(options.Store, options.TimeProvider, log);
-        var server = new RpcServer(new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
+        var server = new RpcServer(new RpcServerOptions { Tls = options.Tls, TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
         try
         {
             await registry.LoadAsync(cancellationToken).ConfigureAwait(false);

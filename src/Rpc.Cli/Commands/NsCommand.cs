@@ -23,12 +23,18 @@ internal static class NsCommand
             Description = "Where names are kept: memory, or sqlite:PATH. [default: a SQLite file in the user's data folder]",
             HelpName = "STORE",
         };
-        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store };
+        var clients = new Option<string?>("--client-ca")
+        {
+            Description = "On rpcs://, serve only clients that show a certificate of the authorities in this file (PEM).",
+            HelpName = "FILE",
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, clients };
         run.BindServing(
             command,
-            context => ServeAsync(context, context.Get(listen)!, context.Get(store)),
+            context => ServeAsync(context, context.Get(listen)!, context.Get(store), Tls(context, context.Get(listen)!, context.Get(clients))),
             "rpc ns",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
+            "rpc ns --listen rpcs://0.0.0.0:9190 --cert server.pem --key server.key",
             "rpc ns --listen rpc://127.0.0.1:0 --store memory");
         return command;
     }
@@ -42,15 +48,15 @@ internal static class NsCommand
             : throw new UsageException("This user has no data folder: say where names are kept with --store sqlite:PATH, or --store memory.");
     }
 
-    private static async Task<int> ServeAsync(CommandContext context, RemoteUri listen, string? storeText)
+    private static async Task<int> ServeAsync(CommandContext context, RemoteUri listen, string? storeText, RpcServerTls? tls)
     {
         (INameStore store, string text) = Open(storeText);
         NameServerHost host;
         try
         {
-            host = await NameServerHost.StartAsync(new NameServerOptions { Listen = listen, Store = store, LoggerFactory = context.Logging }, context.Token).ConfigureAwait(false);
+            host = await NameServerHost.StartAsync(new NameServerOptions { Listen = listen, Tls = tls, Store = store, LoggerFactory = context.Logging }, context.Token).ConfigureAwait(false);
         }
-        catch (IOException error)
+        catch (IOException error) when (error.InnerException is System.Net.Sockets.SocketException)
         {
             throw new RpcException(RpcStatus.Unavailable, $"{error.Message} Another name server may be running there; --listen URI chooses another address.", innerException: error);
         }
@@ -63,6 +69,24 @@ internal static class NsCommand
         }
 
         return ExitCode.Success;
+    }
+
+    private static RpcServerTls? Tls(CommandContext context, RemoteUri listen, string? clientAuthority)
+    {
+        RpcServerTls? tls = SharedOptions.ServerTls(listen, SharedOptions.ClientTls(context.Parsed));
+        if (clientAuthority is null)
+        {
+            return tls;
+        }
+
+        if (tls is null)
+        {
+            throw new UsageException("--client-ca needs TLS: listen on rpcs://.");
+        }
+
+        tls.ClientCertificates = ClientCertificateMode.Required;
+        tls.ClientAuthorityPath = clientAuthority;
+        return tls;
     }
 
     private static (INameStore Store, string Text) Open(string? text)

@@ -2,5 +2,5 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.Cli.Remote;
 
-/// <summary>How to reach other programs: name servers (none: the usual ones), patience for each of them, and a log.</summary>
-internal sealed record AccessOptions(IReadOnlyList<RemoteUri> NameServers, TimeSpan Timeout, ILoggerFactory? Logging);
+/// <summary>How to reach other programs: name servers (none: the usual ones), patience for each of them, a log, and what is used on <c>rpcs://</c> (null: what the system trusts).</summary>
+internal sealed record AccessOptions(IReadOnlyList<RemoteUri> NameServers, TimeSpan Timeout, ILoggerFactory? Logging, RpcClientTls? Tls);
