@@ -4,7 +4,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Samples.Tests;
 
 /// <summary>The listings of docs/tls.md, with the files that the page's commands make.</summary>
-[Collection(nameof(SecureListingTests))]
+[Collection(nameof(AloneCollection))]
 public sealed class SecureListingTests : IDisposable
 {
     private readonly TestAuthority _authority = new();

@@ -14,7 +14,8 @@ internal sealed class ServerHost : IConnectionHost
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
-    private readonly Lazy<TlsServer> _tls;
+    private readonly RpcServerOptions _options;
+    private TlsServer? _tls;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
@@ -22,10 +23,7 @@ internal sealed class ServerHost : IConnectionHost
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
-        _tls = new Lazy<TlsServer>(() => new TlsServer(
-            options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
-            options.TimeProvider,
-            logger));
+        _options = options;
         _client = new Lazy<RpcClient>(() => new RpcClient(
             new RpcClientOptions
             {
@@ -61,8 +59,20 @@ internal sealed class ServerHost : IConnectionHost
     /// <summary>The first address that is listened on; objects' URIs start with it.</summary>
     public RemoteUri? Address { get; private set; }
 
-    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on.</summary>
-    public TlsServer Tls => _tls.Value;
+    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on, and tried again when that failed.</summary>
+    public TlsServer Tls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _tls ??= new TlsServer(
+                    _options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
+                    _options.TimeProvider,
+                    Logger);
+            }
+        }
+    }
 
     public IReadOnlyList<RpcConnection> Connections => [.. Acceptors().SelectMany(static a => a.Connections)];
 
@@ -120,11 +130,7 @@ internal sealed class ServerHost : IConnectionHost
             await acceptor.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (_tls.IsValueCreated)
-        {
-            _tls.Value.Dispose();
-        }
-
+        _tls?.Dispose();
         if (_client.IsValueCreated)
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
