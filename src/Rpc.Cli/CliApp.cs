@@ -52,6 +52,9 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
         root.Options.Add(TokenOptions.TokenFile);
         root.Options.Add(TokenOptions.InClear);
         root.Options.Add(SharedOptions.Timeout);
+        root.Options.Add(SharedOptions.Authority);
+        root.Options.Add(SharedOptions.Certificate);
+        root.Options.Add(SharedOptions.Key);
         root.Options.Add(SharedOptions.Json);
         root.Options.Add(SharedOptions.Verbose);
         var run = new CommandRunner(console, connect);

@@ -15,7 +15,7 @@ public sealed class NameServerOptions
     /// <summary>Who may register and see which names. Empty (default): everybody all. The rule with the longest prefix that fits counts; a name that none fits is everybody's.</summary>
     public IReadOnlyList<NameRule> Rules { get; set; } = [];
 
-    /// <summary>Changes the options of the server that serves the names: tokens, handshake, limits.</summary>
+    /// <summary>Changes the options of the server that serves the names: TLS, tokens, handshake, limits.</summary>
     public Action<RpcServerOptions>? ConfigureServer { get; set; }
 
     /// <summary>The clock that leases go by. Default the system's.</summary>

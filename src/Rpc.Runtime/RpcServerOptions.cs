@@ -11,9 +11,6 @@ public sealed class RpcServerOptions
     /// <summary>The certificate for listening on <c>rpcs://</c>, and what clients must show there. Null: the server cannot listen there.</summary>
     public RpcServerTls? Tls { get; set; }
 
-    /// <summary>Whom the server's own client believes when it connects to <c>rpcs://</c>: to name servers, and for objects that call others. Null: the authorities that the system trusts.</summary>
-    public RpcClientTls? ClientTls { get; set; }
-
     /// <summary>
     /// Decides who may connect, from credentials, certificate, address or user id, and who that is. Called for each connection after its token was found valid where one is required, for several at
     /// the same time, on a thread that may block, within <see cref="RpcLimits.HandshakeTimeout"/>; the token fires then. An exception refuses the peer, which hears nothing of it. Null (default): everybody may.
@@ -23,7 +20,7 @@ public sealed class RpcServerOptions
     /// <summary>Asked for each binding and call of any object. Null (default): nobody is, and nothing is paid for it.</summary>
     public IRpcAuthorizer? Authorizer { get; set; }
 
-    /// <summary>Changes the options of <see cref="RpcServer.Client"/>, which also asks the name server: its token, for example. They begin with what this record says.</summary>
+    /// <summary>Changes the options of <see cref="RpcServer.Client"/>, which also asks the name server: its token, for example, or whom it believes on <c>rpcs://</c>. They begin with what this record says.</summary>
     public Action<RpcClientOptions>? ConfigureClient { get; set; }
 
     /// <summary>The tokens that are taken; null where none is required.</summary>

@@ -34,13 +34,19 @@ internal static class NsCommand
             Description = "A file of rules for names: PREFIX [write=ROLE,ROLE...] [read=ROLE,ROLE...] a line; * is the prefix of all.",
             HelpName = "FILE",
         };
-        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules };
+        var clients = new Option<string?>("--client-ca")
+        {
+            Description = "On rpcs://, serve only clients that show a certificate of the authorities in this file (PEM).",
+            HelpName = "FILE",
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients };
         run.BindServing(
             command,
-            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules)), context.Get(store)),
+            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients)), context.Get(store)),
             "rpc ns",
             "rpc ns --tokens /etc/rpc/tokens --rules /etc/rpc/rules",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
+            "rpc ns --listen rpcs://0.0.0.0:9190 --cert server.pem --key server.key",
             "rpc ns --listen rpc://127.0.0.1:0 --store memory");
         return command;
     }
@@ -54,8 +60,9 @@ internal static class NsCommand
             : throw new UsageException("This user has no data folder: say where names are kept with --store sqlite:PATH, or --store memory.");
     }
 
-    private static NameServerOptions Configure(CommandContext context, RemoteUri listen, string? tokenFile, string? ruleFile)
+    private static NameServerOptions Configure(CommandContext context, RemoteUri listen, string? tokenFile, string? ruleFile, string? clientAuthority)
     {
+        RpcServerTls? tls = Tls(context, listen, clientAuthority);
         string? token = TokenOptions.Read(context.Parsed);
         IReadOnlyList<(string Token, string? User, string[] Roles)> tokens = tokenFile is null ? [] : NameAccessFiles.Tokens(tokenFile);
         return new NameServerOptions
@@ -65,6 +72,7 @@ internal static class NsCommand
             Rules = ruleFile is null ? [] : NameAccessFiles.Rules(ruleFile),
             ConfigureServer = server =>
             {
+                server.Tls = tls;
                 if (token is not null)
                 {
                     server.RequireToken(token, "admin", "admin");
@@ -87,7 +95,7 @@ internal static class NsCommand
         {
             host = await NameServerHost.StartAsync(options, context.Token).ConfigureAwait(false);
         }
-        catch (IOException error)
+        catch (IOException error) when (error.InnerException is System.Net.Sockets.SocketException)
         {
             throw new RpcException(RpcStatus.Unavailable, $"{error.Message} Another name server may be running there; --listen URI chooses another address.", innerException: error);
         }
@@ -100,6 +108,24 @@ internal static class NsCommand
         }
 
         return ExitCode.Success;
+    }
+
+    private static RpcServerTls? Tls(CommandContext context, RemoteUri listen, string? clientAuthority)
+    {
+        RpcServerTls? tls = SharedOptions.ServerTls(listen, SharedOptions.ClientTls(context.Parsed));
+        if (clientAuthority is null)
+        {
+            return tls;
+        }
+
+        if (tls is null)
+        {
+            throw new UsageException("--client-ca needs TLS: listen on rpcs://.");
+        }
+
+        tls.ClientCertificates = ClientCertificateMode.Required;
+        tls.ClientAuthorityPath = clientAuthority;
+        return tls;
     }
 
     private static (INameStore Store, string Text) Open(string? text)

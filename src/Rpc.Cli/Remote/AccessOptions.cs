@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.Cli.Remote;
 
-/// <summary>How to reach other programs: name servers (none: the usual ones), patience for each of them, and a log.</summary>
-internal sealed record AccessOptions(IReadOnlyList<RemoteUri> NameServers, TimeSpan Timeout, ILoggerFactory? Logging)
+/// <summary>How to reach other programs: name servers (none: the usual ones), patience for each of them, a log, and what is used on <c>rpcs://</c> (null: what the system trusts).</summary>
+internal sealed record AccessOptions(IReadOnlyList<RemoteUri> NameServers, TimeSpan Timeout, ILoggerFactory? Logging, RpcClientTls? Tls)
 {
     /// <summary>What servers with a token want, and what a server of this program wants; null for nothing.</summary>
     public string? Token { get; init; }

@@ -33,7 +33,7 @@ internal static class ClientHandshake
         WelcomePayload welcome = WelcomePayload.Read(buffer.AsSpan(Preface.Size, length - Preface.Size));
         if (welcome.Status != RpcStatus.Ok)
         {
-            throw new RpcException(welcome.Status, $"The server at {transport.RemoteAddress} refused the connection: {welcome.Message}", reason: RpcErrorReason.HandshakeRefused);
+            throw new RpcException(welcome.Status, $"The server at {(transport.IsEncrypted ? "rpcs://" : "")}{transport.RemoteAddress} refused the connection: {welcome.Message}", reason: RpcErrorReason.HandshakeRefused);
         }
 
         check?.Invoke(welcome);

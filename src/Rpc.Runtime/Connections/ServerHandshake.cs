@@ -111,6 +111,10 @@ internal static class ServerHandshake
         }
     }
 
+    /// <summary>With TLS 1.3 a client judges the server when the server is done already, and just goes.</summary>
+    private static string Gone(TransportConnection transport) =>
+        "the peer closed the connection during the handshake" + (transport.IsEncrypted ? "; it may not trust this server's certificate, and its own error says so" : "");
+
     private static async Task<int> FillAsync(TransportConnection transport, byte[] buffer, int have, int wanted)
     {
         while (have < wanted)
@@ -118,7 +122,7 @@ internal static class ServerHandshake
             int received = transport.CanBlock
                 ? transport.Receive(buffer.AsSpan(have))
                 : await transport.ReceiveAsync(buffer.AsMemory(have)).ConfigureAwait(false);
-            have += received != 0 ? Math.Max(received, 0) : throw new IOException("the peer closed the connection during the handshake");
+            have += received != 0 ? Math.Max(received, 0) : throw new IOException(Gone(transport));
         }
 
         return have;

@@ -18,8 +18,8 @@ internal sealed class ServerHost : IConnectionHost
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
-    private readonly Lazy<TlsServer> _tls;
     private readonly RpcServerOptions _options;
+    private TlsServer? _tls;
     private DeniedHandshakes? _denied;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
@@ -30,10 +30,6 @@ internal sealed class ServerHost : IConnectionHost
         Logger = logger;
         Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
         _options = options;
-        _tls = new Lazy<TlsServer>(() => new TlsServer(
-            options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
-            options.TimeProvider,
-            logger));
         _client = new Lazy<RpcClient>(() => new RpcClient(ClientOptions(options), Objects, () => Address));
         Interceptors = [.. options.Interceptors];
         Disposals = new Disposals(logger);
@@ -67,8 +63,20 @@ internal sealed class ServerHost : IConnectionHost
     /// <summary>The first address that is listened on; objects' URIs start with it.</summary>
     public RemoteUri? Address { get; private set; }
 
-    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on.</summary>
-    public TlsServer Tls => _tls.Value;
+    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on, and tried again when that failed.</summary>
+    public TlsServer Tls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _tls ??= new TlsServer(
+                    _options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
+                    _options.TimeProvider,
+                    Logger);
+            }
+        }
+    }
 
     public IReadOnlyList<RpcConnection> Connections => [.. Acceptors().SelectMany(static a => a.Connections)];
 
@@ -133,11 +141,7 @@ internal sealed class ServerHost : IConnectionHost
             await Task.Delay(5, CancellationToken.None).ConfigureAwait(false);
         }
 
-        if (_tls.IsValueCreated)
-        {
-            _tls.Value.Dispose();
-        }
-
+        _tls?.Dispose();
         if (_client.IsValueCreated)
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
@@ -149,7 +153,6 @@ internal sealed class ServerHost : IConnectionHost
         var client = new RpcClientOptions
         {
             NameServer = options.NameServer,
-            Tls = options.ClientTls,
             Limits = options.Limits,
             SpinTime = options.SpinTime,
             DetailedErrors = options.DetailedErrors,

@@ -51,7 +51,7 @@ public sealed class TestTransport
     public RpcServerOptions Secure(RpcServerOptions options)
     {
         options.Tls ??= _serverTls();
-        options.ClientTls ??= _clientTls();
+        options.ConfigureClient += client => client.Tls ??= _clientTls();
         return options;
     }
 

@@ -15,6 +15,7 @@ public sealed class MutualTlsTests : TlsTest
         RpcException exception = await FailAsync(uri);
         Assert.Equal(RpcStatus.Unauthenticated, exception.Status);
         Assert.Equal(RpcErrorReason.HandshakeRefused, exception.Reason);
+        Assert.Contains($"rpcs://127.0.0.1:{uri.Port} refused", exception.Message, StringComparison.Ordinal);
         Assert.Contains("RpcClientOptions.Tls.CertificatePath", exception.Message, StringComparison.Ordinal);
         await Log.UntilAsync(1005, "(Certificate): the client showed no certificate");
         await WorkAsync(uri, Showing(Authority));

@@ -73,6 +73,16 @@ public sealed class TlsFileTests : TlsTest
     }
 
     [Fact]
+    public async Task A_server_listens_once_its_file_is_mended()
+    {
+        string path = Authority.Write("server.pem", "nothing yet");
+        await using var server = new RpcServer(new RpcServerOptions { Tls = new RpcServerTls { CertificatePath = path } });
+        await Assert.ThrowsAsync<IOException>(() => server.ListenAsync("rpcs://127.0.0.1:0").AsTask());
+        Authority.IssueFile("server.pem", "mended", server: true);
+        Assert.Equal("CN=mended", await ShownAsync(await server.ListenAsync("rpcs://127.0.0.1:0")));
+    }
+
+    [Fact]
     public async Task Only_what_is_plain_warns_that_it_listens_openly()
     {
         await ServeAsync(listen: "rpcs://0.0.0.0:0");

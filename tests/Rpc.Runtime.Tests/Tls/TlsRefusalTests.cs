@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Rpc.Tests.Shared;
 using Xunit;
 
@@ -77,6 +79,39 @@ public sealed class TlsRefusalTests : TlsTest
         Assert.Equal(7, await peer.GetStream().ReadAtLeastAsync(new byte[100], 100, throwOnEndOfStream: false).AsTask().Within());
         await Log.UntilAsync(1005, "does not speak TLS: it begins with 47455420");
         await WorkAsync(uri);
+    }
+
+    [Fact]
+    public async Task A_client_of_another_protocol_within_tls_is_refused()
+    {
+        RemoteUri uri = await ServeAsync();
+        using var tcp = new System.Net.Sockets.TcpClient();
+        await tcp.ConnectAsync(uri.Host!, uri.Port).Within();
+        await using var stream = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+        await Assert.ThrowsAnyAsync<Exception>(() => stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ApplicationProtocols = [SslApplicationProtocol.Http2] }).Within());
+        await Log.UntilAsync(1005, "another protocol than \"srpc/1\" within TLS");
+        await WorkAsync(uri);
+    }
+
+    [Fact]
+    public async Task A_server_of_another_protocol_within_tls_is_named()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        string pem = File.ReadAllText(Authority.IssueFile("https.pem", "https", server: true));
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem, pem);
+        using var stop = new CancellationTokenSource();
+        Task serving = Task.Run(async () =>
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                using System.Net.Sockets.TcpClient tcp = await listener.AcceptTcpClientAsync(stop.Token);
+                await using var stream = new SslStream(tcp.GetStream());
+                await Assert.ThrowsAnyAsync<Exception>(() => stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [SslApplicationProtocol.Http11] }));
+            }
+        });
+        Check(await FailAsync(RemoteUri.ForHost("127.0.0.1", ((System.Net.IPEndPoint)listener.LocalEndpoint).Port, "slow", tls: true)), RpcStatus.Unavailable, "does not speak \"srpc/1\" within TLS");
+        await serving.Within();
     }
 
     [Theory]

@@ -72,6 +72,8 @@ internal sealed class TlsServer : ITlsSide, IDisposable
 
     public async Task<TlsPeer> ShakeHandsAsync(Socket socket, SslStream stream, CancellationToken cancellationToken)
     {
+        // Whoever calls accepts the next ones, and signing takes its time even when the peer's first message is there already.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await ExpectTlsAsync(socket, cancellationToken).ConfigureAwait(false);
         Credentials files = _files.Current;
         PeerRefusal? refusal = null;
