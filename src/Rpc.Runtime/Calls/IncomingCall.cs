@@ -314,7 +314,7 @@ public sealed partial class IncomingCall
         if (IsOneWay)
         {
             Diagnostics.RpcMetrics.OneWayFailures.Add(1);
-            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, exception, What, Channel.PeerAddress);
+            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, Diagnostics.PeerWarnings.Next(Channel.Logger), exception, What, Channel.PeerAddress);
         }
         else if (!IsEntered && exception is RpcException refusal)
         {
@@ -322,6 +322,7 @@ public sealed partial class IncomingCall
         }
         else
         {
+            Diagnostics.FailureMetrics.HandlerFailed(CallFailures.StatusOf(exception).ToString());
             Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress);
         }
     }
