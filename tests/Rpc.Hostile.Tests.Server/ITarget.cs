@@ -41,5 +41,8 @@ public interface ITarget
 
     Task<long> LengthAsync(Stream body, CancellationToken cancellationToken = default);
 
+    /// <summary>Fails with that status.</summary>
+    Task RefuseAsync(string status);
+
     Task TellAsync(int count, IProgress<int> progress);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Naming;
 using Rpc.NameServer.Leases;
@@ -33,12 +34,26 @@ public sealed class LeaseSweeperTests : IAsyncDisposable
     [Fact]
     public async Task What_is_over_is_removed_by_itself_within_one_second()
     {
+        long expired = 0;
+        using var meter = new MeterListener();
+        meter.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Name == "rpc.ns.expired")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        meter.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref expired, count));
+        meter.Start();
         await Register("x");
         await _clock.RunAsync(TimeSpan.FromSeconds(2.5));
         Assert.Equal(1, _registry.Count);
 
         await _clock.RunAsync(TimeSpan.FromSeconds(1.5));
         Assert.Equal(0, _registry.Count);
+
+        // Other tests count as well.
+        Assert.InRange(Interlocked.Read(ref expired), 1, long.MaxValue);
     }
 
     [Fact]

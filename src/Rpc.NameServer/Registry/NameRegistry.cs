@@ -196,6 +196,11 @@ internal sealed class NameRegistry(INameStore store, TimeProvider clock, ILogger
             }
         }
 
+        if (evicted > 0)
+        {
+            NameServerMetrics.Expired.Add(evicted);
+        }
+
         await stored.ConfigureAwait(false);
         return evicted;
     }

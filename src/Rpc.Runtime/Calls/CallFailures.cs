@@ -14,8 +14,8 @@ internal static class CallFailures
         FailureLog.CallTimedOut(logger, call, uri);
     }
 
-    /// <summary>A call could not be sent before its deadline; gives the failure back.</summary>
-    public static RpcException NotSent(ILogger? logger, string call, RpcException failure)
+    /// <summary>A call's time was over before it was sent, or before its body came; gives the failure back.</summary>
+    public static RpcException Overdue(ILogger? logger, string call, RpcException failure)
     {
         TimedOut(logger ?? NullLogger.Instance, call, failure.RemoteUri ?? "");
         return failure;
@@ -43,6 +43,14 @@ internal static class CallFailures
         RpcLog.CallRefused(channel.Logger, channel.PeerAddress, refusal.Reason, refusal.Message);
         return refusal;
     }
+
+    /// <summary>The status under which a handler's failure is counted.</summary>
+    public static RpcStatus StatusOf(Exception exception) => exception switch
+    {
+        RpcException rpc => rpc.Status,
+        OperationCanceledException => RpcStatus.Cancelled,
+        _ => RpcStatus.Unknown,
+    };
 
     /// <summary>Handlers were told to stop.</summary>
     public static void Stopped(CallChannel channel, int handlers, string reason)

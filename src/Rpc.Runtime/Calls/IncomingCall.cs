@@ -428,7 +428,7 @@ public sealed partial class IncomingCall
         if (IsOneWay)
         {
             Diagnostics.RpcMetrics.OneWayFailures.Add(1);
-            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, exception, What, Channel.PeerAddress, CorrelationId);
+            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, Diagnostics.PeerWarnings.Next(Channel.Logger), exception, What, Channel.PeerAddress, CorrelationId);
         }
         else if (!IsEntered && exception is RpcException refusal)
         {
@@ -436,6 +436,8 @@ public sealed partial class IncomingCall
         }
         else
         {
+            Diagnostics.FailureMetrics.HandlerFailed(CallFailures.StatusOf(exception).ToString());
+
             // Nothing is put together for a level that nobody hears.
             if (Channel.Logger.IsEnabled(LogLevel.Debug))
             {

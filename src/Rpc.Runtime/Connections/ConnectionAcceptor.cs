@@ -86,7 +86,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
             {
                 // For want of descriptors, most likely: without a pause this loop would take a core and help nobody.
                 RpcMetrics.CountRefused("AcceptFailed");
-                RpcLog.AcceptFailed(host.Logger, uri, exception.Message, delay);
+                RpcLog.AcceptFailed(host.Logger, PeerWarnings.Next(host.Logger), uri, exception.Message, delay);
                 await Task.Delay(delay).ConfigureAwait(false);
                 delay = Math.Min(delay * 2, LongestDelay);
             }

@@ -30,6 +30,6 @@ internal static partial class FailureLog
     [LoggerMessage(1097, LogLevel.Debug, "{Peer} reads more slowly than it is written to: {Count} senders waited, {Bytes} bytes are unsent.")]
     public static partial void OutputFull(ILogger logger, string peer, int count, long bytes);
 
-    [LoggerMessage(1098, LogLevel.Warning, "{Count} more connections were refused or ended because of their peers; of these only the debug log tells.")]
+    [LoggerMessage(1098, LogLevel.Warning, "{Count} more warnings that peers caused within the last second are in the debug log only.")]
     public static partial void PeerWarningsLowered(ILogger logger, int count);
 }

@@ -9,6 +9,8 @@ internal static class FailureMetrics
 
     private static readonly Counter<long> s_cancelled = RpcMetrics.Meter.CreateCounter<long>("rpc.handlers.cancelled", "{call}", "Handlers that were told to stop, by reason");
 
+    private static readonly Counter<long> s_handlersFailed = RpcMetrics.Meter.CreateCounter<long>("rpc.handlers.failed", "{call}", "Handlers that failed and whose callers were told, by status");
+
     private static readonly Counter<long> s_dropped = RpcMetrics.Meter.CreateCounter<long>("rpc.dropped", "{frame}", "Frames that were right and for nobody, by reason");
 
     private static readonly Counter<long> s_lost = RpcMetrics.Meter.CreateCounter<long>("rpc.unsent.lost", "By", "Output that its connection's end left unsent");
@@ -22,6 +24,8 @@ internal static class FailureMetrics
     public static void CallsFailed(string reason, int count = 1) => s_failed.Add(count, Reason(reason));
 
     public static void HandlersCancelled(string reason, int count) => s_cancelled.Add(count, Reason(reason));
+
+    public static void HandlerFailed(string status) => s_handlersFailed.Add(1, new KeyValuePair<string, object?>("status", status));
 
     public static void Dropped(string reason, int count) => s_dropped.Add(count, Reason(reason));
 

@@ -11,8 +11,8 @@ internal static partial class RpcLog
     [LoggerMessage(1002, LogLevel.Warning, "Listening on {Uri} beyond this machine without TLS or a token: anybody who reaches the port can call.")]
     public static partial void ListeningOpenly(ILogger logger, string uri);
 
-    [LoggerMessage(1003, LogLevel.Warning, "Accepting on {Uri} failed: {Reason}. Trying again in {Delay} ms.")]
-    public static partial void AcceptFailed(ILogger logger, string uri, string reason, int delay);
+    [LoggerMessage(EventId = 1003, Message = "Accepting on {Uri} failed: {Reason}. Trying again in {Delay} ms.")]
+    public static partial void AcceptFailed(ILogger logger, LogLevel level, string uri, string reason, int delay);
 
     [LoggerMessage(EventId = 1004, Message = "A connection from {Peer} was refused: {Limit} is {Value}.")]
     public static partial void ConnectionOverLimit(ILogger logger, LogLevel level, string peer, string limit, int value);
@@ -41,8 +41,8 @@ internal static partial class RpcLog
     [LoggerMessage(1020, LogLevel.Debug, "{Method} called by {Peer} failed ({CorrelationId}).")]
     public static partial void HandlerFailed(ILogger logger, Exception exception, string method, string peer, string correlationId);
 
-    [LoggerMessage(1021, LogLevel.Warning, "The one-way call {Method} of {Peer} failed ({CorrelationId}).")]
-    public static partial void OneWayFailed(ILogger logger, Exception exception, string method, string peer, string correlationId);
+    [LoggerMessage(EventId = 1021, Message = "The one-way call {Method} of {Peer} failed ({CorrelationId}).")]
+    public static partial void OneWayFailed(ILogger logger, LogLevel level, Exception exception, string method, string peer, string correlationId);
 
     [LoggerMessage(1022, LogLevel.Debug, "A call of {Peer} was refused ({Reason}): {Message}")]
     public static partial void CallRefused(ILogger logger, string peer, RpcErrorReason reason, string message);

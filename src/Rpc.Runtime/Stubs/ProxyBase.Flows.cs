@@ -132,5 +132,5 @@ public abstract partial class ProxyBase
     }
 
     private RpcException TooLate(MethodDescriptor method) =>
-        new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} did not give its body before its deadline. Give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", RpcOutcome.MaybeExecuted) { RemoteUri = Target.Uri };
+        CallFailures.Overdue(Target.Route?.Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} did not give its body before its deadline. Give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", RpcOutcome.MaybeExecuted) { RemoteUri = Target.Uri });
 }

@@ -129,5 +129,5 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
         }
     }
 
-    private RpcException TooLate() => CallFailures.NotSent(pool.Logger, "A call", new(RpcStatus.DeadlineExceeded, $"{Uri} could not be reached before the deadline of the call. Nothing was sent.") { RemoteUri = Uri });
+    private RpcException TooLate() => CallFailures.Overdue(pool.Logger, "A call", new(RpcStatus.DeadlineExceeded, $"{Uri} could not be reached before the deadline of the call. Nothing was sent.") { RemoteUri = Uri });
 }

@@ -103,6 +103,19 @@ public sealed class FailureEventTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_handler_that_fails_is_counted_by_its_status()
+    {
+        await using var server = new RpcServer(new RpcServerOptions { LoggerFactory = _log });
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        using RawConnection peer = RawConnection.Open(server.Add<ITarget>(new Target(), "target"));
+        Assert.Equal(RpcStatus.Unknown, peer.Call(Arguments.Header("RefuseAsync"), Arguments.Of("Unknown")).Error.Status);
+        Assert.Equal(RpcStatus.OutOfRange, peer.Call(Arguments.Header("RefuseAsync"), Arguments.Of("OutOfRange")).Error.Status);
+        _log.WaitFor(1020);
+        Assert.InRange(_metrics.Sum("rpc.handlers.failed Unknown"), 1, int.MaxValue);
+        Assert.InRange(_metrics.Sum("rpc.handlers.failed OutOfRange"), 1, int.MaxValue);
+    }
+
+    [Fact]
     public void A_server_that_is_not_there_is_told_with_its_address()
     {
         ITarget target = Get(Nobody("target"));
