@@ -12,6 +12,12 @@ internal static class Patience
 
     public static Task<T> Within<T>(this Task<T> task) => task.WaitAsync(Limit);
 
+    /// <summary>Runs what blocks on a thread of its own: blocked threads of the pool would keep everything else waiting.</summary>
+    public static Task Block(Action action) => Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Within();
+
+    /// <inheritdoc cref="Block(Action)"/>
+    public static Task<T> Block<T>(Func<T> function) => Task.Factory.StartNew(function, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Within();
+
     public static async Task UntilAsync(Func<bool> isSo, string what)
     {
         long start = Stopwatch.GetTimestamp();

@@ -8,7 +8,7 @@ namespace Rpc.Testing;
 /// </summary>
 /// <remarks>
 /// <para>Connections go through a plan by <see cref="RpcClientOptions.Connect"/> (<c>options.Connect = faults.Connect</c>), by
-/// <see cref="RpcServerOptions.Listener"/> (<c>options.Listener = faults.Listener</c>), or between processes by a
+/// <see cref="RpcServerOptions.Listener"/> (<c>options.Listener = faults.Listener</c>), by a <see cref="RpcTestPair"/>, or between processes by a
 /// <see cref="FaultyProxy"/>. One side is enough; where both have a plan, both act.</para>
 /// <para>The same seed and the same bytes on the same connection meet the same chance. Delays follow <see cref="Time"/>.</para>
 /// </remarks>
