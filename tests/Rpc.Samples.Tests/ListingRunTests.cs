@@ -3,7 +3,8 @@ using Rpc.NameServer;
 
 namespace Rpc.Samples.Tests;
 
-/// <summary>Runs what the pages show.</summary>
+/// <summary>Runs what the pages show. One class at a time: what they print is caught where all of the process prints.</summary>
+[Collection("Console")]
 public sealed class ListingRunTests
 {
     [Fact]
