@@ -48,6 +48,9 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
             HelpName = "rpc",
         };
         root.Options.Add(SharedOptions.NameServers);
+        root.Options.Add(TokenOptions.Token);
+        root.Options.Add(TokenOptions.TokenFile);
+        root.Options.Add(TokenOptions.InClear);
         root.Options.Add(SharedOptions.Timeout);
         root.Options.Add(SharedOptions.Json);
         root.Options.Add(SharedOptions.Verbose);

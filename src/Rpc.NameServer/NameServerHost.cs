@@ -37,13 +37,17 @@ public sealed class NameServerHost : IAsyncDisposable
         options ??= new NameServerOptions();
         ILogger log = options.LoggerFactory?.CreateLogger("Rpc.NameServer") ?? NullLogger.Instance;
         var registry = new NameRegistry(options.Store, options.TimeProvider, log);
-        var server = new RpcServer(new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
+        var serverOptions = new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory };
+        options.ConfigureServer?.Invoke(serverOptions);
+        var server = new RpcServer(serverOptions);
         try
         {
             await registry.LoadAsync(cancellationToken).ConfigureAwait(false);
             var service = new NameServerService(registry);
             await server.ListenAsync(options.Listen.WithoutObject(), cancellationToken).ConfigureAwait(false);
-            RemoteUri uri = server.Add<INameServer>(service, RemoteUri.NameServerObjectId);
+            ILogger audit = options.LoggerFactory?.CreateLogger("Rpc.Audit") ?? NullLogger.Instance;
+            INameServer served = options.Rules.Count == 0 ? service : new GuardedNameServer(service, registry, new NameGuard(options.Rules, audit));
+            RemoteUri uri = server.Add(served, RemoteUri.NameServerObjectId);
             registry.AddOwn(NameRules.OwnName, Reachable(uri).ToString());
             NameServerLog.Serving(log, registry.Count, uri.ToString());
             return new NameServerHost(server, registry, new LeaseSweeper(registry, options.TimeProvider, log), uri, service);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.NameServer;
 
-/// <summary>What the name server logs (category <c>Rpc.NameServer</c>, event ids 420 to 439).</summary>
+/// <summary>What the name server logs (category <c>Rpc.NameServer</c>, event ids 420 to 439), and for <c>Rpc.Audit</c> (1057).</summary>
 internal static partial class NameServerLog
 {
     [LoggerMessage(420, LogLevel.Information, "Serving {Count} names at {Uri}.")]
@@ -22,4 +22,7 @@ internal static partial class NameServerLog
 
     [LoggerMessage(425, LogLevel.Error, "Names whose lease is over could not be removed; the next round tries again. {Reason}")]
     public static partial void EvictionFailed(ILogger log, string reason);
+
+    [LoggerMessage(1057, LogLevel.Warning, "{User} at {Peer} may not {What} the name '{Name}'.")]
+    public static partial void Denied(ILogger log, string user, string peer, string what, string name);
 }

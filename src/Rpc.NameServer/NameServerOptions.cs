@@ -12,6 +12,12 @@ public sealed class NameServerOptions
     /// <summary>Where names are kept; the host disposes it. Default: in memory.</summary>
     public INameStore Store { get; set; } = new MemoryNameStore();
 
+    /// <summary>Who may register and see which names. Empty (default): everybody all. The rule with the longest prefix that fits counts; a name that none fits is everybody's.</summary>
+    public IReadOnlyList<NameRule> Rules { get; set; } = [];
+
+    /// <summary>Changes the options of the server that serves the names: tokens, handshake, limits.</summary>
+    public Action<RpcServerOptions>? ConfigureServer { get; set; }
+
     /// <summary>The clock that leases go by. Default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -32,7 +32,10 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     }
 
     /// <inheritdoc/>
-    public Task<int> UnregisterAllAsync(NameFilter filter, CancellationToken cancellationToken = default)
+    public Task<int> UnregisterAllAsync(NameFilter filter, CancellationToken cancellationToken = default) => UnregisterAllAsync(filter, static _ => true);
+
+    /// <summary>Removes of the names that are meant those that the caller may remove.</summary>
+    public Task<int> UnregisterAllAsync(NameFilter? filter, Func<string, bool> may)
     {
         // An empty filter means every name when it lists; when it removes, it is more likely a slip.
         if (filter is null || (string.IsNullOrEmpty(filter.Prefix) && string.IsNullOrEmpty(filter.Glob)))
@@ -40,7 +43,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
             throw NameChecks.Invalid("A prefix or a glob must say which names to remove; the glob * means all.");
         }
 
-        return registry.RemoveAsync([.. registry.Select(new NameSelection(filter), after: null).Select(entry => entry.Name).Where(name => name != NameRules.OwnName)]);
+        return registry.RemoveAsync([.. registry.Select(new NameSelection(filter), after: null).Select(entry => entry.Name).Where(name => name != NameRules.OwnName && may(name))]);
     }
 
     /// <inheritdoc/>
@@ -51,7 +54,11 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     }
 
     /// <inheritdoc/>
-    public Task<NamePage> ListAsync(NameFilter? filter = null, string? after = null, int limit = 1000, CancellationToken cancellationToken = default)
+    public Task<NamePage> ListAsync(NameFilter? filter = null, string? after = null, int limit = 1000, CancellationToken cancellationToken = default) =>
+        ListAsync(filter, after, limit, static _ => true, cancellationToken);
+
+    /// <summary>Lists of the names that are meant those that the caller may see.</summary>
+    public Task<NamePage> ListAsync(NameFilter? filter, string? after, int limit, Func<string, bool> may, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > LargestPage)
         {
@@ -63,6 +70,11 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
         foreach (NameEntry entry in registry.Select(new NameSelection(filter), after))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (!may(entry.Name))
+            {
+                continue;
+            }
+
             if (entries.Count == limit)
             {
                 return Task.FromResult(new NamePage(entries, entries[^1].Name));

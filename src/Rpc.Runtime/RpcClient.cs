@@ -28,7 +28,7 @@ public sealed class RpcClient : IAsyncDisposable
     {
         _options = options;
         ILogger logger = options.LoggerFactory?.CreateLogger("Rpc.Client") ?? NullLogger.Instance;
-        _host = new ClientHost(options.Limits, options.SpinTime, logger, new StubBinder(objects, address, () => this, options.DetailedErrors), options.Connect);
+        _host = new ClientHost(options, logger, new StubBinder(objects, address, () => this, options.DetailedErrors), ClientGate.Of(options));
         _names = new Lazy<NameClient>(MakeNameClient);
     }
 
@@ -58,7 +58,8 @@ public sealed class RpcClient : IAsyncDisposable
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
         long start = TimeProvider.System.GetTimestamp();
-        await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        (CallRoute route, _) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        route.End();
         return TimeProvider.System.GetElapsedTime(start);
     }
 
@@ -66,29 +67,45 @@ public sealed class RpcClient : IAsyncDisposable
     /// <exception cref="RpcException">It cannot be reached.</exception>
     public async ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken = default)
     {
-        (_, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        route.End();
         return descriptor;
     }
 
     /// <summary>Calls a method by name with JSON arguments: an array in parameter order, or an object by parameter name. No contract assembly is needed.</summary>
+    /// <remarks>Each call binds the object for itself: of an object with a session for each proxy, every call finds a new one.</remarks>
     /// <returns>The result as JSON; <c>null</c> for a method without one.</returns>
     /// <exception cref="RpcException">There is no such method, the arguments do not fit, or the call failed.</exception>
     public async ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken = default)
     {
         (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
-        MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
-        long timeout = found.TimeoutMilliseconds == 0 ? Timeout(null) : found.TimeoutMilliseconds;
-        return await JsonCall.CallAsync(route, found, jsonArguments, timeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
+            long timeout = found.TimeoutMilliseconds == 0 ? Timeout(null) : found.TimeoutMilliseconds;
+            return await JsonCall.CallAsync(route, found, jsonArguments, timeout, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            route.End();
+        }
     }
 
     /// <summary>Calls a method that gives a stream; see <see cref="CallJsonAsync"/>.</summary>
     public async IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
-        MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
-        await foreach (JsonElement item in JsonCall.StreamAsync(route, found, jsonArguments, cancellationToken).ConfigureAwait(false))
+        try
         {
-            yield return item;
+            MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
+            await foreach (JsonElement item in JsonCall.StreamAsync(route, found, jsonArguments, cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            route.End();
         }
     }
 

@@ -9,6 +9,21 @@ public sealed class RpcClientOptions
     /// <summary>The name server to ask. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
     public RemoteUri? NameServer { get; set; }
 
+    /// <summary>Whom this side believes on <c>rpcs://</c>, and its own certificate. Null: the authorities that the system trusts, and none.</summary>
+    public RpcClientTls? Tls { get; set; }
+
+    /// <summary>
+    /// What servers with a token want. Null (default): none. It is sent to every server that this client connects to, over TLS, loopback, Unix sockets and inside the process only, unless
+    /// <see cref="AllowTokenInClear"/> says otherwise; other addresses fail with <see cref="RpcErrorReason.CredentialsWithheld"/>. For a token by address use <see cref="Handshake"/>.
+    /// </summary>
+    public string? Token { get; set; }
+
+    /// <summary>Whether <see cref="Token"/> may be sent where others can read it. Default false.</summary>
+    public bool AllowTokenInClear { get; set; }
+
+    /// <summary>What to tell each server, and whether to take its answer. Null (default): nothing but the token.</summary>
+    public IClientHandshake? Handshake { get; set; }
+
     /// <summary>What peers can make this side spend.</summary>
     public RpcLimits Limits { get; set; } = new();
 

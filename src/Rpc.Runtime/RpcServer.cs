@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
@@ -14,6 +15,8 @@ namespace Rpc;
 /// <summary>Serves objects: listens, dispatches calls to them, and registers their names. Thread-safe.</summary>
 public sealed class RpcServer : IAsyncDisposable
 {
+    private static readonly ObjectOptions s_defaults = new();
+
     private readonly RpcServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerHost _host;
@@ -38,15 +41,16 @@ public sealed class RpcServer : IAsyncDisposable
 
     /// <summary>Listens at an address: <c>rpc://127.0.0.1:0</c> lets the system choose the port. May be called several times.</summary>
     /// <returns>The address with the port that was bound.</returns>
-    /// <exception cref="IOException">The address is taken or not of this machine.</exception>
+    /// <exception cref="IOException">The address is taken or not of this machine, or a file of <see cref="RpcServerOptions.Tls"/> cannot be used; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The address is <c>rpcs://</c>, and <see cref="RpcServerOptions.Tls"/> is not set or incomplete.</exception>
     public ValueTask<RemoteUri> ListenAsync(RemoteUri uri, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_stopping != 0, this);
-        (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri);
+        (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri, () => _host.Tls);
         Start(listener, bound);
-        if (uri.Scheme == RemoteScheme.Tcp && !ServerHost.IsLoopback(uri))
+        if (uri.Scheme == RemoteScheme.Tcp && !_options.IsGuarded && !ServerHost.IsLoopback(uri))
         {
             RpcLog.ListeningOpenly(_logger, bound.ToString());
         }
@@ -79,7 +83,7 @@ public sealed class RpcServer : IAsyncDisposable
     }
 
     /// <summary>Makes an object callable through <typeparamref name="T"/>, and through nothing else of its class.</summary>
-    /// <param name="target">The object. Its methods run concurrently.</param>
+    /// <param name="target">The object. Its methods run concurrently, unless the options say otherwise. It is not disposed by the server.</param>
     /// <param name="objectId">Its id; null for a random one, which nobody can guess.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <returns>The object's URI, at the first address that the server listens on.</returns>
@@ -89,15 +93,58 @@ public sealed class RpcServer : IAsyncDisposable
         where T : class
     {
         ArgumentNullException.ThrowIfNull(target);
+        RemoteUri uri = UriOf(objectId);
+        options ??= s_defaults;
+        var entry = new ObjectEntry(uri.ObjectId!, target, Service<T>(uri.ObjectId!, options)) { Gate = options.Concurrency == Concurrency.Serial ? new SerialGate() : null };
+        _host.Objects.Add(entry, options.Replace);
+        return uri;
+    }
+
+    /// <summary>Makes objects callable that <paramref name="factory"/> makes when they are needed, and that are disposed when they are not needed any more.</summary>
+    /// <param name="factory">Makes an object for the call whose context it gets, on that call's thread; may be called by several at the same time. What it throws the caller hears, and the next call tries again.</param>
+    /// <param name="mode">How many there are and how long each lives.</param>
+    /// <param name="objectId">The id; null for a random one.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>The URI, at the first address that the server listens on.</returns>
+    /// <exception cref="InvalidOperationException">The server does not listen yet, or <typeparamref name="T"/> is not a <c>[Remote]</c> interface.</exception>
+    /// <exception cref="RpcException"><see cref="RpcStatus.AlreadyExists"/>: the id is there already.</exception>
+    public RemoteUri Add<T>(Func<CallContext, ValueTask<T>> factory, InstanceMode mode, string? objectId = null, ObjectOptions? options = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        if (!Enum.IsDefined(mode))
+        {
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
+        }
+
+        RemoteUri uri = UriOf(objectId);
+        options ??= s_defaults;
+        _host.Objects.Add(FactoryObjects.Entry(uri.ObjectId!, factory, mode, Service<T>(uri.ObjectId!, options), options.Concurrency == Concurrency.Serial, _host.Disposals), options.Replace);
+        return uri;
+    }
+
+    private RemoteUri UriOf(string? objectId)
+    {
         if (objectId is not null)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(objectId);
         }
 
         RemoteUri address = _host.Address ?? throw new InvalidOperationException($"Call {nameof(ListenAsync)} before {nameof(Add)}: an object has no URI while its server listens nowhere.");
-        RemoteUri uri = address.WithObject(objectId ?? RandomId.New());
-        _host.Objects.Add(new ObjectEntry(uri.ObjectId!, target, ContractRegistry.Get<T>().Dispatcher, _options.DetailedErrors, options?.FlowCallContext ?? false));
-        return uri;
+        return address.WithObject(objectId ?? RandomId.New());
+    }
+
+    private ObjectService Service<T>(string objectId, ObjectOptions options)
+        where T : class
+    {
+        Dispatcher dispatcher = ContractRegistry.Get<T>().Dispatcher;
+        return new ObjectService(dispatcher, _options.DetailedErrors)
+        {
+            Access = AccessRule.For(dispatcher.Descriptor, objectId, options.RequireRoles, _options.Authorizer, options.Authorizer),
+            FlowContext = options.FlowCallContext,
+            Context = options.SynchronizationContext,
+            Interceptors = _host.Interceptors,
+        };
     }
 
     /// <summary>Removes an object: calls to it fail with <see cref="RpcStatus.NotFound"/> from now on. False when there is none with that id.</summary>
@@ -114,14 +161,29 @@ public sealed class RpcServer : IAsyncDisposable
             return await _publisher.Value.PublishAsync(name, address.WithObject(added.Name), options, cancellationToken).ConfigureAwait(false);
         }
 
-        RemoteUri uri = Add(target);
+        return await PublishAsync(name, Add(target), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds objects that a factory makes, and registers their URI with the name server.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="factory">See <see cref="Add{T}(Func{CallContext, ValueTask{T}}, InstanceMode, string, ObjectOptions)"/>.</param>
+    /// <param name="mode">How many objects there are and how long each lives.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="objectOptions">Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait for the name server.</param>
+    /// <exception cref="RpcException"><see cref="RpcStatus.Unavailable"/>: no name server answers. <see cref="RpcStatus.AlreadyExists"/>: the name is taken and the options say to fail then.</exception>
+    public async ValueTask<Publication> PublishAsync<T>(string name, Func<CallContext, ValueTask<T>> factory, InstanceMode mode, PublishOptions? options = null, ObjectOptions? objectOptions = null, CancellationToken cancellationToken = default)
+        where T : class => await PublishAsync(name, Add(factory, mode, options: objectOptions), options, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<Publication> PublishAsync(string name, RemoteUri added, PublishOptions? options, CancellationToken cancellationToken)
+    {
         try
         {
-            return await _publisher.Value.PublishAsync(name, uri, options, cancellationToken).ConfigureAwait(false);
+            return await _publisher.Value.PublishAsync(name, added, options, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            Remove(uri.ObjectId!);
+            Remove(added.ObjectId!);
             throw;
         }
     }

@@ -9,8 +9,20 @@ public sealed class RecordingLogger : ILoggerFactory, ILogger
     private const int CallRefused = 1022;
     private const int FirstCallEvent = 1020;
     private const int RuntimeFault = 1030;
+    private const int FirstFailure = 1090;
+    private const int LastFailure = 1098;
 
     private readonly ConcurrentQueue<LogLine> _lines = new();
+    private long _warnings;
+
+    /// <summary>Whether the events themselves are kept, not only their number.</summary>
+    public bool KeepsLines { get; init; } = true;
+
+    /// <summary>How often each event was logged, by id.</summary>
+    public ConcurrentDictionary<int, long> Counts { get; } = new();
+
+    /// <summary>How many warnings were logged.</summary>
+    public long Warnings => Volatile.Read(ref _warnings);
 
     /// <summary>What was logged, oldest first.</summary>
     public IReadOnlyCollection<LogLine> Lines => _lines;
@@ -26,7 +38,9 @@ public sealed class RecordingLogger : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Id is >= FirstCallEvent and <= CallRefused || state is not IEnumerable<KeyValuePair<string, object?>> values)
+        Interlocked.Add(ref _warnings, logLevel == LogLevel.Warning ? 1 : 0);
+        Counts.AddOrUpdate(eventId.Id, 1, static (_, count) => count + 1);
+        if (!KeepsLines || eventId.Id is >= FirstCallEvent and <= CallRefused || state is not IEnumerable<KeyValuePair<string, object?>> values || eventId.Id is >= FirstFailure and < LastFailure)
         {
             return;
         }

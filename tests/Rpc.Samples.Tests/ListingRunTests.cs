@@ -3,8 +3,8 @@ using Rpc.NameServer;
 
 namespace Rpc.Samples.Tests;
 
-/// <summary>Runs what the pages show. One class at a time: what they print is caught where all of the process prints.</summary>
-[Collection("Console")]
+/// <summary>Runs what the pages show.</summary>
+[Collection("console")]
 public sealed class ListingRunTests
 {
     [Fact]
@@ -86,6 +86,24 @@ public sealed class ListingRunTests
         Assert.Equal("3\n", await PrintedAsync(() => Programs.CancelAsync(greeter)));
         Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Programs.OptionsAsync(greeter)));
         Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Programs.CallAsValueAsync(greeter)));
+    }
+
+    [Fact]
+    public async Task Objects_headers_and_interceptors_do_what_the_page_says()
+    {
+        string printed = await PrintedAsync(Objects.ModesAsync);
+        Assert.StartsWith("2\n0\n", printed, StringComparison.Ordinal);
+        Assert.Contains("with 2 items is gone.", printed, StringComparison.Ordinal);
+        Assert.Contains("with 0 items is gone.", printed, StringComparison.Ordinal);
+        Assert.Equal($"Hi welcome Ali\n{Environment.MachineName}\n1\n", await PrintedAsync(Objects.InterceptorsAsync));
+
+        await using RpcServer server = new(new RpcServerOptions { DrainTimeout = TimeSpan.Zero });
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        await using RpcClient client = new();
+        ICart cart = client.Get<ICart>(server.Add<ICart>(static _ => new ValueTask<ICart>(new Cart("nobody")), InstanceMode.Session));
+        await cart.AddAsync("ink");
+        Assert.Equal("The cart of nobody with 1 items is gone.\n", await PrintedAsync(() => server.StopAsync().AsTask()));
+        Assert.Equal("The cart is gone. Begin another one.\n", await PrintedAsync(() => Objects.LostAsync(cart)));
     }
 
     [Fact]

@@ -23,7 +23,11 @@ internal sealed class CommandRunner(CliConsole console, Func<AccessOptions, IRem
             TimeSpan timeout = TimeSpan.FromSeconds(parsed.GetValue(SharedOptions.Timeout));
             using var limit = new TimeLimit(bounded ? timeout : null, cancellationToken);
             using StderrLogging? logging = bounded && !parsed.GetValue(SharedOptions.Verbose) ? null : new StderrLogging(console.Error, parsed.GetValue(SharedOptions.Verbose));
-            IRemoteAccess access = connect(new AccessOptions(parsed.GetValue(SharedOptions.NameServers) ?? [], timeout, logging));
+            IRemoteAccess access = connect(new AccessOptions(parsed.GetValue(SharedOptions.NameServers) ?? [], timeout, logging)
+            {
+                Token = TokenOptions.Read(parsed),
+                TokenInClear = parsed.GetValue(TokenOptions.InClear),
+            });
             await using (access.ConfigureAwait(false))
             {
                 try

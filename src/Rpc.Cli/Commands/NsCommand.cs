@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rpc.Cli.Names;
 using Rpc.NameServer;
 using Rpc.NameServer.Stores;
 
@@ -23,11 +24,22 @@ internal static class NsCommand
             Description = "Where names are kept: memory, or sqlite:PATH. [default: a SQLite file in the user's data folder]",
             HelpName = "STORE",
         };
-        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store };
+        var tokens = new Option<string?>("--tokens")
+        {
+            Description = "A file of tokens that let clients in: TOKEN [USER [ROLE,ROLE...]] a line. The one of --token does too, with the role admin.",
+            HelpName = "FILE",
+        };
+        var rules = new Option<string?>("--rules")
+        {
+            Description = "A file of rules for names: PREFIX [write=ROLE,ROLE...] [read=ROLE,ROLE...] a line; * is the prefix of all.",
+            HelpName = "FILE",
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules };
         run.BindServing(
             command,
-            context => ServeAsync(context, context.Get(listen)!, context.Get(store)),
+            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules)), context.Get(store)),
             "rpc ns",
+            "rpc ns --tokens /etc/rpc/tokens --rules /etc/rpc/rules",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
             "rpc ns --listen rpc://127.0.0.1:0 --store memory");
         return command;
@@ -42,13 +54,38 @@ internal static class NsCommand
             : throw new UsageException("This user has no data folder: say where names are kept with --store sqlite:PATH, or --store memory.");
     }
 
-    private static async Task<int> ServeAsync(CommandContext context, RemoteUri listen, string? storeText)
+    private static NameServerOptions Configure(CommandContext context, RemoteUri listen, string? tokenFile, string? ruleFile)
+    {
+        string? token = TokenOptions.Read(context.Parsed);
+        IReadOnlyList<(string Token, string? User, string[] Roles)> tokens = tokenFile is null ? [] : NameAccessFiles.Tokens(tokenFile);
+        return new NameServerOptions
+        {
+            Listen = listen,
+            LoggerFactory = context.Logging,
+            Rules = ruleFile is null ? [] : NameAccessFiles.Rules(ruleFile),
+            ConfigureServer = server =>
+            {
+                if (token is not null)
+                {
+                    server.RequireToken(token, "admin", "admin");
+                }
+
+                foreach ((string one, string? user, string[] roles) in tokens)
+                {
+                    server.RequireToken(one, user, roles);
+                }
+            },
+        };
+    }
+
+    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, string? storeText)
     {
         (INameStore store, string text) = Open(storeText);
+        options.Store = store;
         NameServerHost host;
         try
         {
-            host = await NameServerHost.StartAsync(new NameServerOptions { Listen = listen, Store = store, LoggerFactory = context.Logging }, context.Token).ConfigureAwait(false);
+            host = await NameServerHost.StartAsync(options, context.Token).ConfigureAwait(false);
         }
         catch (IOException error)
         {

@@ -13,6 +13,11 @@ internal static class ContractJson
         writer.WriteString("name", contract.Name);
         writer.WriteString("fingerprint", contract.Fingerprint);
         writer.WriteString("summary", contract.Summary);
+        if (contract.IsPartial)
+        {
+            writer.WriteBoolean("partial", true);
+        }
+
         writer.WriteStartArray("methods");
         foreach (MethodDescriptor method in contract.Methods)
         {

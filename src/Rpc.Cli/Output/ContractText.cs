@@ -14,6 +14,11 @@ internal static class ContractText
             console.Output.WriteLine(ErrorReport.OneLine(summary));
         }
 
+        if (contract.IsPartial)
+        {
+            console.Output.WriteLine("Methods that this caller may not call are not shown.");
+        }
+
         Table table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn(string.Empty).NoWrap().Padding(2, 0, 2, 0)).AddColumn(new TableColumn(string.Empty).Padding(0, 0));
         foreach (MethodDescriptor method in contract.Methods)
         {

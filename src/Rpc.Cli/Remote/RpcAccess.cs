@@ -14,7 +14,7 @@ internal sealed class RpcAccess : IRemoteAccess
     public RpcAccess(AccessOptions options)
     {
         _options = options;
-        _client = new RpcClient(new RpcClientOptions { LoggerFactory = options.Logging });
+        _client = new RpcClient(new RpcClientOptions { LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
         _names = new Lazy<NameClient>(() => new NameClient(
             uri => _client.Get<INameServer>(uri),
             new NameClientOptions { NameServers = options.NameServers, Timeout = options.Timeout, LoggerFactory = options.Logging }));
@@ -35,7 +35,13 @@ internal sealed class RpcAccess : IRemoteAccess
     public async ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)
         where T : class
     {
-        var server = new RpcServer(new RpcServerOptions { LoggerFactory = _options.Logging });
+        var options = new RpcServerOptions { LoggerFactory = _options.Logging };
+        if (_options.Token is { } token)
+        {
+            options.RequireToken(token);
+        }
+
+        var server = new RpcServer(options);
         Publisher? publisher = null;
         try
         {

@@ -44,7 +44,7 @@ internal static class ContractEmitter
         code.Line($"    {string.Join(" | ", MethodTraits.Names(method).Select(name => "global::Rpc.Calls.MethodTraits." + name))},");
         List(code, [.. method.Parameters.Select(Parameter)]);
         string end = $"    {ContractFile.Literal(method.Summary)})";
-        if (method.Throws.Count == 0 && method.Timeout == 0)
+        if (method.Throws.Count == 0 && method.Timeout == 0 && method.Roles.Count == 0)
         {
             code.Line(end + ";");
         }
@@ -65,6 +65,11 @@ internal static class ContractEmitter
             code.Line($"TimeoutMilliseconds = {method.Timeout.ToString(CultureInfo.InvariantCulture)},");
         }
 
+        if (method.Roles.Count != 0)
+        {
+            code.Line($"Roles = {Roles(method.Roles)},");
+        }
+
         if (method.Throws.Count != 0)
         {
             code.Line("Throws =");
@@ -80,6 +85,8 @@ internal static class ContractEmitter
         code.Close("};");
     }
 
+    private static string Roles(EquatableArray<RoleSet> sets) => $"[{string.Join(", ", sets.Select(set => $"[{string.Join(", ", set.Any.Select(ContractFile.Literal))}]"))}]";
+
     private static string Exception(ThrowModel exception) => exception.Type is { } type
         ? $"new global::Rpc.Calls.ListedException<{type.BareName}>({ContractFile.Literal(exception.Name)}, static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value)"
         : $"new global::Rpc.Calls.ListedException({ContractFile.Literal(exception.Name)})";
@@ -92,7 +99,8 @@ internal static class ContractEmitter
         code.Line($"    {ContractFile.Literal(contract.Fingerprint)},");
         List(code, [.. contract.Methods.Select(method => method.Identifier)]);
         List(code, [.. contract.Shapes.Select(type => $"new global::Rpc.Calls.TypeDescriptor({ContractFile.Literal(type.Name)}, {ContractFile.Literal(type.Shape)})")]);
-        code.Line($"    {ContractFile.Literal(contract.Summary)});");
+        string roles = contract.Roles.Count == 0 ? string.Empty : $" {{ Roles = {Roles(contract.Roles)} }}";
+        code.Line($"    {ContractFile.Literal(contract.Summary)}){roles};");
     }
 
     private static void List(CodeWriter code, string[] items)

@@ -25,4 +25,8 @@ internal sealed record ContractModel(
     EquatableArray<MethodModel> Methods,
     EquatableArray<TypeModel> Types,
     EquatableArray<TypeShape> Shapes,
-    EquatableArray<TypeEnum> Enums);
+    EquatableArray<TypeEnum> Enums)
+{
+    /// <summary>The roles that a caller needs to bind the contract: of each set any.</summary>
+    public EquatableArray<RoleSet> Roles { get; init; }
+}

@@ -53,6 +53,9 @@ internal sealed record MethodModel(
     /// <summary>Milliseconds, -1 for no limit; 0 where the contract says nothing.</summary>
     public int Timeout { get; init; }
 
+    /// <summary>The roles that a caller needs beside the contract's: of each set any.</summary>
+    public EquatableArray<RoleSet> Roles { get; init; }
+
     /// <summary>The name that a user's code knows the method by, whatever it is on the wire.</summary>
     public string PlainName => Kind switch
     {

@@ -58,7 +58,10 @@ internal static class ContractParser
             Methods: new EquatableArray<MethodModel>(methods),
             Types: types.Reachable,
             Shapes: types.Shapes,
-            Enums: types.Enums);
+            Enums: types.Enums)
+        {
+            Roles = RequiredRoles.Of([contract]),
+        };
     }
 
     private static bool IsPossible(INamedTypeSymbol contract, Compilation compilation, ContractReport report, ContractPlaces places)

@@ -25,6 +25,9 @@ internal sealed class MethodMarks(INamedTypeSymbol contract, TypeParser types, C
         {
             Throws = model.IsOneWay ? default : MethodThrows.Of(marked, types, report, places),
             Timeout = isStream ? 0 : Timeout(marked),
+
+            // What the contract itself requires is looked at when it is bound.
+            Roles = RequiredRoles.Of(marked.Where(symbol => !SymbolEqualityComparer.Default.Equals(symbol, contract))),
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rpc.Buffers;
+using Rpc.Security;
 
 namespace Rpc.Calls;
 
@@ -11,6 +12,15 @@ internal abstract class CallChannel
     public const int FrameRoom = 16;
 
     public abstract string PeerAddress { get; }
+
+    /// <summary>Who the peer is; null where its handshake did not say.</summary>
+    public abstract PeerIdentity? Identity { get; init; }
+
+    /// <summary>The user id of the peer's process, on Unix sockets; null elsewhere.</summary>
+    public abstract long? PeerUserId { get; }
+
+    /// <summary>Where is logged who was kept from what.</summary>
+    public abstract ILogger Audit { get; }
 
     public abstract RpcLimits Limits { get; }
 
@@ -64,6 +74,9 @@ internal abstract class CallChannel
     /// <inheritdoc cref="Bind"/>
     public abstract ValueTask<CallRoute> BindAsync(BindTarget target, long deadline, CancellationToken cancellationToken);
 
+    /// <summary>Tells the peer that a binding is not used any more.</summary>
+    public abstract void Unbind(uint binding);
+
     /// <summary>Allows the peer to send more of a stream.</summary>
     public abstract void GrantCredit(ulong id, int bytes);
 
@@ -93,6 +106,13 @@ internal abstract class CallChannel
 
     /// <summary>Makes the token of a call of the peer's fire, if it is detached and has not ended.</summary>
     public abstract void CancelServed(ulong id);
+
+    /// <summary>Counts bytes of a request that stay undecoded for a while; dispose what comes back when they are decoded.</summary>
+    /// <exception cref="RpcException">There are too many of them.</exception>
+    public abstract IDisposable KeepUnread(int bytes);
+
+    /// <summary>Runs something on a thread on which a user's code may block.</summary>
+    public abstract void RunBlocking(Action<object?> work, object? state);
 
     /// <summary>A detached call has been answered.</summary>
     public abstract void Finished(IncomingCall call);

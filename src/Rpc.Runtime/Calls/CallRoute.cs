@@ -11,14 +11,23 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
     /// <summary>In <c>methodMap</c>: the callee does not know the method.</summary>
     public const ushort Missing = ushort.MaxValue;
 
+    /// <summary>In <c>methodMap</c>: the callee does not say whether it knows the method, since this caller may not call all of them. It answers such a call with what it has to say.</summary>
+    public const ushort Withheld = ushort.MaxValue - 1;
+
     public CallChannel Channel { get; } = channel;
 
     public uint Binding { get; } = binding;
 
     public string Uri { get; } = uri;
 
+    /// <summary>Whether the binding has an object of its own, which lives as long as the binding.</summary>
+    public bool IsSession { get; init; }
+
     /// <summary>The shapes of the callee's types, where its contract differs.</summary>
     public PeerShapes? Shapes { get; init; }
+
+    /// <summary>Gives the binding back: nothing is called through it any more.</summary>
+    public void End() => Channel.Unbind(Binding);
 
     /// <summary>The message of a request: headers, then the arguments. The caller sends or disposes it.</summary>
     /// <exception cref="RpcException">The callee lacks the method, an argument cannot travel, or they are too long for the callee.</exception>
@@ -30,13 +39,14 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
         try
         {
             start.Header(Binding, number).Write(message.Written[CallChannel.FrameRoom..]);
+            WriteHeaders(message, start.Headers);
             var writer = new RpcWriter(message, Channel.References);
             arguments.Write(ref writer);
             writer.Flush();
             int length = message.Length - CallChannel.FrameRoom;
             return length <= Channel.PeerMaxMessageBytes
                 ? message
-                : throw RemoteErrors.TooLong($"The arguments of {method.Signature} have", length, $"the server at {Uri}", Channel.PeerMaxMessageBytes, RpcOutcome.NotExecuted, Uri);
+                : throw CallFailures.Refused(Channel, RemoteErrors.TooLong($"The arguments of {method.Signature} have", length, $"the server at {Uri}", Channel.PeerMaxMessageBytes, RpcOutcome.NotExecuted, Uri));
         }
         catch (RpcException exception) when (exception.Reason == RpcErrorReason.Undecodable)
         {
@@ -55,9 +65,26 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
     {
         PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
         start.Header(Binding, (ushort)method.Index, CallHeaderFlags.Json).Write(message.Written[CallChannel.FrameRoom..]);
+        WriteHeaders(message, start.Headers);
         string text = string.IsNullOrWhiteSpace(arguments) ? "[]" : arguments;
         Encoding.UTF8.GetBytes(text, message.Take(Encoding.UTF8.GetByteCount(text)));
         return message;
+    }
+
+    private void WriteHeaders(PooledBuffer message, RpcHeaders? headers)
+    {
+        if (headers is not null)
+        {
+            int most = Channel.Limits.MaxHeaderBytes;
+            int bytes = CallHeaderBlock.Measure(headers);
+            if (bytes > most)
+            {
+                message.Dispose();
+                throw new RpcException(RpcStatus.ResourceExhausted, $"The headers of the call to {Uri} have {bytes} bytes, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxHeaderBytes)} of this side is {most}.", reason: RpcErrorReason.OverLimit) { RemoteUri = Uri };
+            }
+
+            CallHeaderBlock.Write(message, headers);
+        }
     }
 
     /// <summary>The callee's number for a method; its own number where the contracts are equal.</summary>

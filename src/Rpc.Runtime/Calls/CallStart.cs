@@ -5,6 +5,12 @@ namespace Rpc.Calls;
 /// <summary>What a new call takes over from the call inside which it is made: the chain, the depth, and what is left of the deadline.</summary>
 internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline)
 {
+    /// <summary>What the call carries; null for nothing.</summary>
+    public RpcHeaders? Headers { get; private init; }
+
+    /// <summary>The scope that hears of the answer's headers.</summary>
+    public CallScope? Scope { get; private init; }
+
     [ThreadStatic]
     private static ulong s_random;
 
@@ -12,20 +18,33 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
     /// <exception cref="RpcException">The chain is too deep.</exception>
     public static CallStart Now(long timeout)
     {
+        CallScope? scope = CallScope.Current;
+        return Within(scope, scope?.TimeoutFor(timeout) ?? timeout);
+    }
+
+    /// <summary>The same for a stream, which has no limit.</summary>
+    public static CallStart NowUnlimited() => Within(CallScope.Current, -1);
+
+    private static CallStart Within(CallScope? scope, long timeout)
+    {
         long deadline = Calls.Deadline.After(timeout);
-        IncomingCall? outer = IncomingCall.Current;
+        IncomingCall? outer = CallContext.Serving;
         if (outer is null)
         {
-            return new CallStart(NextChain(), 0, deadline);
+            return new CallStart(NextChain(), 0, deadline) { Headers = scope?.Headers, Scope = scope };
         }
 
         int depth = outer.Header.Depth + 1;
         if (depth >= outer.Channel.Limits.MaxCallDepth)
         {
-            throw new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {depth} deep through callbacks, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {outer.Channel.Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep);
+            throw CallFailures.Refused(outer.Channel, new RpcException(RpcStatus.ResourceExhausted, $"Calls are nested {depth} deep through callbacks, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxCallDepth)} of this side is {outer.Channel.Limits.MaxCallDepth}.", reason: RpcErrorReason.NestedTooDeep));
         }
 
-        return new CallStart(outer.Header.Chain, (byte)depth, Math.Min(deadline, outer.Deadline));
+        return new CallStart(outer.Header.Chain, (byte)depth, Math.Min(deadline, outer.Deadline))
+        {
+            Headers = scope is null ? outer.HeadersForNested() : scope.Headers,
+            Scope = scope,
+        };
     }
 
     /// <summary>The call header for a request that starts now.</summary>
@@ -37,7 +56,7 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
             timeout = (uint)Math.Clamp(Deadline - Environment.TickCount64, 1, uint.MaxValue);
         }
 
-        return new CallHeader(binding, method, flags, Depth, Chain, timeout);
+        return new CallHeader(binding, method, Headers is null ? flags : flags | CallHeaderFlags.Headers, Depth, Chain, timeout);
     }
 
     // xorshift64* from a random seed per thread: unique enough to tell chains apart and not guessable from one's own.

@@ -15,7 +15,21 @@ internal abstract class CallTarget
     /// <summary>Whether exception details and stack traces may leave this side.</summary>
     public abstract bool DetailedErrors { get; }
 
-    /// <summary>Calls the object and answers; failures come as exceptions, at once or through the task.</summary>
+    /// <summary>What callers need to bind and call it; null for nothing.</summary>
+    public virtual AccessRule? Access => null;
+
+    /// <summary>Whether it serves one proxy alone, which has to say when it is done.</summary>
+    public virtual bool IsSession => false;
+
+    /// <summary>What serves a caller that binds the object now; called once for each binding.</summary>
+    public virtual CallTarget Open() => this;
+
+    /// <summary>The binding for which <see cref="Open"/> gave this has ended.</summary>
+    public virtual void Close()
+    {
+    }
+
+    /// <summary>Calls the object and answers; failures come as exceptions, at once or through the task. Gives <see cref="IncomingCall.Parked"/> for a call that has to wait and is run again.</summary>
     public abstract ValueTask DispatchAsync(IncomingCall call);
 
     /// <summary>How handlers of the method have behaved so far.</summary>

@@ -7,8 +7,13 @@ namespace Rpc.Calls;
 public sealed partial class ContractDescriptor
 {
     /// <summary>The descriptor as JSON: name, fingerprint, summary, methods with parameters, types with shapes.</summary>
-    public string ToJson(bool indented = false)
+    public string ToJson(bool indented = false) => ToJson(tells: null, indented);
+
+    /// <summary>The same without methods that are not told; the others then carry their numbers.</summary>
+    internal string ToJson(Func<MethodDescriptor, bool>? tells, bool indented = false)
     {
+        MethodDescriptor[] told = tells is null ? [.. Methods] : [.. Methods.Where(tells)];
+        bool partial = told.Length < Methods.Count;
         using var text = new MemoryStream();
         using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = indented }))
         {
@@ -16,10 +21,15 @@ public sealed partial class ContractDescriptor
             writer.WriteString("name", Name);
             writer.WriteString("fingerprint", Fingerprint);
             WriteSummary(writer, Summary);
-            writer.WriteStartArray("methods");
-            foreach (MethodDescriptor method in Methods)
+            if (partial)
             {
-                WriteMethod(writer, method);
+                writer.WriteBoolean("partial", true);
+            }
+
+            writer.WriteStartArray("methods");
+            foreach (MethodDescriptor method in told)
+            {
+                WriteMethod(writer, method, partial);
             }
 
             writer.WriteEndArray();
@@ -39,7 +49,7 @@ public sealed partial class ContractDescriptor
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ToJson(bool)"/> wrote.</summary>
     /// <exception cref="FormatException">The text is not a descriptor.</exception>
     public static ContractDescriptor Parse(string json)
     {
@@ -47,12 +57,13 @@ public sealed partial class ContractDescriptor
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
-            return new ContractDescriptor(
+            var parsed = new ContractDescriptor(
                 Text(root, "name"),
                 Text(root, "fingerprint"),
                 [.. root.GetProperty("methods").EnumerateArray().Select(ReadMethod)],
                 [.. root.GetProperty("types").EnumerateArray().Select(static t => new TypeDescriptor(Text(t, "name"), Text(t, "shape")))],
-                Optional(root, "summary"));
+                Optional(root, "summary")) { IsPartial = Flag(root, "partial") };
+            return parsed.IsPartial ? Renumber(parsed, root) : parsed;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -60,9 +71,25 @@ public sealed partial class ContractDescriptor
         }
     }
 
-    private static void WriteMethod(Utf8JsonWriter writer, MethodDescriptor method)
+    private static ContractDescriptor Renumber(ContractDescriptor parsed, JsonElement root)
+    {
+        int place = 0;
+        foreach (JsonElement method in root.GetProperty("methods").EnumerateArray())
+        {
+            parsed.Methods[place++].Index = method.GetProperty("number").GetUInt16();
+        }
+
+        return parsed;
+    }
+
+    private static void WriteMethod(Utf8JsonWriter writer, MethodDescriptor method, bool numbered)
     {
         writer.WriteStartObject();
+        if (numbered)
+        {
+            writer.WriteNumber("number", method.Index);
+        }
+
         writer.WriteString("name", method.Name);
         writer.WriteString("signature", method.Signature);
         writer.WriteString("returns", method.ReturnType);

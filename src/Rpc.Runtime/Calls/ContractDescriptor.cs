@@ -30,6 +30,12 @@ public sealed partial class ContractDescriptor
     /// <summary>The types with a member list that the methods carry, in ordinal order of their names.</summary>
     public IReadOnlyList<TypeDescriptor> Types { get; }
 
+    /// <summary>The roles that a caller needs to bind and call anything of it: of each list any.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Roles { get; init; } = [];
+
+    /// <summary>Whether methods that the caller may not call were left out by the server that told this.</summary>
+    public bool IsPartial { get; private set; }
+
     /// <summary>The first line of the interface's documentation.</summary>
     public string? Summary { get; }
 }

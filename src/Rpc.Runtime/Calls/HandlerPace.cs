@@ -25,6 +25,18 @@ internal sealed class HandlerPace
 
     private int _score;
 
+    /// <summary>One for each method of a contract.</summary>
+    public static HandlerPace[] ForEach(ContractDescriptor contract)
+    {
+        var paces = new HandlerPace[contract.Methods.Count];
+        for (int i = 0; i < paces.Length; i++)
+        {
+            paces[i] = new HandlerPace();
+        }
+
+        return paces;
+    }
+
     /// <summary>The stopwatch's ticks for which a handler of this method holds up the next one, from its entry on, unless it returns or awaits before. Shorter where it is expected to block.</summary>
     public long Precedence => IsBlocking ? s_blockingPrecedence : s_precedence;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rpc.Buffers;
 using Rpc.Codec;
+using Rpc.Protocol;
 
 namespace Rpc.Calls;
 
@@ -143,7 +144,50 @@ public sealed partial class IncomingCall
     internal void EndStream()
     {
         _answered = true;
-        Channel.Answer(this, AnswerKind.StreamEnd, CallChannel.NewMessage());
+        Channel.Answer(this, AnswerKind.StreamEnd, NewAnswer());
+    }
+
+    /// <summary>Sends the answer that waited until everything around the handler was done.</summary>
+    internal void SendHeld()
+    {
+        if (Extras is { HoldsAnswer: true } extras)
+        {
+            extras.HoldsAnswer = false;
+            if (extras.Answer is { } message)
+            {
+                extras.Answer = null;
+                SendReply(message);
+            }
+            else if (!_answered && !IsOneWay)
+            {
+                throw new RpcException(RpcStatus.Internal, $"{What} gave no answer: an interceptor of its server ended it without one. Let what it called throw, or throw an exception that says why.", RpcOutcome.MaybeExecuted);
+            }
+        }
+    }
+
+    /// <summary>Whether the answer brings headers.</summary>
+    internal bool AnswersWithHeaders => Extras is { HasResponse: true };
+
+    /// <summary>A message that begins with the answer's headers, if there are any.</summary>
+    private PooledBuffer NewAnswer()
+    {
+        PooledBuffer message = CallChannel.NewMessage();
+        if (AnswersWithHeaders)
+        {
+            RpcHeaders headers = Extras!.Response;
+            int bytes = CallHeaderBlock.Measure(headers);
+            if (bytes > Channel.Limits.MaxHeaderBytes)
+            {
+                // What cannot be sent must not keep the error that says so from being sent.
+                Extras.DropResponse();
+                message.Dispose();
+                throw new RpcException(RpcStatus.ResourceExhausted, $"The headers of the answer of {What} have {bytes} bytes, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxHeaderBytes)} of its side is {Channel.Limits.MaxHeaderBytes}.", RpcOutcome.Completed, RpcErrorReason.OverLimit);
+            }
+
+            CallHeaderBlock.Write(message, headers);
+        }
+
+        return message;
     }
 
     private void SendReply(PooledBuffer message)
@@ -152,10 +196,38 @@ public sealed partial class IncomingCall
         {
             int length = message.Length - CallChannel.FrameRoom;
             message.Dispose();
-            throw RemoteErrors.TooLong($"The result of {What} has", length, "the caller", Channel.PeerMaxMessageBytes, RpcOutcome.Completed);
+            throw CallFailures.Refused(Channel, RemoteErrors.TooLong($"The result of {What} has", length, "the caller", Channel.PeerMaxMessageBytes, RpcOutcome.Completed));
+        }
+
+        if (Extras is { } extras)
+        {
+            if (extras.HoldsAnswer)
+            {
+                extras.Answer?.Dispose();
+                extras.Answer = message;
+                return;
+            }
+
+            message = Headed(message);
         }
 
         _answered = true;
         Channel.Answer(this, AnswerKind.Reply, message);
+    }
+
+    /// <summary>The message with the answer's headers before it: they may have been set after the result was written.</summary>
+    private PooledBuffer Headed(PooledBuffer message)
+    {
+        if (!AnswersWithHeaders)
+        {
+            return message;
+        }
+
+        using (message)
+        {
+            PooledBuffer headed = NewAnswer();
+            headed.Append(message.Written[CallChannel.FrameRoom..]);
+            return headed;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Rpc.Buffers;
 using Rpc.Codec;
 using Rpc.Protocol;
@@ -51,6 +52,9 @@ public sealed partial class IncomingCall
         }
     }
 
+    /// <summary>What <see cref="CallTarget.DispatchAsync"/> gives when the call has to wait for its turn or its instance: it is run again when it can go on, maybe already.</summary>
+    internal static ValueTask Parked { get; } = new(new TaskCompletionSource().Task);
+
     /// <summary>The call whose handler runs on this thread, until its first await.</summary>
     internal static IncomingCall? Current => s_current;
 
@@ -86,9 +90,23 @@ public sealed partial class IncomingCall
     /// <summary>Whether it was entered so long ago that the next handler waits no longer for it.</summary>
     internal bool MayBeOvertaken => IsEntered && Stopwatch.GetTimestamp() >= PrecedesUntil;
 
+    /// <summary>The chain of calls that it belongs to.</summary>
+    internal ulong Chain => Header.Chain;
+
+    /// <summary>Whether a handler made it.</summary>
+    internal bool IsNested => Header.Depth > 0;
+
     internal int MethodNumber => Header.Method;
 
     internal MethodDescriptor Method => Target.MethodOf(Header.Method);
+
+    /// <summary>What only few calls have; null for the others.</summary>
+    internal CallExtras? Extras { get; private set; }
+
+    /// <summary>The correlation id that a caller has set; null where the chain's number stands for it.</summary>
+    internal string? CorrelationIdGiven => Extras?.Headers is { } headers && headers.TryGetValue(RpcHeaders.CorrelationId, out string? given) ? given : null;
+
+    internal string CorrelationId => CorrelationIdGiven ?? Header.Chain.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A number that the connection gives while the handler runs on its reading thread; 0 elsewhere.</summary>
     internal long InlineToken { get; set; }
@@ -132,9 +150,19 @@ public sealed partial class IncomingCall
     /// <summary>The caller disposes the object through its contract: what <see cref="CallContext.Lease"/> promised of it is done.</summary>
     public void EndLease(object target) => Channel.References.EndLease(target);
 
+    internal CallExtras NeedExtras() => Extras ??= new CallExtras();
+
+    /// <summary>What a call carries that the handler makes without a scope: the correlation id, if somebody has set one.</summary>
+    internal RpcHeaders? HeadersForNested() => CorrelationIdGiven is { } given ? new RpcHeaders { [RpcHeaders.CorrelationId] = given } : null;
+
     /// <summary>Makes this object stand for a call. <paramref name="payloadOwner"/> is disposed once the arguments are read.</summary>
-    internal void Begin(CallTarget target, PeerShapes? shapes, ulong id, in CallHeader header, bool oneWay, ReadOnlyMemory<byte> payload, IDisposable? payloadOwner)
+    internal void Begin(CallTarget target, PeerShapes? shapes, ulong id, in CallHeader header, bool oneWay, ReadOnlyMemory<byte> payload, IDisposable? payloadOwner, RpcHeaders? headers = null)
     {
+        if (headers is not null)
+        {
+            NeedExtras().Headers = headers;
+        }
+
         Target = target;
         Shapes = shapes;
         Id = id;
@@ -148,7 +176,7 @@ public sealed partial class IncomingCall
     /// <summary>Makes the object ready for another call. False when somebody may still hold on to this one.</summary>
     internal bool TryReset()
     {
-        if (_context is not null || _cancelled || _stream is not null || _flows is not null)
+        if (_context is not null || _cancelled || _stream is not null || _flows is not null || Extras is not null)
         {
             return false;
         }
@@ -203,6 +231,11 @@ public sealed partial class IncomingCall
 
             ValueTask handler = Target.DispatchAsync(this);
             _returned = true;
+            if (handler == Parked)
+            {
+                return;
+            }
+
             Target.PaceOf(Header.Method).Ran(Stopwatch.GetTimestamp() - _entered);
             if (handler.IsCompleted)
             {
@@ -225,13 +258,97 @@ public sealed partial class IncomingCall
         }
     }
 
-    /// <summary>Makes the handler's token fire. Called any number of times, under the lock of the connection's table: afterwards the object may stand for another call.</summary>
-    internal void Cancel()
+    /// <summary>Makes the call ready to wait, off the thread that reads: its arguments are its own, and it counts as running. Once somebody else may resume it, this thread must not touch it.</summary>
+    /// <exception cref="RpcException">Too many bytes of the connection wait to be decoded.</exception>
+    internal void Park()
     {
+        NeedExtras().WasParked = true;
+        if (_payloadOwner is null)
+        {
+            OwnPayload(Channel.KeepUnread(_payload.Length));
+        }
+
+        InlineToken = 0;
+        Channel.Detach(this);
+    }
+
+    /// <summary>Runs a call that waited: whoever parked it has arranged what it waited for.</summary>
+    internal void Resume() => Channel.RunBlocking(static call => ((IncomingCall)call!).Run(), this);
+
+    /// <summary>Whether this thread is the call's, where its context is known and its handler may block.</summary>
+    internal bool IsOnItsThread => s_current == this;
+
+    /// <summary>Calls the handler on a thread of its own, or where a synchronization context says.</summary>
+    internal async ValueTask RunOnAsync(SynchronizationContext? context, Func<ValueTask> handler)
+    {
+        KeepPayload();
+        var entered = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ExecutionContext? flow = ExecutionContext.Capture();
+        void Enter()
+        {
+            SynchronizationContext? before = SynchronizationContext.Current;
+            IncomingCall? outer = s_current;
+            s_current = this;
+            try
+            {
+                SynchronizationContext.SetSynchronizationContext(context);
+                entered.SetResult(handler().AsTask());
+            }
+            catch (Exception exception)
+            {
+                entered.SetException(exception);
+            }
+            finally
+            {
+                s_current = outer;
+                SynchronizationContext.SetSynchronizationContext(before);
+            }
+        }
+
+        void EnterFlowing(object? ignored)
+        {
+            if (flow is null)
+            {
+                Enter();
+            }
+            else
+            {
+                ExecutionContext.Run(flow, static enter => ((Action)enter!)(), (Action)Enter);
+            }
+        }
+
+        InlineToken = 0;
+        if (context is null)
+        {
+            Channel.RunBlocking(EnterFlowing, null);
+        }
+        else
+        {
+            context.Post(EnterFlowing, null);
+        }
+
+        await (await entered.Task.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what the call brought beyond the reader's next input, without waiting.</summary>
+    internal void KeepPayload()
+    {
+        if (_payloadOwner is null)
+        {
+            OwnPayload(Channel.KeepUnread(_payload.Length));
+        }
+    }
+
+    /// <summary>Makes the handler's token fire. Called any number of times, under the lock of the connection's table: afterwards the object may stand for another call.</summary>
+    /// <returns>Whether it had not been told before.</returns>
+    internal bool Cancel()
+    {
+        bool first = !_cancelled;
         _cancelled = true;
 
         // Callbacks are the handler's code: off the thread that reads.
         Volatile.Read(ref _cancellation)?.CancelAsync();
+        return first;
     }
 
     /// <summary>Nothing of the request is needed any more, and the target's code comes next.</summary>
@@ -273,7 +390,7 @@ public sealed partial class IncomingCall
         if (!_answered && !IsOneWay)
         {
             _answered = true;
-            PooledBuffer message = CallChannel.NewMessage();
+            PooledBuffer message = NewAnswer();
             Payload(exception).Write(message);
             Channel.Answer(this, AnswerKind.Error, message);
         }
@@ -311,11 +428,19 @@ public sealed partial class IncomingCall
         if (IsOneWay)
         {
             Diagnostics.RpcMetrics.OneWayFailures.Add(1);
-            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, exception, What, Channel.PeerAddress);
+            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, exception, What, Channel.PeerAddress, CorrelationId);
+        }
+        else if (!IsEntered && exception is RpcException refusal)
+        {
+            CallFailures.Refused(Channel, refusal);
         }
         else
         {
-            Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress);
+            // Nothing is put together for a level that nobody hears.
+            if (Channel.Logger.IsEnabled(LogLevel.Debug))
+            {
+                Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress, CorrelationId);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ namespace Rpc.Calls;
 /// <remarks>Thread-safe. Invariant: whoever takes an object out disposes it, so that happens once.</remarks>
 internal sealed class LeasedObjects(ILogger logger)
 {
+    private readonly Disposals _disposals = new(logger);
     private readonly HashSet<object> _objects = new(ReferenceEqualityComparer.Instance);
     private bool _closed;
 
@@ -59,25 +60,5 @@ internal sealed class LeasedObjects(ILogger logger)
         }
     }
 
-    // It is the user's code: not for the thread that reads.
-    private void Dispose(object leased) => ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Self.DisposeAsync(work.Leased), (Self: this, Leased: leased), preferLocal: false);
-
-    private async Task DisposeAsync(object leased)
-    {
-        try
-        {
-            if (leased is IAsyncDisposable later)
-            {
-                await later.DisposeAsync().ConfigureAwait(false);
-            }
-            else
-            {
-                ((IDisposable)leased).Dispose();
-            }
-        }
-        catch (Exception exception)
-        {
-            RpcLog.Fault(logger, exception);
-        }
-    }
+    private void Dispose(object leased) => _disposals.Start(leased);
 }

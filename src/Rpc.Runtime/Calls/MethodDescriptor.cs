@@ -27,6 +27,9 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The milliseconds that the contract gives a call, <see cref="Timeout.Infinite"/> for no limit; 0 where it says nothing.</summary>
     public int TimeoutMilliseconds { get; init; }
 
+    /// <summary>The roles that a caller needs: of each list any. What the contract itself requires is not among them.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Roles { get; init; } = [];
+
     /// <summary>The place in <see cref="ContractDescriptor.Methods"/>, which is the number on the wire.</summary>
     public int Index { get; internal set; } = -1;
 

@@ -193,7 +193,7 @@ internal sealed class OutgoingStream<T>(IncomingCall call, ValueCodec<T> codec) 
         if (length > most)
         {
             _batch.Truncate(CallChannel.FrameRoom);
-            throw RemoteErrors.TooLong($"An item of {call.What} has", length, "the caller", most, RpcOutcome.MaybeExecuted);
+            throw CallFailures.Refused(call.Channel, RemoteErrors.TooLong($"An item of {call.What} has", length, "the caller", most, RpcOutcome.MaybeExecuted));
         }
 
         Send(CallChannel.NewMessage());

@@ -42,6 +42,12 @@ internal abstract class PendingCall
     /// <summary>What travels beside the call while it runs; null for most.</summary>
     public CallFlows? Flows { get; private set; }
 
+    /// <summary>Who hears of the answer's headers; null for most.</summary>
+    public CallScope? Scope { get; private set; }
+
+    /// <summary>The id under which logs name it: what a caller has set, else the chain's number.</summary>
+    public string CorrelationId => Scope?.Headers is { } headers && headers.TryGetValue(RpcHeaders.CorrelationId, out string? given) ? given : Chain.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Whether it is part of a call that the peer made: a peer that drains still takes it.</summary>
     public virtual bool BelongsToRunning => false;
 
@@ -59,6 +65,7 @@ internal abstract class PendingCall
         Chain = start.Chain;
         IsNested = start.Depth > 0;
         Deadline = start.Deadline;
+        Scope = start.Scope;
         CallerToken = callerToken;
     }
 
@@ -107,6 +114,7 @@ internal abstract class PendingCall
         CallerToken = default;
         Route = null;
         Flows = null;
+        Scope = null;
         Waiter = null;
         OutcomeIfLost = RpcOutcome.MaybeExecuted;
     }
@@ -115,6 +123,7 @@ internal abstract class PendingCall
     {
         if (Route!.Channel.Abandon(this))
         {
+            CallFailures.Cancelled(Route.Channel.Logger, What, Uri);
             SetError(new OperationCanceledException($"The call of {What} at {Uri} was cancelled by its caller.", CallerToken));
         }
     }

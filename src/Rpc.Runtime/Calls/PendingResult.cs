@@ -87,7 +87,7 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
         }
         catch (Exception exception)
         {
-            error = RemoteErrors.UndecodableResult(exception, What, Uri);
+            error = CallFailures.NotTaken(Route!.Channel.Logger, What, Uri, RemoteErrors.UndecodableResult(exception, What, Uri));
         }
 
         Complete(result, error, inline);

@@ -15,7 +15,8 @@ internal abstract class ReferenceBinder
         where T : class;
 
     /// <summary>The object of this side with that URI, or a proxy for the one elsewhere.</summary>
-    public abstract T Resolve<T>(string uri)
+    /// <exception cref="RpcException">It is an object of this side that the peer, which sent the URI, may not bind.</exception>
+    public abstract T Resolve<T>(string uri, CallChannel from)
         where T : class;
 }
 

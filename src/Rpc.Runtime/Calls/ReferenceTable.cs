@@ -39,6 +39,18 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
         }
     }
 
+    /// <summary>References of the peer that this side holds.</summary>
+    public int ImportCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _imports?.Count ?? 0;
+            }
+        }
+    }
+
     public (string Uri, ulong Id) Export<T>(T target)
         where T : class
     {
@@ -66,7 +78,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             {
                 if (_exports.Count >= channel.Limits.MaxBindings)
                 {
-                    throw new RpcException(RpcStatus.ResourceExhausted, $"The peer holds {_exports.Count} references to objects of this side, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} of this side is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
+                    throw CallFailures.Refused(channel, new RpcException(RpcStatus.ResourceExhausted, $"The peer holds {_exports.Count} references to objects of this side, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} of this side is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit));
                 }
 
                 id = ++_last;
@@ -84,7 +96,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     {
         if (uri.Length > 0)
         {
-            return binder.Resolve<T>(uri);
+            return binder.Resolve<T>(uri, channel);
         }
 
         lock (_lock)
@@ -165,11 +177,11 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
     }
 
     /// <summary>The caller disposes the object itself.</summary>
-    public void EndLease(object target)
+    public bool EndLease(object target)
     {
         lock (_lock)
         {
-            _leased?.TryTake(target);
+            return _leased?.TryTake(target) == true;
         }
     }
 

@@ -53,7 +53,8 @@ internal static class RemoteErrors
             return restored;
         }
 
-        return new RpcException(payload.Status, payload.Message, payload.Outcome, payload.Reason, unreadable)
+        string message = payload.Reason == RpcErrorReason.AccessDenied ? AccessErrors.Of(call.What, call.Uri, payload.Message) : payload.Message;
+        return new RpcException(payload.Status, message, payload.Outcome, payload.Reason, unreadable)
         {
             RemoteType = NullIfEmpty(payload.RemoteType) ?? NullIfEmpty(payload.Listed),
             RemoteStackTrace = NullIfEmpty(payload.RemoteStackTrace),

@@ -136,7 +136,7 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
         if (_failure is not null)
         {
             _ended = true;
-            throw RemoteErrors.UndecodableResult(_failure, _call!.What, _call.Uri);
+            throw CallFailures.NotTaken(_call!.Route!.Channel.Logger, _call.What, _call.Uri, RemoteErrors.UndecodableResult(_failure, _call.What, _call.Uri));
         }
 
         if (_position == _segment.Count)

@@ -9,9 +9,16 @@ internal sealed class StreamBudget(long whole)
 {
     private readonly long _reserve = whole / 2;
     private long _free = whole;
+    private int _open;
 
     /// <summary>Bytes that are not given out.</summary>
     public long Free => Volatile.Read(ref _free);
+
+    /// <summary>Streams that are read now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>A stream begins to be read, or ends.</summary>
+    public void CountStream(int change) => Interlocked.Add(ref _open, change);
 
     /// <summary>Takes as many of the wanted bytes as there are for a stream's first window.</summary>
     public int TakeFirst(int wanted) => TakeAbove(_reserve, wanted);

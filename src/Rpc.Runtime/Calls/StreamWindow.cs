@@ -26,6 +26,7 @@ internal sealed class StreamWindow(RpcLimits limits, StreamBudget budget, int mo
     /// <summary>The first credit.</summary>
     public int Open(long now)
     {
+        budget.CountStream(1);
         _window = Least + budget.TakeFirst(Math.Max(0, limits.StreamWindowBytes - Least));
         _target = _window;
         _lastGrant = now;
@@ -67,6 +68,7 @@ internal sealed class StreamWindow(RpcLimits limits, StreamBudget budget, int mo
     /// <summary>The stream has ended.</summary>
     public void Close()
     {
+        budget.CountStream(_window > 0 ? -1 : 0);
         if (_window > Least)
         {
             budget.GiveBack(_window - Least);

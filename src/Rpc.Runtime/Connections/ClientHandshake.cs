@@ -9,9 +9,10 @@ internal static class ClientHandshake
 {
     /// <exception cref="RpcException">The server refuses, or speaks something else.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials)
+    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials, byte[] data, Action<WelcomePayload>? check = null)
     {
-        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials);
+        Open(transport);
+        var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials) { Data = data };
         using (PooledBuffer message = Handshake.Hello(hello))
         {
             if (transport.CanBlock)
@@ -35,8 +36,26 @@ internal static class ClientHandshake
             throw new RpcException(welcome.Status, $"The server at {transport.RemoteAddress} refused the connection: {welcome.Message}", reason: RpcErrorReason.HandshakeRefused);
         }
 
+        check?.Invoke(welcome);
         int peerMax = (int)Math.Min(welcome.MaxMessageBytes, int.MaxValue);
         return new RpcConnection(host, transport, peerMax, buffer.AsSpan(length, have - length));
+    }
+
+    private static void Open(TransportConnection transport)
+    {
+        try
+        {
+            ValueTask opening = transport.OpenAsync();
+            if (!opening.IsCompletedSuccessfully)
+            {
+                opening.AsTask().GetAwaiter().GetResult();
+            }
+        }
+        catch (TlsException exception)
+        {
+            RpcStatus status = exception.IsAboutIdentity ? RpcStatus.Unauthenticated : RpcStatus.Unavailable;
+            throw new RpcException(status, $"rpcs://{transport.RemoteAddress} cannot be reached: {exception.Message}.", reason: RpcErrorReason.HandshakeRefused, innerException: exception);
+        }
     }
 
     private static int ReadPreface(byte[] buffer, TransportConnection transport)
@@ -58,6 +77,12 @@ internal static class ClientHandshake
             int received = transport.CanBlock
                 ? transport.Receive(buffer.AsSpan(have))
                 : transport.ReceiveAsync(buffer.AsMemory(have)).AsTask().GetAwaiter().GetResult();
+            if (received == 0 && have > 0 && have < Preface.Size)
+            {
+                // An alert of TLS is shorter than our preface; what is missing of it reads as zeros, and what it is can be told all the same.
+                return;
+            }
+
             if (received == 0)
             {
                 throw new IOException("the peer closed the connection during the handshake");

@@ -1,12 +1,11 @@
 using Rpc.Diagnostics;
-using Rpc.Protocol;
 using Rpc.Transports;
 
 namespace Rpc.Connections;
 
 /// <summary>Accepts connections at one address, shakes hands with each, and keeps them for its server until they end.</summary>
 /// <remarks>Invariant, under <c>_lock</c>: <c>_connections</c> holds every open connection, <c>_handshakes</c> counts those that are not one yet; none is added after <c>_closed</c>.</remarks>
-internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, Func<HelloPayload, RpcException?> judge) : IAsyncDisposable
+internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, IHandshakeGate? gate) : IAsyncDisposable
 {
     private const int FirstDelay = 5;
     private const int LongestDelay = 1_000;
@@ -86,6 +85,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
             catch (IOException exception)
             {
                 // For want of descriptors, most likely: without a pause this loop would take a core and help nobody.
+                RpcMetrics.CountRefused("AcceptFailed");
                 RpcLog.AcceptFailed(host.Logger, uri, exception.Message, delay);
                 await Task.Delay(delay).ConfigureAwait(false);
                 delay = Math.Min(delay * 2, LongestDelay);
@@ -95,10 +95,17 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
 
     private async Task ShakeHandsAsync(TransportConnection transport)
     {
+        if (gate is not null && gate.IsShutTo(transport))
+        {
+            RpcMetrics.CountRefused(nameof(RpcLimits.MaxDeniedHandshakes));
+            transport.Abort();
+            return;
+        }
+
         if (Over() is { } over)
         {
             RpcMetrics.CountRefused(over.Limit);
-            RpcLog.ConnectionOverLimit(host.Logger, transport.RemoteAddress, over.Limit, over.Value);
+            RpcLog.ConnectionOverLimit(host.Logger, PeerWarnings.Next(host.Logger), transport.RemoteAddress, over.Limit, over.Value);
             transport.Abort();
             return;
         }
@@ -118,7 +125,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
                 await ElasticThreads.SwitchAsync();
             }
 
-            connection = await ServerHandshake.RunAsync(host, transport, slot, judge).ConfigureAwait(false);
+            connection = await ServerHandshake.RunAsync(host, transport, slot, gate).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

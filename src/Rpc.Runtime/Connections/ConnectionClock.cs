@@ -37,9 +37,28 @@ internal static class ConnectionClock
             if (!s_running)
             {
                 s_running = true;
+                ConnectionGauges.Register();
                 new Thread(Loop) { IsBackground = true, Name = "rpc-clock", Priority = ThreadPriority.AboveNormal }.UnsafeStart();
             }
         }
+    }
+
+    /// <summary>The sum of a number over every open connection.</summary>
+    public static long Sum(Func<RpcConnection, long> number)
+    {
+        RpcConnection[] all;
+        lock (s_lock)
+        {
+            all = [.. s_all];
+        }
+
+        long sum = 0;
+        foreach (RpcConnection connection in all)
+        {
+            sum += number(connection);
+        }
+
+        return sum;
     }
 
     public static void Remove(RpcConnection connection)

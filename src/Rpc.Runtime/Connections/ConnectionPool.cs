@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
@@ -7,14 +8,16 @@ namespace Rpc.Connections;
 
 /// <summary>One connection per address, made when first needed and again after it ended. Thread-safe.</summary>
 /// <remarks>Invariant, under <c>_lock</c>: an address has at most one entry, so at most one attempt to connect runs for it; a failed or ended one leaves no entry.</remarks>
-internal sealed class ConnectionPool(IConnectionHost host, Func<string, CancellationToken, TransportConnection> connect, byte[] credentials) : IDisposable
+internal sealed class ConnectionPool(IConnectionHost host, Func<string, CancellationToken, TransportConnection> connect, IClientGate? gate) : IDisposable
 {
     private readonly IConnectionHost _host = host;
     private readonly Func<string, CancellationToken, TransportConnection> _connect = connect;
-    private readonly byte[] _credentials = credentials;
+    private readonly IClientGate? _gate = gate;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TaskCompletionSource<RpcConnection>> _entries = new(StringComparer.Ordinal);
     private bool _disposed;
+
+    public ILogger Logger => _host.Logger;
 
     /// <summary>Connections that are open.</summary>
     public RpcConnection[] Connections
@@ -93,6 +96,8 @@ internal sealed class ConnectionPool(IConnectionHost host, Func<string, Cancella
             }
         }
 
+        FailureMetrics.ConnectFailed();
+        FailureLog.ConnectFailed(_host.Logger, address, exception.Message);
         entry.TrySetException(exception);
 
         // Whoever asked may have given up: the failure is told to those who wait, and is no fault otherwise.
@@ -107,11 +112,12 @@ internal sealed class ConnectionPool(IConnectionHost host, Func<string, Cancella
             try
             {
                 using var limit = new CancellationTokenSource(host.Limits.HandshakeTimeout);
+                (byte[] credentials, byte[] data) = pool._gate?.Greet(address, limit.Token) ?? ([], []);
                 TransportConnection transport = pool._connect(address, limit.Token);
                 RpcConnection connection;
                 using (limit.Token.UnsafeRegister(static t => ((TransportConnection)t!).Abort(), transport))
                 {
-                    connection = Shake(host, transport);
+                    connection = Shake(host, transport, credentials, data, limit.Token);
                 }
 
                 RpcLog.Connected(host.Logger, address);
@@ -136,11 +142,11 @@ internal sealed class ConnectionPool(IConnectionHost host, Func<string, Cancella
             }
         }
 
-        private RpcConnection Shake(IConnectionHost host, TransportConnection transport)
+        private RpcConnection Shake(IConnectionHost host, TransportConnection transport, byte[] credentials, byte[] data, CancellationToken limit)
         {
             try
             {
-                return ClientHandshake.Run(host, transport, pool._credentials);
+                return ClientHandshake.Run(host, transport, credentials, data, pool._gate is { } gate ? welcome => gate.Check(address, transport, welcome, limit) : null);
             }
             catch
             {

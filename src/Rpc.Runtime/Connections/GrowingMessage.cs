@@ -41,11 +41,15 @@ internal sealed class GrowingMessage(int length) : IDisposable
     /// <summary>The message, of which only the first <paramref name="count"/> bytes need be right before <see cref="Join"/>.</summary>
     public ReadOnlyMemory<byte> WithHead(int count)
     {
-        if (_earlier.Count > 0)
+        foreach ((PooledBuffer bytes, int start) in _earlier)
         {
-            PooledBuffer first = _earlier[0].Bytes;
-            count = Math.Min(count, first.Length);
-            first.Written[..count].CopyTo(_last.Written);
+            int end = Math.Min(count, bytes.Length);
+            if (start >= end)
+            {
+                break;
+            }
+
+            bytes.Written[start..end].CopyTo(_last.Written[start..]);
         }
 
         return _last.WrittenMemory;

@@ -13,6 +13,9 @@ internal interface IConnectionHost
 
     ILogger Logger { get; }
 
+    /// <summary>Where is logged who came in and who was kept from what.</summary>
+    ILogger Audit { get; }
+
     /// <summary>What all its connections may keep undecoded.</summary>
     UnfinishedBudget Unfinished { get; }
 
@@ -22,9 +25,9 @@ internal interface IConnectionHost
     /// <summary>What references on its connections mean.</summary>
     ReferenceBinder Binder { get; }
 
-    /// <summary>The object with that id.</summary>
+    /// <summary>The object with that id. Whether the caller may bind it is another question.</summary>
     /// <exception cref="RpcException">There is none, or the caller may not know.</exception>
-    CallTarget FindObject(string objectId);
+    CallTarget FindObject(string objectId, CallChannel caller);
 
     /// <summary>The connection has ended. Called once.</summary>
     void OnEnded(RpcConnection connection);

@@ -64,11 +64,12 @@ internal sealed class IncomingCallTable
     }
 
     /// <summary>Cancels a call that its caller does not wait for any more.</summary>
-    public void Cancel(ulong id)
+    /// <returns>Whether one runs under that id and had not been told before.</returns>
+    public bool Cancel(ulong id)
     {
         lock (_lock)
         {
-            _calls.GetValueOrDefault(id)?.Cancel();
+            return _calls.GetValueOrDefault(id)?.Cancel() == true;
         }
     }
 
@@ -80,41 +81,44 @@ internal sealed class IncomingCallTable
         }
     }
 
-    /// <summary>Cancels the handlers whose callers have stopped waiting.</summary>
-    public void CancelExpired(long now)
+    /// <summary>Cancels the handlers whose callers have stopped waiting, and gives the number of those that had not been told before.</summary>
+    public int CancelExpired(long now)
     {
         if (Count == 0)
         {
-            return;
+            return 0;
         }
 
+        int told = 0;
         lock (_lock)
         {
             foreach (IncomingCall call in _calls.Values)
             {
-                if (call.Deadline <= now)
-                {
-                    call.Cancel();
-                }
+                told += call.Deadline <= now && call.Cancel() ? 1 : 0;
             }
         }
+
+        return told;
     }
 
-    /// <summary>Cancels everything, now and later.</summary>
-    public void Close()
+    /// <summary>Cancels everything, now and later, and gives the number of those that had not been told before.</summary>
+    public int Close()
     {
         lock (_lock)
         {
             _closed = true;
             if (_calls.Count == 0)
             {
-                return;
+                return 0;
             }
 
+            int told = 0;
             foreach (IncomingCall call in _calls.Values)
             {
-                call.Cancel();
+                told += call.Cancel() ? 1 : 0;
             }
+
+            return told;
         }
     }
 }

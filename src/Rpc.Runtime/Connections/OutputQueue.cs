@@ -38,6 +38,18 @@ internal sealed partial class OutputQueue(TransportConnection transport, RpcLimi
     /// <summary>Bytes that were added and not yet handed to the operating system.</summary>
     public long Unsent => Volatile.Read(ref _unsent) + _long.Unsent;
 
+    /// <summary>Whether messages in chunks are on their way, which what is added now would overtake.</summary>
+    public bool HasLong
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _long.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Answers that cost their asker nothing, as pongs and refusals do, and that wait because the peer does not read what went before.</summary>
     public int FreeAnswers => Volatile.Read(ref _free);
 

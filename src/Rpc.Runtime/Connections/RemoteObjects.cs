@@ -121,8 +121,15 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
     }
 
     /// <summary>Makes a route of the callee's answer.</summary>
-    private CallRoute Bound(BindTarget target, uint binding, BoundPayload bound) =>
-        Keep(target, bound.Equal || target.Contract is not { } own ? new CallRoute(channel, binding, target.Uri, null) : Match(target, own, binding, bound));
+    private CallRoute Bound(BindTarget target, uint binding, BoundPayload bound)
+    {
+        CallRoute route = bound.Equal || target.Contract is not { } own
+            ? new CallRoute(channel, binding, target.Uri, null) { IsSession = bound.Session }
+            : Match(target, own, binding, bound);
+
+        // A session is its proxy's own: nobody else finds it here.
+        return bound.Session ? route : Keep(target, route);
+    }
 
     /// <summary>The contracts differ: finds the callee's number for each method that both know.</summary>
     private CallRoute Match(BindTarget target, ContractDescriptor own, uint binding, BoundPayload bound)
@@ -133,7 +140,8 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
             numbers.TryAdd(bound.Signatures[i], (ushort)i);
         }
 
-        ushort[] map = [.. own.Methods.Select(m => numbers.GetValueOrDefault(m.Signature, CallRoute.Missing))];
+        ushort unknown = numbers.ContainsKey("") ? CallRoute.Withheld : CallRoute.Missing;
+        ushort[] map = [.. own.Methods.Select(m => numbers.GetValueOrDefault(m.Signature, unknown))];
         if (map.Length > 0 && Array.TrueForAll(map, static n => n == CallRoute.Missing))
         {
             throw new RpcException(RpcStatus.Unimplemented, $"The object at {target.Uri} is a {bound.Contract} and has no method of {own.Name}.", reason: RpcErrorReason.NoSuchMethod) { RemoteUri = target.Uri };
@@ -143,6 +151,6 @@ internal sealed class RemoteObjects(CallChannel channel, Func<PendingCall, Poole
         new WireWriter(shapes).Write(binding);
         ShapeTable.Write(shapes, [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))]);
         sendShapes(shapes);
-        return new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes) };
+        return new CallRoute(channel, binding, target.Uri, map) { Shapes = PeerShapes.Parse(bound.Shapes), IsSession = bound.Session };
     }
 }

@@ -8,17 +8,20 @@ namespace Rpc.Connections;
 /// <content>What outgoing calls use.</content>
 internal sealed partial class RpcConnection
 {
+    /// <summary>How often the end of a binding looks whether what it must not overtake has left.</summary>
+    private const int UnbindMilliseconds = 20;
+
     public override bool HasOutputRoom => _output.HasRoom;
 
-    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(0, deadline, cancellationToken);
+    public override ValueTask<bool> WaitForOutputRoomAsync(long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoomAsync(0, deadline, cancellationToken);
 
-    public override bool WaitForOutputRoom(long deadline, CancellationToken cancellationToken) => _output.WaitForRoom(0, deadline, cancellationToken);
+    public override bool WaitForOutputRoom(long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoom(0, deadline, cancellationToken);
 
     public override bool HasRoomToPost(PooledBuffer message) => _output.HasRoomFor(message.Length);
 
-    public override ValueTask<bool> WaitToPostAsync(PooledBuffer message, long deadline, CancellationToken cancellationToken) => _output.WaitForRoomAsync(message.Length, deadline, cancellationToken);
+    public override ValueTask<bool> WaitToPostAsync(PooledBuffer message, long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoomAsync(message.Length, deadline, cancellationToken);
 
-    public override bool WaitToPost(PooledBuffer message, long deadline, CancellationToken cancellationToken) => _output.WaitForRoom(message.Length, deadline, cancellationToken);
+    public override bool WaitToPost(PooledBuffer message, long deadline, CancellationToken cancellationToken) => OutputThatIsFull().WaitForRoom(message.Length, deadline, cancellationToken);
 
     public override bool TryStart(PendingCall call, PooledBuffer message) => TryStart(call, message, FrameType.Request);
 
@@ -91,7 +94,39 @@ internal sealed partial class RpcConnection
         _output.FlushSoon();
     }
 
+    public override void Unbind(uint binding)
+    {
+        if (_output.HasLong)
+        {
+            _ = UnbindLaterAsync(binding);
+            return;
+        }
+
+        if (_closing == 0)
+        {
+            _output.AddControl(FrameType.Unbind, binding, default);
+            _output.FlushSoon();
+        }
+    }
+
+    /// <summary>A long one-way call through the binding may still be on its way, and small frames overtake it.</summary>
+    private async Task UnbindLaterAsync(uint binding)
+    {
+        while (_closing == 0 && _output.HasLong)
+        {
+            await Task.Delay(UnbindMilliseconds).ConfigureAwait(false);
+        }
+
+        Unbind(binding);
+    }
+
     public override void ExpectCalls() => _reader.EnsureStanding();
+
+    private OutputQueue OutputThatIsFull()
+    {
+        _notes.OutputFull();
+        return _output;
+    }
 
     private bool TryStart(PendingCall call, PooledBuffer message, FrameType type)
     {

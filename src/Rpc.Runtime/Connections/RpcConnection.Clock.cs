@@ -70,7 +70,7 @@ internal sealed partial class RpcConnection
         if (busy)
         {
             FailExpired(now);
-            _incoming.CancelExpired(now);
+            StopExpired(now);
         }
 
         _output.FlushSoon();
@@ -81,7 +81,8 @@ internal sealed partial class RpcConnection
     private void OnSecond(long now)
     {
         FailExpired(now);
-        _incoming.CancelExpired(now);
+        StopExpired(now);
+        _notes.Tell(this, _output.Unsent);
         References.ReleaseCollected(now);
         try
         {
@@ -128,6 +129,7 @@ internal sealed partial class RpcConnection
         {
             _output.AbortLong(FrameType.Request, call.Id);
             _output.AddControl(FrameType.Cancel, call.Id, default);
+            CallFailures.TimedOut(Logger, call.What, call.Uri);
             call.SetError(RemoteErrors.DeadlineExceeded(call));
         }
 
@@ -137,6 +139,8 @@ internal sealed partial class RpcConnection
             _output.FlushSoon();
         }
     }
+
+    private void StopExpired(long now) => CallFailures.Stopped(this, _incoming.CancelExpired(now), nameof(RpcStatus.DeadlineExceeded));
 
     private void Activate()
     {

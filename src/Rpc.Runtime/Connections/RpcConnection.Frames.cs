@@ -71,7 +71,7 @@ internal sealed partial class RpcConnection
                 return OnAnswer(header, body.Span, caller);
             case FrameType.Cancel:
                 _assembler.Discard(answer: false, header.Id);
-                _incoming.Cancel(header.Id);
+                CallFailures.Stopped(this, _incoming.Cancel(header.Id) ? 1 : 0, nameof(RpcStatus.Cancelled));
                 break;
             case FrameType.Bind:
                 OnBind(header.Id, BindPayload.Read(body.Span));
@@ -92,6 +92,9 @@ internal sealed partial class RpcConnection
             case FrameType.Release:
                 _served.Release(header.Id, body.Span);
                 break;
+            case FrameType.Unbind:
+                _served.Unbind((uint)header.Id);
+                break;
             case FrameType.Close:
                 var reason = ErrorPayload.Read(body.Span);
                 End($"the peer closed it: {reason.Message}", reason.Status);
@@ -110,13 +113,19 @@ internal sealed partial class RpcConnection
         if (header.Type is FrameType.StreamItems)
         {
             PendingCall? stream = _pending.Find(header.Id);
-            if (stream is not null && (!stream.TryAddItems(body) || stream is PendingStream { IsAbused: true }))
+            if (stream is null)
+            {
+                _notes.AnswerForNobody();
+            }
+            else if (!stream.TryAddItems(body) || stream is PendingStream { IsAbused: true })
             {
                 throw new ProtocolException(ProtocolFault.CreditAbuse, "items of a stream that were not asked for or not allowed");
             }
 
             return ReadStep.NeedsInput;
         }
+
+        RpcHeaders? headers = TakeHeaders(header, ref body);
 
         // Read before the call is taken: bytes that are no error must not leave a caller whom nobody answers any more.
         ErrorPayload? error = header.Type == FrameType.Error ? ErrorPayload.Read(body) : null;
@@ -125,9 +134,11 @@ internal sealed partial class RpcConnection
         PendingCall? call = _pending.TryTake(header.Id);
         if (call is null)
         {
+            _notes.AnswerForNobody();
             return ReadStep.NeedsInput;
         }
 
+        call.Scope?.Answered(headers);
         switch (header.Type)
         {
             case FrameType.Error:
@@ -145,6 +156,26 @@ internal sealed partial class RpcConnection
         }
 
         return ReadStep.NeedsInput;
+    }
+
+    /// <summary>The headers before an answer's body; null for none, and for more than this side takes.</summary>
+    private RpcHeaders? TakeHeaders(in FrameHeader header, ref ReadOnlySpan<byte> body)
+    {
+        if ((header.Flags & FrameFlags.Headers) == 0)
+        {
+            return null;
+        }
+
+        int bytes = CallHeaderBlock.Length(body);
+        RpcHeaders? headers = bytes <= Limits.MaxHeaderBytes ? new RpcHeaders(CallHeaderBlock.Read(body[..bytes])) : null;
+        body = body[bytes..];
+        if (headers is null)
+        {
+            RpcMetrics.CountRefused(nameof(RpcLimits.MaxHeaderBytes));
+            RpcLog.HeadersDropped(Logger, PeerAddress, bytes, Limits.MaxHeaderBytes);
+        }
+
+        return headers;
     }
 
     private void OnBind(ulong id, BindPayload bind)
@@ -234,7 +265,7 @@ internal sealed partial class RpcConnection
             _ => FrameType.StreamEnd,
         };
         long token = call.InlineToken;
-        _output.Add(type, FrameFlags.None, call.Id, message);
+        _output.Add(type, call.AnswersWithHeaders && kind != AnswerKind.StreamItems ? FrameFlags.Headers : FrameFlags.None, call.Id, message);
 
         // Inside the reader's batch the reader sends. If the reading was taken over meanwhile, that sent what was there before; the rest is this one's.
         if ((token != 0 && _inline.Token == token) || IsReadersBatch || IsReaderAwake)
@@ -267,6 +298,10 @@ internal sealed partial class RpcConnection
             EndBroken(new ProtocolException(ProtocolFault.DuplicateId, $"a request under id {call.Id}, under which another one is running"));
         }
     }
+
+    public override IDisposable KeepUnread(int bytes) => _work.TryTake(bytes) is { } tooMuch ? throw tooMuch : new KeptBytes(_work, bytes, null);
+
+    public override void RunBlocking(Action<object?> work, object? state) => ElasticThreads.Run(work, state);
 
     public override void CancelServed(ulong id) => _incoming.Cancel(id);
 

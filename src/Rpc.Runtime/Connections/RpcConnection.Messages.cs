@@ -79,7 +79,7 @@ internal sealed partial class RpcConnection
     {
         if (first.Type == FrameType.Request)
         {
-            return OnRequest(first, message.WithHead(CallHeader.Size + IncomingCall.FlowHeaderBytes), caller, message);
+            return OnRequest(first, message.WithHead(CallHeader.Size + IncomingCall.FlowHeaderBytes + Limits.MaxHeaderBytes), caller, message);
         }
 
         if (first.Type == FrameType.Reply && message.Length > MostDecodedByReader && caller?.Id != first.Id)
@@ -99,7 +99,13 @@ internal sealed partial class RpcConnection
     {
         using (message)
         {
-            _pending.TryTake(first.Id)?.SetReply(message.Join().Span);
+            ReadOnlySpan<byte> body = message.Join().Span;
+            RpcHeaders? headers = TakeHeaders(first, ref body);
+            if (_pending.TryTake(first.Id) is { } call)
+            {
+                call.Scope?.Answered(headers);
+                call.SetReply(body);
+            }
         }
     }
 
@@ -118,6 +124,7 @@ internal sealed partial class RpcConnection
                 // A stream's writer goes on otherwise.
                 _output.AddControl(FrameType.Cancel, header.Id, default);
                 RpcOutcome outcome = header.Type == FrameType.Reply ? RpcOutcome.Completed : RpcOutcome.MaybeExecuted;
+                CallFailures.NotTaken(Logger, call.What, call.Uri, refusal);
                 call.SetError(new RpcException(refusal.Status, $"The answer of {call.What} at {call.Uri} was not taken. {refusal.Message}", outcome, refusal.Reason) { RemoteUri = call.Uri });
             }
         }

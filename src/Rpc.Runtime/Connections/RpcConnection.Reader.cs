@@ -6,7 +6,7 @@ using Rpc.Protocol;
 namespace Rpc.Connections;
 
 /// <content>Who reads. A connection that only makes sync calls is read by the thread that waits; any other has a standing reader.</content>
-/// <remarks><c>_input</c>, <c>_openChunk</c>, <c>_entering</c> and <c>_spareCall</c> are touched only by whoever holds <c>_reader</c>.</remarks>
+/// <remarks><c>_input</c>, <c>_openChunk</c>, <c>_entering</c>, <c>_enteringHanded</c> and <c>_spareCall</c> are touched only by whoever holds <c>_reader</c>.</remarks>
 internal sealed partial class RpcConnection
 {
     /// <summary>Silence after which a connection gives up the thread that blocks for its input, when others need one.</summary>
@@ -103,6 +103,7 @@ internal sealed partial class RpcConnection
 
             Keep(call);
             _entering = call.IsEntered ? null : call;
+            _enteringHanded = false;
         }
 
         _input = _input.SplitRemainder();

@@ -10,7 +10,11 @@ internal sealed partial class RpcConnection
     /// <summary>How long a handler that is about to be entered is waited for: only a thread that gets no processor needs more than microseconds.</summary>
     private const int MostEntryMilliseconds = 1_000;
 
+    /// <summary>The lowest that <see cref="RpcLimits.MaxMessageBytes"/> may be: what is shorter need not be held against it.</summary>
+    private const int LeastMessageLimit = 1024;
+
     private IncomingCall? _entering;
+    private bool _enteringHanded;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
 
@@ -21,8 +25,11 @@ internal sealed partial class RpcConnection
         // Before the look at _drains: see Drain.
         Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
         bool isFlow = (callHeader.Flags & CallHeaderFlags.Flow) != 0;
-        Binding binding;
-        if (((isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen()) is { } refusal)
+        Binding binding = null!;
+        ReadOnlyMemory<byte> arguments = body[CallHeader.Size..];
+        RpcHeaders? headers = null;
+        RpcException? overHeaders = (callHeader.Flags & CallHeaderFlags.Headers) == 0 ? null : TakeHeaders(ref arguments, out headers);
+        if ((overHeaders ?? (isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen() ?? OverLength(body.Length)) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -57,15 +64,26 @@ internal sealed partial class RpcConnection
 
         Pass(header, owner);
         IncomingCall call = Interlocked.Exchange(ref _spareCall, null) ?? new IncomingCall(this);
-        call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, body[CallHeader.Size..], owner);
+        call.Begin(target, binding.Shapes, header.Id, callHeader, (header.Flags & FrameFlags.OneWay) != 0, arguments, owner, headers);
         if (isFlow)
         {
             ((FlowTarget)target).Arrived(call);
         }
 
-        if (isAwaited && TryHand(call, owner, kept))
+        if (isAwaited)
         {
-            return ReadStep.NeedsInput;
+            // Those that are handed over are taken up in order; one that runs elsewhere is not among them.
+            if (!_enteringHanded)
+            {
+                AwaitEntry();
+            }
+
+            if (TryHand(call, owner, kept))
+            {
+                _entering = call;
+                _enteringHanded = true;
+                return ReadStep.NeedsInput;
+            }
         }
 
         AwaitEntry();
@@ -77,6 +95,15 @@ internal sealed partial class RpcConnection
 
         RunElsewhere(call, owner, kept);
         return ReadStep.NeedsInput;
+    }
+
+    /// <summary>The headers before the arguments, or why the call is refused.</summary>
+    private RpcException? TakeHeaders(ref ReadOnlyMemory<byte> arguments, out RpcHeaders? headers)
+    {
+        int bytes = CallHeaderBlock.Length(arguments.Span);
+        headers = bytes <= Limits.MaxHeaderBytes ? new RpcHeaders(CallHeaderBlock.Read(arguments.Span[..bytes])) : null;
+        arguments = arguments[bytes..];
+        return headers is not null ? null : UnfinishedWork.OverLimit($"The headers of the call have {bytes} bytes", nameof(RpcLimits.MaxHeaderBytes), Limits.MaxHeaderBytes);
     }
 
     /// <summary>What the callee of a call of this side's wants of it while it runs, or why that is refused.</summary>
@@ -116,6 +143,7 @@ internal sealed partial class RpcConnection
         if (owner is null)
         {
             _entering = call;
+            _enteringHanded = false;
             ElasticThreads.Run(static c => ((IncomingCall)c!).Run(), call);
         }
         else
@@ -130,6 +158,11 @@ internal sealed partial class RpcConnection
         _ = work.Message.Join();
         work.Call.Run();
     }
+
+    /// <summary>Messages in chunks are judged by what they announce; one frame can be too long only where the limit is set lower than what fits in it.</summary>
+    private RpcException? OverLength(int length) => length <= LeastMessageLimit || length <= Limits.MaxMessageBytes
+        ? null
+        : UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), Limits.MaxMessageBytes);
 
     private RpcException? OverOpen()
     {
@@ -163,8 +196,9 @@ internal sealed partial class RpcConnection
         }
 
         _entering = null;
+        _enteringHanded = false;
         var spin = default(SpinWait);
-        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.IsEntered && !before.IsFinished && Environment.TickCount64 < end;)
+        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.IsEntered && !before.IsReturned && !before.IsFinished && Environment.TickCount64 < end;)
         {
             spin.SpinOnce();
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
+using Rpc.Security;
 using Rpc.Transports;
 
 namespace Rpc.Connections;
@@ -30,6 +31,7 @@ internal sealed partial class RpcConnection : CallChannel
     private volatile bool _peerDrains;
     private volatile bool _drains;
     private volatile bool _cannotSend;
+    private ConnectionNotes _notes;
 
     public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received, BlockingSlot? slot = null)
     {
@@ -50,7 +52,7 @@ internal sealed partial class RpcConnection : CallChannel
         _assembler = new MessageAssembler(host.Limits, _work);
         References = new ReferenceTable(this, host.Binder);
         Streams = new StreamBudget(host.Limits.MaxStreamBytes);
-        _served = new ServedObjects(host, References);
+        _served = new ServedObjects(host, this, References);
         _remote = new RemoteObjects(this, (call, message) => TryStart(call, message, FrameType.Bind), shapes => _output.Add(FrameType.Shapes, FrameFlags.None, _pending.NextId(), shapes));
         _reader = new ReaderRole(
             () => ElasticThreads.Run(static connection => _ = ((RpcConnection)connection!).ReadStandingAsync(), this),
@@ -59,6 +61,12 @@ internal sealed partial class RpcConnection : CallChannel
     }
 
     public override string PeerAddress => _transport.RemoteAddress;
+
+    public override PeerIdentity? Identity { get; init; }
+
+    public override long? PeerUserId => _transport.PeerUserId;
+
+    public override ILogger Audit => _host.Audit;
 
     public override RpcLimits Limits => _host.Limits;
 
@@ -86,6 +94,12 @@ internal sealed partial class RpcConnection : CallChannel
 
     /// <summary>Objects of the peer to which this side knows the way.</summary>
     public int RemoteObjectCount => _remote.Count;
+
+    /// <summary>Objects that the peer has bound.</summary>
+    public int BoundObjects => _served.Count;
+
+    /// <summary>Streams that this side reads.</summary>
+    public int OpenStreams => Streams.Open;
 
     /// <summary>Bytes that wait to be sent.</summary>
     public long UnsentBytes => _output.Unsent;
@@ -138,8 +152,12 @@ internal sealed partial class RpcConnection : CallChannel
         RpcMetrics.Connections.Add(-1);
         ConnectionClock.Remove(this);
         _transport.Abort();
+        long unsent = _output.Unsent;
         _output.Close();
-        foreach (PendingCall call in _pending.Close())
+        List<PendingCall> lost = _pending.Close();
+        _notes.Tell(this, unsent);
+        CallFailures.Lost(this, lost.Count, unsent, reason);
+        foreach (PendingCall call in lost)
         {
             call.SetError(_peerDrains && call.Id > _peerTook && !call.IsNested
                 ? RemoteErrors.NotTaken(call)
@@ -148,7 +166,7 @@ internal sealed partial class RpcConnection : CallChannel
                 : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
-        _incoming.Close();
+        CallFailures.Stopped(this, _incoming.Close(), RpcErrorReason.ConnectionLost.ToString());
         _assembler.Close();
         _slot.Release();
         References.Clear();
@@ -170,9 +188,14 @@ internal sealed partial class RpcConnection : CallChannel
     /// <summary>Ends the connection because of what the peer sent, and tells it why.</summary>
     private void EndBroken(ProtocolException exception)
     {
+        if (_closing != 0)
+        {
+            return;
+        }
+
         string fault = exception.Fault.ToString();
         RpcMetrics.CountRefused(fault);
-        RpcLog.ProtocolBroken(Logger, PeerAddress, fault, exception.Message);
+        RpcLog.ProtocolBroken(Logger, PeerWarnings.Next(Logger), PeerAddress, fault, exception.Message);
         try
         {
             Buffers.PooledBuffer message = NewMessage();

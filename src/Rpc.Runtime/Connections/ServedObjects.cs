@@ -8,7 +8,7 @@ namespace Rpc.Connections;
 
 /// <summary>The objects that the peer has bound on this connection, under numbers of its choice.</summary>
 /// <remarks>Changed by the reader only; read by anybody.</remarks>
-internal sealed class ServedObjects(IConnectionHost host, ReferenceTable references)
+internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, ReferenceTable references)
 {
     /// <summary>Shapes are kept with their binding, parsed to a few times their size; a contract's are some kilobytes.</summary>
     private const int MostShapeBytes = 4 * 1024 * 1024;
@@ -18,21 +18,33 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
     /// <summary>The bindings of each reference, for the reader.</summary>
     private readonly Dictionary<ulong, List<uint>> _numbers = [];
     private long _shapeBytes;
+    private volatile bool _closed;
+
+    /// <summary>Bindings that the peer holds.</summary>
+    public int Count => _bindings?.Count ?? 0;
 
     /// <summary>Binds an object, and says what its contract has that the peer's may lack.</summary>
-    /// <exception cref="RpcException">There is no such object, or too many are bound.</exception>
+    /// <exception cref="RpcException">There is no such object, the caller may not bind it, or too many are bound.</exception>
     public BoundPayload Bind(BindPayload bind)
     {
         CallTarget target = bind.Reference != 0
             ? references.Find(bind.Reference) ?? throw new RpcException(RpcStatus.NotFound, $"The reference {bind.Reference} is not held any more.", reason: RpcErrorReason.NoSuchObject)
-            : host.FindObject(bind.ObjectId);
+            : host.FindObject(bind.ObjectId, caller);
+        BoundAccess? access = target.Access?.Bind(caller, target);
         ConcurrentDictionary<uint, Binding> bindings = _bindings ??= new(concurrencyLevel: 1, capacity: 1);
         if (bindings.Count >= host.Limits.MaxBindings)
         {
             throw OverLimit($"This connection has bound {bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
         }
 
-        bindings[bind.Binding] = new Binding(target, bind.Reference);
+        Unbind(bind.Binding);
+        target = target.Open();
+        bindings[bind.Binding] = new Binding(target, bind.Reference, access);
+        if (_closed)
+        {
+            Unbind(bind.Binding);
+        }
+
         if (bind.Reference != 0)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_numbers, bind.Reference, out _) ??= [];
@@ -42,15 +54,24 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         ContractDescriptor own = target.Descriptor;
         if (!bind.WantDescriptor && bind.Fingerprint == own.Fingerprint && bind.Contract == own.Name)
         {
-            return BoundPayload.Same;
+            return target.IsSession ? BoundPayload.Same with { Session = true } : BoundPayload.Same;
         }
 
         return new BoundPayload(
             false,
             own.Name,
-            [.. own.Methods.Select(static m => m.Signature)],
+            [.. own.Methods.Select(m => access?.Allows(m.Index) == false ? "" : m.Signature)],
             [.. own.Types.Select(static t => KeyValuePair.Create(t.Name, t.Shape))],
-            bind.WantDescriptor ? own.ToJson() : "");
+            bind.WantDescriptor ? own.ToJson(access is null ? null : m => access.Allows(m.Index)) : "") { Session = target.IsSession };
+    }
+
+    /// <summary>The peer does not use a binding any more.</summary>
+    public void Unbind(uint number)
+    {
+        if (_bindings is { } bindings && bindings.TryRemove(number, out Binding? binding))
+        {
+            binding.Target.Close();
+        }
     }
 
     /// <summary>Keeps the shapes of the peer's types for one binding.</summary>
@@ -95,7 +116,7 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
             // The peer may have used the number for another object since.
             if (_bindings!.TryGetValue(number, out Binding? binding) && binding.Reference == reference)
             {
-                _bindings.TryRemove(number, out _);
+                Unbind(number);
             }
         }
     }
@@ -108,6 +129,11 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         if (_bindings is not { } bindings || !bindings.TryGetValue(header.Binding, out binding!))
         {
             return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
+        }
+
+        if (binding.Access is { } access && !access.Allows(header.Method))
+        {
+            return access.Deny(header.Method);
         }
 
         if (header.Method >= binding.Target.Descriptor.Methods.Count)
@@ -129,7 +155,15 @@ internal sealed class ServedObjects(IConnectionHost host, ReferenceTable referen
         return running < limits.MaxRunningHandlers ? null : OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
     }
 
-    public void Clear() => _bindings?.Clear();
+    /// <summary>The connection has ended. The reader may be in the middle of a binding: what it adds now it takes out again, see <see cref="Bind"/>.</summary>
+    public void Clear()
+    {
+        _closed = true;
+        foreach (uint number in _bindings?.Keys ?? [])
+        {
+            Unbind(number);
+        }
+    }
 
     private static RpcException OverLimit(string what, string limit, int value) =>
         new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit);

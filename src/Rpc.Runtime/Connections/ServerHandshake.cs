@@ -1,6 +1,7 @@
 using Rpc.Buffers;
 using Rpc.Diagnostics;
 using Rpc.Protocol;
+using Rpc.Security;
 using Rpc.Transports;
 
 namespace Rpc.Connections;
@@ -9,12 +10,13 @@ namespace Rpc.Connections;
 internal static class ServerHandshake
 {
     /// <summary>Runs on a thread that may block where the transport can. Gives the connection, or null when the peer was refused or went away; the reason is then in the log.</summary>
-    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, BlockingSlot slot, Func<HelloPayload, RpcException?> judge)
+    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, BlockingSlot slot, IHandshakeGate? gate)
     {
         long tooLate = Environment.TickCount64 + (long)host.Limits.HandshakeTimeout.TotalMilliseconds;
         using var timer = new Timer(static t => ((TransportConnection)t!).Abort(), transport, host.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
         try
         {
+            await transport.OpenAsync().ConfigureAwait(false);
             byte[] buffer = new byte[512];
             int have = await FillAsync(transport, buffer, 0, Preface.Size).ConfigureAwait(false);
             int length = Preface.Size + Preface.Read(buffer);
@@ -25,24 +27,43 @@ internal static class ServerHandshake
 
             have = await FillAsync(transport, buffer, have, length).ConfigureAwait(false);
             HelloPayload hello = HelloPayload.Read(buffer.AsSpan(Preface.Size, length - Preface.Size));
-            RpcException? refusal = judge(hello);
-            await AnswerAsync(host, transport, refusal?.Status ?? RpcStatus.Ok, refusal?.Message ?? "").ConfigureAwait(false);
-            if (refusal is not null)
+            if (transport.PeerRefusal is { } unproved)
             {
-                Failed(host, transport, refusal.Status.ToString(), refusal.Message);
+                Failed(host, transport, TlsFault.Certificate, unproved.Reason);
+                await AnswerAsync(host, transport, new HandshakeVerdict(RpcStatus.Unauthenticated, unproved.Told)).ConfigureAwait(false);
                 return null;
             }
 
-            return new RpcConnection(host, transport, (int)Math.Min(hello.MaxMessageBytes, int.MaxValue), buffer.AsSpan(length, have - length), slot);
+            HandshakeVerdict verdict = HandshakeVerdict.Welcome;
+            if (gate is not null)
+            {
+                // A hook is a user's code and may block: never on the loop that accepts, nor may the answer be sent from wherever it was awaited.
+                await ElasticThreads.SwitchAsync();
+                using var left = new CancellationTokenSource(TimeSpan.FromMilliseconds(Math.Max(1, tooLate - Environment.TickCount64)));
+                verdict = await gate.JudgeAsync(hello, transport, left.Token).AsTask().WaitAsync(left.Token).ConfigureAwait(false);
+                await ElasticThreads.SwitchAsync();
+            }
+
+            await AnswerAsync(host, transport, verdict).ConfigureAwait(false);
+            if (verdict.Status != RpcStatus.Ok)
+            {
+                return null;
+            }
+
+            return new RpcConnection(host, transport, (int)Math.Min(hello.MaxMessageBytes, int.MaxValue), buffer.AsSpan(length, have - length), slot) { Identity = verdict.Identity ?? PeerIdentity.Of(transport.PeerCertificate) };
         }
         catch (ProtocolException exception)
         {
             Failed(host, transport, exception.Fault.ToString(), exception.Message);
             await TryAnswerAsync(host, transport, exception).ConfigureAwait(false);
         }
-        catch (IOException) when (Environment.TickCount64 >= tooLate)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is IOException && Environment.TickCount64 >= tooLate))
         {
             Failed(host, transport, nameof(RpcLimits.HandshakeTimeout), $"it was not complete within {host.Limits.HandshakeTimeout}");
+        }
+        catch (TlsException exception)
+        {
+            Failed(host, transport, exception.Fault, exception.Message);
         }
         catch (IOException exception)
         {
@@ -56,7 +77,7 @@ internal static class ServerHandshake
     private static void Failed(IConnectionHost host, TransportConnection transport, string fault, string reason)
     {
         RpcMetrics.CountRefused(fault);
-        RpcLog.HandshakeFailed(host.Logger, transport.RemoteAddress, fault, reason);
+        RpcLog.HandshakeFailed(host.Logger, PeerWarnings.Next(host.Logger), transport.RemoteAddress, fault, reason);
     }
 
     /// <summary>A peer that speaks another version of this protocol is told so; anything else would not understand.</summary>
@@ -69,7 +90,7 @@ internal static class ServerHandshake
 
         try
         {
-            await AnswerAsync(host, transport, RpcStatus.FailedPrecondition, exception.Message).ConfigureAwait(false);
+            await AnswerAsync(host, transport, new HandshakeVerdict(RpcStatus.FailedPrecondition, exception.Message)).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -77,9 +98,9 @@ internal static class ServerHandshake
         }
     }
 
-    private static async Task AnswerAsync(IConnectionHost host, TransportConnection transport, RpcStatus status, string message)
+    private static async Task AnswerAsync(IConnectionHost host, TransportConnection transport, HandshakeVerdict verdict)
     {
-        using PooledBuffer answer = Handshake.Welcome(new WelcomePayload(status, message, 0, (uint)host.Limits.MaxMessageBytes, host.Instance));
+        using PooledBuffer answer = Handshake.Welcome(new WelcomePayload(verdict.Status, verdict.Told, 0, (uint)host.Limits.MaxMessageBytes, host.Instance) { Data = verdict.Data });
         if (transport.CanBlock)
         {
             transport.Send(answer.Written);

@@ -6,7 +6,7 @@ namespace Rpc.Diagnostics;
 /// An up-down counter whose instrument appears a moment after the first change, with the sum of all changes until then: making it costs a new process
 /// more than connecting does, and nobody reads the metrics of a process that is about to end. Thread-safe.
 /// </summary>
-internal sealed class DeferredCounter(Func<UpDownCounter<int>> create)
+internal sealed class DeferredCounter(Func<UpDownCounter<int>> create, Action published)
 {
     private const int DelayMilliseconds = 200;
 
@@ -49,6 +49,7 @@ internal sealed class DeferredCounter(Func<UpDownCounter<int>> create)
 
         // Outside the lock, because listeners hear of it here and run code of their own.
         UpDownCounter<int> instrument = create();
+        published();
         lock (_lock)
         {
             instrument.Add(_sum);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.Diagnostics;
 
-/// <summary>What naming's client side logs (category <c>Rpc.Naming</c>, event ids 400 to 419).</summary>
+/// <summary>What naming's client side logs (category <c>Rpc.Naming</c>, event ids 400 to 419, and 1099).</summary>
 internal static partial class NamingLog
 {
     [LoggerMessage(400, LogLevel.Information, "Published '{Name}' as {Uri}, lease {LeaseSeconds} s (0: for ever).")]
@@ -25,4 +25,7 @@ internal static partial class NamingLog
 
     [LoggerMessage(406, LogLevel.Debug, "{Count} names could not be taken off the list; their leases end by themselves. {Reason}")]
     public static partial void ReleaseFailed(ILogger log, int count, string reason);
+
+    [LoggerMessage(1099, LogLevel.Warning, "The name server {Silent} does not answer; {Current} is asked from now on. {Reason}")]
+    public static partial void FailedOver(ILogger log, string silent, string current, string reason);
 }

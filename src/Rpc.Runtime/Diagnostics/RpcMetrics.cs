@@ -6,13 +6,19 @@ namespace Rpc.Diagnostics;
 internal static class RpcMetrics
 {
     /// <summary>Connections that are open, on either side.</summary>
-    public static readonly DeferredCounter Connections = new(static () => Instruments.Meter.CreateUpDownCounter<int>("rpc.connections", "{connection}", "Open connections"));
+    public static readonly DeferredCounter Connections = new(static () => Instruments.Meter.CreateUpDownCounter<int>("rpc.connections", "{connection}", "Open connections"), static () => GaugesOf?.Invoke());
+
+    /// <summary>Makes the instruments that look at the open connections; set with the first connection, and called when this process turns out to live.</summary>
+    public static Action? GaugesOf { get; set; }
 
     /// <summary>What was refused, by reason: broken protocol, limits, failed handshakes, calls.</summary>
     public static Counter<long> Refused => Instruments.Refused;
 
     /// <summary>One-way calls whose handler failed.</summary>
     public static Counter<long> OneWayFailures => Instruments.OneWayFailures;
+
+    /// <summary>The meter itself, for instruments that are made elsewhere.</summary>
+    public static Meter Meter => Instruments.Meter;
 
     public static void CountRefused(string reason) => Refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

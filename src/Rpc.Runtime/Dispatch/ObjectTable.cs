@@ -12,21 +12,73 @@ internal sealed class ObjectTable
     /// <summary>Where each object is published, so that a reference to it can travel to third parties.</summary>
     private readonly ConditionalWeakTable<object, ObjectEntry> _byTarget = [];
 
-    /// <summary>Adds an object.</summary>
-    /// <exception cref="RpcException">The id, or the object itself, is there already.</exception>
-    public void Add(ObjectEntry entry)
+    /// <summary>What callers need to learn that an id is not there.</summary>
+    public RequiredAccess Required { get; } = new();
+
+    /// <summary>Adds an object; with <paramref name="replace"/>, in the place of the one that is there.</summary>
+    /// <exception cref="RpcException">The id, or the object itself, is there already; or the one to be replaced is of another contract.</exception>
+    public void Add(ObjectEntry entry, bool replace)
     {
-        if (_byTarget.TryGetValue(entry.Target, out ObjectEntry? other) && !other.IsRemoved)
+        if (entry.Target is { } target && Find(target) is { } other && !(replace && other.Name == entry.Name))
         {
-            throw new RpcException(RpcStatus.AlreadyExists, $"This {entry.Target.GetType()} is already added, under the id {other.Name}.");
+            throw new RpcException(RpcStatus.AlreadyExists, $"This {target.GetType()} is already added, under the id {other.Name}.");
         }
 
-        if (!_objects.TryAdd(entry.Name, entry))
+        while (!_objects.TryAdd(entry.Name, entry))
         {
-            throw new RpcException(RpcStatus.AlreadyExists, $"An object with the id {entry.Name} is already added. Choose another id, or remove that one first.");
+            if (!replace)
+            {
+                throw new RpcException(RpcStatus.AlreadyExists, $"An object with the id {entry.Name} is already added. Choose another id, remove that one first, or set {nameof(ObjectOptions)}.{nameof(ObjectOptions.Replace)}.");
+            }
+
+            if (_objects.TryGetValue(entry.Name, out ObjectEntry? old) && TryReplace(old, entry))
+            {
+                break;
+            }
         }
 
-        _byTarget.AddOrUpdate(entry.Target, entry);
+        if (entry.Target is not null)
+        {
+            _byTarget.AddOrUpdate(entry.Target, entry);
+        }
+
+        Required.Add(entry.Access);
+    }
+
+    private bool TryReplace(ObjectEntry old, ObjectEntry entry)
+    {
+        if (old.Descriptor != entry.Descriptor)
+        {
+            throw new RpcException(RpcStatus.FailedPrecondition, $"The object {entry.Name} is a {old.Descriptor.Name} and cannot be replaced by a {entry.Descriptor.Name}: proxies of it exist. Remove it first.");
+        }
+
+        if (!AccessRule.AreSame(old.Access, entry.Access))
+        {
+            throw new RpcException(RpcStatus.FailedPrecondition, $"The object {entry.Name} cannot be replaced by one that requires other rights: callers have bound it. Remove it first.");
+        }
+
+        if (!_objects.TryUpdate(entry.Name, entry, old))
+        {
+            return false;
+        }
+
+        if (old.Target is not null)
+        {
+            _byTarget.Remove(old.Target);
+        }
+
+        Required.Remove(old.Access);
+        old.End(entry);
+        return true;
+    }
+
+    /// <summary>The server has stopped: what factories have made is disposed.</summary>
+    public void EndAll()
+    {
+        foreach (ObjectEntry entry in _objects.Values)
+        {
+            entry.End();
+        }
     }
 
     /// <summary>Removes an object; its bindings answer NotFound from now on.</summary>
@@ -37,9 +89,27 @@ internal sealed class ObjectTable
             return false;
         }
 
-        entry.IsRemoved = true;
-        _byTarget.Remove(entry.Target);
+        entry.End();
+        Required.Remove(entry.Access);
+        if (entry.Target is not null)
+        {
+            _byTarget.Remove(entry.Target);
+        }
+
         return true;
+    }
+
+    /// <summary>The object with that id, for a caller that may not bind it, perhaps.</summary>
+    /// <exception cref="RpcException">There is none, or the caller may not know.</exception>
+    public ObjectEntry Get(string id, CallChannel caller)
+    {
+        if (!_objects.ContainsKey(id) && Required.IsMissingTo(caller, id))
+        {
+            BoundAccess.Log(caller, "binding (there is none)", id);
+            throw AccessErrors.Denied();
+        }
+
+        return Get(id);
     }
 
     /// <summary>The object with that id.</summary>

@@ -41,4 +41,10 @@ public enum RpcErrorReason
 
     /// <summary>The name server cannot be reached.</summary>
     NameServerUnreachable = 12,
+
+    /// <summary>The caller may not do this, or there is no such thing: the server does not say which.</summary>
+    AccessDenied = 13,
+
+    /// <summary>This side would not tell its credentials, or did not take the server's answer to them.</summary>
+    CredentialsWithheld = 14,
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rpc.Naming;
 
@@ -24,7 +26,7 @@ public sealed class NameClient
         _connect = connect;
         _options = options ?? new NameClientOptions();
         IReadOnlyList<RemoteUri> servers = _options.NameServers.Count > 0 ? [.. _options.NameServers.Select(Complete)] : NameServerAddress.FromEnvironment();
-        _servers = new NameServerFailover(servers, connect, _options.Timeout, _options.TimeProvider);
+        _servers = new NameServerFailover(servers, connect, _options.Timeout, _options.TimeProvider, Log());
     }
 
     /// <summary>The name servers that are asked, in order.</summary>
@@ -69,7 +71,9 @@ public sealed class NameClient
         : _slots.GetOrAdd((uri.NameServer, uri.Name!), key => new NameSlot(key.Name, key.Server is null ? _servers : Other(key.Server), _options));
 
     private NameServerFailover Other(RemoteUri server) =>
-        _others.GetOrAdd(server, one => new NameServerFailover([one], _connect, _options.Timeout, _options.TimeProvider));
+        _others.GetOrAdd(server, one => new NameServerFailover([one], _connect, _options.Timeout, _options.TimeProvider, Log()));
+
+    private ILogger Log() => _options.LoggerFactory?.CreateLogger("Rpc.Naming") ?? NullLogger.Instance;
 
     private static RemoteUri Complete(RemoteUri server) => server.NeedsNameServer
         ? throw new ArgumentException($"{server} cannot be the address of a name server: it would need one to be resolved.")

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Rpc.Diagnostics;
+
 namespace Rpc.Naming;
 
 /// <summary>Several name servers as one: asks the one that answered last, then the others, each for a bounded time. Thread-safe.</summary>
-internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<RemoteUri, INameServer> connect, TimeSpan timeout, TimeProvider clock) : INameServer
+internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<RemoteUri, INameServer> connect, TimeSpan timeout, TimeProvider clock, ILogger log) : INameServer
 {
     private readonly Lazy<INameServer>[] _proxies = [.. servers.Select(server => new Lazy<INameServer>(() => connect(server)))];
     private int _current;
@@ -68,7 +71,11 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
             try
             {
                 T answer = await ask(_proxies[index].Value, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
-                Volatile.Write(ref _current, index);
+                if (Interlocked.Exchange(ref _current, index) != index)
+                {
+                    NamingLog.FailedOver(log, servers[first].ToString(), servers[index].ToString(), last?.Message ?? "");
+                }
+
                 return answer;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -78,10 +85,12 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
             catch (OperationCanceledException error)
             {
                 last = error;
+                FailureMetrics.NameServerUnanswered();
             }
             catch (RpcException error) when (IsSilence(error) && (repeatable || error.Outcome == RpcOutcome.NotExecuted))
             {
                 last = error;
+                FailureMetrics.NameServerUnanswered();
             }
         }
 

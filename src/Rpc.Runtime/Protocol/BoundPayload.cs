@@ -5,12 +5,18 @@ namespace Rpc.Protocol;
 /// <summary>The body of a Bound frame. Equal contracts need no more than one byte; different ones get the callee's methods and shapes.</summary>
 internal sealed record BoundPayload(bool Equal, string Contract, IReadOnlyList<string> Signatures, IReadOnlyList<KeyValuePair<string, string>> Shapes, string Descriptor)
 {
+    private const byte EqualBit = 1;
+    private const byte SessionBit = 2;
+
     public static BoundPayload Same { get; } = new(true, "", [], [], "");
+
+    /// <summary>Whether the binding has an object of its own, which lives until the binding ends.</summary>
+    public bool Session { get; init; }
 
     public void Write(PooledBuffer output)
     {
         var writer = new WireWriter(output);
-        writer.Write(Equal ? (byte)1 : (byte)0);
+        writer.Write((byte)((Equal ? EqualBit : 0) | (Session ? SessionBit : 0)));
         writer.Write(Contract);
         writer.Write((uint)Signatures.Count);
         foreach (string signature in Signatures)
@@ -25,10 +31,15 @@ internal sealed record BoundPayload(bool Equal, string Contract, IReadOnlyList<s
     public static BoundPayload Read(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
-        byte equal = reader.ReadByte();
+        byte flags = reader.ReadByte();
         string contract = reader.ReadText();
         uint count = reader.ReadUInt32();
-        if (equal > 1 || count > (uint)reader.Remaining / 4)
+        if ((flags & ~(EqualBit | SessionBit)) != 0)
+        {
+            throw new ProtocolException(ProtocolFault.ReservedBits, "reserved bits are set in a Bound");
+        }
+
+        if (count > (uint)reader.Remaining / 4)
         {
             throw new ProtocolException(ProtocolFault.BodyCutOff, $"{count} signatures where {reader.Remaining} bytes are left");
         }
@@ -39,7 +50,7 @@ internal sealed record BoundPayload(bool Equal, string Contract, IReadOnlyList<s
             signatures[i] = reader.ReadText();
         }
 
-        var bound = new BoundPayload(equal == 1, contract, signatures, ShapeTable.Read(ref reader), reader.ReadText());
+        var bound = new BoundPayload((flags & EqualBit) != 0, contract, signatures, ShapeTable.Read(ref reader), reader.ReadText()) { Session = (flags & SessionBit) != 0 };
         reader.End();
         return bound;
     }

@@ -12,5 +12,8 @@ internal enum CallHeaderFlags : byte
     /// <summary>The request is part of a call of the receiver's own that runs: it asks for a stream among the arguments, or reports progress.</summary>
     Flow = 2,
 
-    All = Json | Flow,
+    /// <summary>Headers stand between the call header and the arguments.</summary>
+    Headers = 4,
+
+    All = Json | Flow | Headers,
 }

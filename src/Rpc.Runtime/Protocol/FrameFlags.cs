@@ -15,5 +15,8 @@ internal enum FrameFlags : byte
     /// <summary>On a Request: no reply is wanted.</summary>
     OneWay = 4,
 
-    All = Chunked | Answer | OneWay,
+    /// <summary>On a Reply, Error or StreamEnd: headers stand before the body.</summary>
+    Headers = 8,
+
+    All = Chunked | Answer | OneWay | Headers,
 }

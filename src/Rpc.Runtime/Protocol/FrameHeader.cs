@@ -35,7 +35,7 @@ internal readonly record struct FrameHeader(int Length, FrameType Type, FrameFla
             throw new ProtocolException(ProtocolFault.FrameTooLong, $"a frame of {length} bytes where {MaxBody} is the most");
         }
 
-        if (type is 0 or > (byte)FrameType.Close)
+        if (type is 0 or > (byte)FrameType.Unbind)
         {
             throw new ProtocolException(ProtocolFault.UnknownFrameType, $"frame type {type} is unknown");
         }

@@ -20,4 +20,5 @@ internal enum FrameType : byte
     Drain = 14,
     Release = 15,
     Close = 16,
+    Unbind = 17,
 }

@@ -27,7 +27,7 @@ internal static class Handshake
         if (body > Preface.MaxBody)
         {
             output.Dispose();
-            throw new RpcException(RpcStatus.InvalidArgument, $"The handshake has {body} bytes where {Preface.MaxBody} is the most: the credentials are too long.");
+            throw new RpcException(RpcStatus.InvalidArgument, $"The handshake has {body} bytes where {Preface.MaxBody} is the most: its credentials or data are too long.");
         }
 
         Preface.Write(output.Written, body);

@@ -48,7 +48,7 @@ internal static class Preface
 
         if (first[0] == 0x15 && first[1] == 3)
         {
-            return "it answers with a TLS alert, so its port is TLS and this side is not";
+            return "it answers with a TLS alert, so its port is TLS and this side is not: use rpcs://";
         }
 
         ReadOnlySpan<byte> head = first[..4];

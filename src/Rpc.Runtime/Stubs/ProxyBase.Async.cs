@@ -91,7 +91,7 @@ public abstract partial class ProxyBase
     internal async ValueTask<PendingStream> StartStreamAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallFlows? flows, CancellationToken cancellationToken, int mostWindow = int.MaxValue)
         where TArguments : struct, ICallArguments
     {
-        CallStart start = CallStart.Now(-1);
+        CallStart start = CallStart.NowUnlimited();
         long setUp = Deadline.After(Target.TimeoutMilliseconds);
         StartLine.Place? place = null;
         try

@@ -192,10 +192,10 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
     }
 
     private RpcException NoTurn(MethodDescriptor method) =>
-        new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} could not be sent before its deadline: calls made before it through the same proxy still wait to be sent.") { RemoteUri = Target.Uri };
+        CallFailures.NotSent(Target.Route?.Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} could not be sent before its deadline: calls made before it through the same proxy still wait to be sent.") { RemoteUri = Target.Uri });
 
     private static RpcException NoRoom(CallRoute route, MethodDescriptor method) =>
-        new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri };
+        CallFailures.NotSent(route.Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri });
 
     /// <summary>The connection ended between finding it and sending: nothing was sent, so another one may be tried, once.</summary>
     private void Again(PooledBuffer message, CallRoute route, int attempt)

@@ -19,6 +19,7 @@ internal sealed class SocketConnection : TransportConnection
     private volatile bool _async;
     private volatile bool _aborted;
     private bool _blocksLonger;
+    private long? _userId;
 
     public SocketConnection(Socket socket, string remoteAddress, bool blocking)
     {
@@ -39,6 +40,8 @@ internal sealed class SocketConnection : TransportConnection
     }
 
     public override string RemoteAddress { get; }
+
+    public override long? PeerUserId => _userId ??= _socket.AddressFamily == AddressFamily.Unix ? UnixPeer.UserIdOf(_socket) : null;
 
     public override bool CanBlock => !_async;
 

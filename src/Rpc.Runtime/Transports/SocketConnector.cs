@@ -7,7 +7,11 @@ namespace Rpc.Transports;
 internal static class SocketConnector
 {
     /// <summary>Tries the host's addresses one after another. Blocks; run it where blocking is fine.</summary>
-    public static TransportConnection ConnectTcp(string host, int port, CancellationToken abort)
+    /// <param name="host">A name or an address.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="abort">Gives up.</param>
+    /// <param name="wrap">Makes the connection of the socket and the peer's address; null for a plain one.</param>
+    public static TransportConnection ConnectTcp(string host, int port, CancellationToken abort, Func<Socket, string, TransportConnection>? wrap = null)
     {
         IPAddress[] addresses;
         try
@@ -24,7 +28,7 @@ internal static class SocketConnector
         {
             try
             {
-                return Connect(new IPEndPoint(address, port), ProtocolType.Tcp, $"{host}:{port}", abort);
+                return Connect(new IPEndPoint(address, port), ProtocolType.Tcp, $"{host}:{port}", abort, wrap);
             }
             catch (IOException exception)
             {
@@ -36,9 +40,9 @@ internal static class SocketConnector
     }
 
     public static TransportConnection ConnectUnix(string path, CancellationToken abort) =>
-        Connect(new UnixDomainSocketEndPoint(path), ProtocolType.Unspecified, $"unix:{path}", abort);
+        Connect(new UnixDomainSocketEndPoint(path), ProtocolType.Unspecified, $"unix:{path}", abort, wrap: null);
 
-    private static SocketConnection Connect(EndPoint endPoint, ProtocolType protocol, string name, CancellationToken abort)
+    private static TransportConnection Connect(EndPoint endPoint, ProtocolType protocol, string name, CancellationToken abort, Func<Socket, string, TransportConnection>? wrap)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, protocol);
         try
@@ -48,7 +52,7 @@ internal static class SocketConnector
                 socket.Connect(endPoint);
             }
 
-            return new SocketConnection(socket, name, blocking: true);
+            return wrap is null ? new SocketConnection(socket, name, blocking: true) : wrap(socket, name);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {

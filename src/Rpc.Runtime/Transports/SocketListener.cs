@@ -10,18 +10,22 @@ internal sealed class SocketListener : ITransportListener
 
     private readonly Socket _socket;
     private readonly string? _path;
+    private readonly Func<Socket, string, TransportConnection>? _wrap;
     private volatile bool _disposed;
 
-    private SocketListener(Socket socket, string? path)
+    private SocketListener(Socket socket, string? path, Func<Socket, string, TransportConnection>? wrap)
     {
         _socket = socket;
         _path = path;
+        _wrap = wrap;
     }
 
     /// <summary>The address that was bound, with the port that the system chose.</summary>
     public EndPoint LocalEndPoint => _socket.LocalEndPoint!;
 
-    public static SocketListener Listen(EndPoint endPoint)
+    /// <param name="endPoint">The address.</param>
+    /// <param name="wrap">Makes connections of accepted sockets and the peers' addresses; null for plain ones.</param>
+    public static SocketListener Listen(EndPoint endPoint, Func<Socket, string, TransportConnection>? wrap = null)
     {
         string? path = (endPoint as UnixDomainSocketEndPoint)?.ToString();
         if (path is not null)
@@ -40,7 +44,7 @@ internal sealed class SocketListener : ITransportListener
             }
 
             socket.Listen(Backlog);
-            return new SocketListener(socket, path);
+            return new SocketListener(socket, path, wrap);
         }
         catch (SocketException exception)
         {
@@ -54,7 +58,8 @@ internal sealed class SocketListener : ITransportListener
         try
         {
             Socket socket = await _socket.AcceptAsync().ConfigureAwait(false);
-            return new SocketConnection(socket, _path is null ? socket.RemoteEndPoint?.ToString() ?? "unknown" : $"unix:{_path}", blocking: true);
+            string peer = _path is null ? socket.RemoteEndPoint?.ToString() ?? "unknown" : $"unix:{_path}";
+            return _wrap is null ? new SocketConnection(socket, peer, blocking: true) : _wrap(socket, peer);
         }
         catch (Exception) when (_disposed)
         {

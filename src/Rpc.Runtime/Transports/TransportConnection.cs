@@ -1,8 +1,9 @@
 using System.IO.Pipelines;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Rpc.Transports;
 
-/// <summary>One connected, reliable, ordered stream of bytes in both directions: what a transport of one's own implements. <see cref="Over(Stream, string)"/> makes one of any stream.</summary>
+/// <summary>One connected, reliable, ordered stream of bytes in both directions: what a transport of one's own implements. <see cref="Over(Stream, string)"/> makes one of any stream, <see cref="WrappedConnection"/> goes around one.</summary>
 /// <remarks>
 /// Who may call what: at most one receive is under way at a time, and at most one send; a receive and a send may overlap.
 /// The blocking operations are legal only while <see cref="CanBlock"/> is true; the first asynchronous receive may turn it false for good.
@@ -36,6 +37,22 @@ public abstract class TransportConnection : IDisposable
 
     /// <summary>The peer's address, for logs and for the call context.</summary>
     public abstract string RemoteAddress { get; }
+
+    /// <summary>Whether nobody between the two ends can read or change the bytes.</summary>
+    public virtual bool IsEncrypted => false;
+
+    /// <summary>The certificate by which the peer has proved who it is; null where it showed none, or none that this side accepts. Known once <see cref="OpenAsync"/> has completed. Owned by the connection.</summary>
+    public virtual X509Certificate2? PeerCertificate => null;
+
+    /// <summary>Why this side does not accept the peer although the transport works. The peer shall be told so, and nothing else of what it says counts. Null where it is accepted.</summary>
+    internal virtual PeerRefusal? PeerRefusal => null;
+
+    /// <summary>What the transport itself has to settle with the peer before bytes can travel: TLS shakes hands here. Called once, before everything else but <see cref="Abort"/>.</summary>
+    /// <exception cref="IOException">They did not agree, or the connection broke; the message says why.</exception>
+    public virtual ValueTask OpenAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The user id of the process at the other end of a Unix socket, where the operating system tells it; null otherwise.</summary>
+    public virtual long? PeerUserId => null;
 
     /// <summary>Whether a thread can block in <see cref="Receive"/> without a second thread behind it.</summary>
     public abstract bool CanBlock { get; }

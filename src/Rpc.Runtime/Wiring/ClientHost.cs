@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Connections;
+using Rpc.Diagnostics;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -8,14 +9,19 @@ namespace Rpc.Wiring;
 /// <summary>What a client's connections need: its pool, and no objects but those that travel as references.</summary>
 internal sealed class ClientHost : IConnectionHost
 {
-    public ClientHost(RpcLimits limits, TimeSpan spinTime, ILogger logger, ReferenceBinder binder, Func<ConnectAttempt, TransportConnection>? connect = null)
+    private readonly RpcClientOptions _options;
+    private TlsClient? _tls;
+
+    public ClientHost(RpcClientOptions options, ILogger logger, ReferenceBinder binder, IClientGate? gate)
     {
-        Limits = limits;
-        SpinTime = spinTime;
-        Unfinished = new UnfinishedBudget(limits);
+        _options = options;
+        Limits = LimitsCheck.Valid(options.Limits);
+        SpinTime = options.SpinTime;
+        Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         Binder = binder;
-        Pool = new ConnectionPool(this, connect is null ? Endpoint.Connect : (address, abort) => connect(new ConnectAttempt(address, abort, Endpoint.Connect)), credentials: []);
+        Pool = new ConnectionPool(this, options.Connect is { } connect ? (address, abort) => connect(new ConnectAttempt(address, abort, BuiltIn)) : BuiltIn, gate);
+        Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
     }
 
     public RpcLimits Limits { get; }
@@ -23,6 +29,8 @@ internal sealed class ClientHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public ILogger Audit { get; }
 
     public UnfinishedBudget Unfinished { get; }
 
@@ -32,7 +40,12 @@ internal sealed class ClientHost : IConnectionHost
 
     public ConnectionPool Pool { get; }
 
-    public CallTarget FindObject(string objectId) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
+    public CallTarget FindObject(string objectId, CallChannel caller) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
 
     public void OnEnded(RpcConnection connection) => Pool.Forget(connection);
+
+    private TransportConnection BuiltIn(string address, CancellationToken abort) => Endpoint.Connect(address, abort, Tls);
+
+    /// <summary>Made at the first connection that needs it, and again as long as its files cannot be used.</summary>
+    private TlsClient Tls() => Volatile.Read(ref _tls) ?? Interlocked.CompareExchange(ref _tls, new TlsClient(_options.Tls ?? new RpcClientTls(), _options.TimeProvider, Logger), null) ?? _tls!;
 }

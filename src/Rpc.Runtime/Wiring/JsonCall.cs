@@ -13,6 +13,11 @@ internal static class JsonCall
     public static MethodDescriptor Find(ContractDescriptor contract, string method, string jsonArguments, RemoteUri uri)
     {
         MethodDescriptor[] named = [.. contract.Methods.Where(m => m.Name == method || m.Signature == method)];
+        if (named.Length == 0 && contract.IsPartial)
+        {
+            throw new RpcException(RpcStatus.PermissionDenied, AccessErrors.Of(method, uri.ToString(), AccessErrors.Text), RpcOutcome.NotExecuted, RpcErrorReason.AccessDenied) { RemoteUri = uri.ToString() };
+        }
+
         if (named.Length == 0)
         {
             string known = string.Join(", ", contract.Methods.Select(static m => m.Name).Distinct());
@@ -59,7 +64,7 @@ internal static class JsonCall
 
     public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallStart start = CallStart.Now(-1);
+        CallStart start = CallStart.NowUnlimited();
         var call = new PendingStream(route.Channel);
         call.Prepare(route, start, method, cancellationToken);
         PooledBuffer message = route.EncodeJson(start, method, arguments);

@@ -4,6 +4,7 @@ using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
+using Rpc.Security;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -11,30 +12,32 @@ namespace Rpc.Wiring;
 /// <summary>What a server's connections need: its objects, and the acceptors that keep them.</summary>
 internal sealed class ServerHost : IConnectionHost
 {
+    /// <summary>What objects that factories have made get for their disposal, also when all of the drain time is used up.</summary>
+    private const int LeastDisposalMilliseconds = 1_000;
+
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
+    private readonly Lazy<TlsServer> _tls;
+    private readonly RpcServerOptions _options;
+    private DeniedHandshakes? _denied;
 
     public ServerHost(RpcServerOptions options, ILogger logger)
     {
-        Limits = options.Limits;
+        Limits = LimitsCheck.Valid(options.Limits);
         SpinTime = options.SpinTime;
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
-        _client = new Lazy<RpcClient>(() => new RpcClient(
-            new RpcClientOptions
-            {
-                NameServer = options.NameServer,
-                Limits = options.Limits,
-                SpinTime = options.SpinTime,
-                DetailedErrors = options.DetailedErrors,
-                TimeProvider = options.TimeProvider,
-                Connect = options.Connect,
-                LoggerFactory = options.LoggerFactory,
-            },
-            Objects,
-            () => Address));
-        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors);
+        Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        _options = options;
+        _tls = new Lazy<TlsServer>(() => new TlsServer(
+            options.Tls ?? throw new InvalidOperationException($"rpcs:// needs a certificate, and {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Tls)} is not set."),
+            options.TimeProvider,
+            logger));
+        _client = new Lazy<RpcClient>(() => new RpcClient(ClientOptions(options), Objects, () => Address));
+        Interceptors = [.. options.Interceptors];
+        Disposals = new Disposals(logger);
+        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, options.Authorizer, Interceptors);
     }
 
     public RpcLimits Limits { get; }
@@ -42,6 +45,8 @@ internal sealed class ServerHost : IConnectionHost
     public TimeSpan SpinTime { get; }
 
     public ILogger Logger { get; }
+
+    public ILogger Audit { get; }
 
     public UnfinishedBudget Unfinished { get; }
 
@@ -53,8 +58,17 @@ internal sealed class ServerHost : IConnectionHost
 
     public RpcClient Client => _client.Value;
 
+    /// <summary>What sees each call of an object here.</summary>
+    public IReadOnlyList<IRpcServerInterceptor> Interceptors { get; }
+
+    /// <summary>What factories have made and nobody needs any more.</summary>
+    public Disposals Disposals { get; }
+
     /// <summary>The first address that is listened on; objects' URIs start with it.</summary>
     public RemoteUri? Address { get; private set; }
+
+    /// <summary>What <c>rpcs://</c> is served with, made when it is first listened on.</summary>
+    public TlsServer Tls => _tls.Value;
 
     public IReadOnlyList<RpcConnection> Connections => [.. Acceptors().SelectMany(static a => a.Connections)];
 
@@ -63,8 +77,9 @@ internal sealed class ServerHost : IConnectionHost
 
     public void Start(ITransportListener listener, RemoteUri bound)
     {
+        ConnectionGauges.Register();
         RpcMetrics.Connections.Publish();
-        var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), static _ => null);
+        var acceptor = new ConnectionAcceptor(this, listener, bound.ToString(), Gate(bound.Scheme));
         lock (_lock)
         {
             _acceptors.Add(acceptor);
@@ -74,7 +89,7 @@ internal sealed class ServerHost : IConnectionHost
         acceptor.Start();
     }
 
-    public CallTarget FindObject(string objectId) => Objects.Get(objectId);
+    public CallTarget FindObject(string objectId, CallChannel caller) => Objects.Get(objectId, caller);
 
     public void OnEnded(RpcConnection connection)
     {
@@ -112,10 +127,54 @@ internal sealed class ServerHost : IConnectionHost
             await acceptor.DisposeAsync().ConfigureAwait(false);
         }
 
+        Objects.EndAll();
+        for (long last = Math.Max(end, Environment.TickCount64 + LeastDisposalMilliseconds); Disposals.Running > 0 && Environment.TickCount64 < last && !cancellationToken.IsCancellationRequested;)
+        {
+            await Task.Delay(5, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (_tls.IsValueCreated)
+        {
+            _tls.Value.Dispose();
+        }
+
         if (_client.IsValueCreated)
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static RpcClientOptions ClientOptions(RpcServerOptions options)
+    {
+        var client = new RpcClientOptions
+        {
+            NameServer = options.NameServer,
+            Tls = options.ClientTls,
+            Limits = options.Limits,
+            SpinTime = options.SpinTime,
+            DetailedErrors = options.DetailedErrors,
+            TimeProvider = options.TimeProvider,
+            Connect = options.Connect,
+            LoggerFactory = options.LoggerFactory,
+        };
+        options.ConfigureClient?.Invoke(client);
+        return client;
+    }
+
+    /// <summary>Null where everybody is welcome. All addresses count refusals together.</summary>
+    private ServerGate? Gate(RemoteScheme scheme)
+    {
+        if (!_options.IsGuarded)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            _denied ??= new DeniedHandshakes(Limits.MaxDeniedHandshakes, Limits.DeniedHandshakeWindow, static () => Environment.TickCount64);
+        }
+
+        return new ServerGate(_options, scheme, _denied, Audit);
     }
 
     private static int Running(ConnectionAcceptor[] acceptors) => acceptors.Sum(static a => a.Connections.Sum(static c => c.RunningHandlers));

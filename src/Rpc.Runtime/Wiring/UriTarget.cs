@@ -6,14 +6,21 @@ using Rpc.Stubs;
 namespace Rpc.Wiring;
 
 /// <summary>An object at a URI or under a name: resolved, connected and bound at the first call, and again whenever the connection has ended.</summary>
-internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameClient> names, ProxyOptions options) : ProxyTarget(uri.ToString(), options)
+internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameClient> names, ProxyOptions options, ProxySession? session = null) : ProxyTarget(uri.ToString(), options)
 {
+    private readonly ProxySession _session = session ?? new ProxySession();
+
     internal override KnownObject Known => new(null, 0, Uri);
 
     internal override object Identity => Uri;
 
     internal override CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
+        if (_session.Find(Uri) is { } known)
+        {
+            return Route = known;
+        }
+
         for (RemoteUri? before = null; ;)
         {
             RemoteUri address = uri;
@@ -27,7 +34,7 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
             try
             {
                 RpcConnection connection = Block(pool.GetAsync(address.WithoutObject().ToString()), deadline, cancellationToken);
-                return Route = connection.Bind(Binding(address, contract), deadline, cancellationToken);
+                return Keep(connection.Bind(Binding(address, contract), deadline, cancellationToken));
             }
             catch (RpcException exception) when (MayHaveMoved(exception, address, ref before))
             {
@@ -37,8 +44,13 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
 
     internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
     {
+        if (_session.Find(Uri) is { } known)
+        {
+            return Route = known;
+        }
+
         (_, _, CallRoute? route) = await ConnectAsync(contract, bind: true, deadline, cancellationToken).ConfigureAwait(false);
-        return Route = route!;
+        return Keep(route!);
     }
 
     /// <summary>The connection to the object and what to bind there; with <paramref name="bind"/>, also bound.</summary>
@@ -69,9 +81,21 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
         }
     }
 
-    internal override ProxyTarget With(ProxyOptions options) => new UriTarget(uri, pool, names, options);
+    internal override ProxyTarget With(ProxyOptions options) => new UriTarget(uri, pool, names, options, _session);
 
-    internal override ValueTask ReleaseAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends a session; a proxy without one needs no end and goes on working.</summary>
+    internal override ValueTask ReleaseAsync()
+    {
+        if (_session.IsBegun)
+        {
+            Route = null;
+            _session.End();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private CallRoute Keep(CallRoute route) => Route = route.IsSession ? _session.Keep(route, Uri) : route;
 
     /// <summary>Whether a name should be looked up again: nothing was sent yet, and its address does not answer, or not as this object. Once for each address.</summary>
     private bool MayHaveMoved(RpcException exception, RemoteUri address, ref RemoteUri? before)
@@ -105,5 +129,5 @@ internal sealed class UriTarget(RemoteUri uri, ConnectionPool pool, Func<NameCli
         }
     }
 
-    private RpcException TooLate() => new(RpcStatus.DeadlineExceeded, $"{Uri} could not be reached before the deadline of the call. Nothing was sent.") { RemoteUri = Uri };
+    private RpcException TooLate() => CallFailures.NotSent(pool.Logger, "A call", new(RpcStatus.DeadlineExceeded, $"{Uri} could not be reached before the deadline of the call. Nothing was sent.") { RemoteUri = Uri });
 }

@@ -127,7 +127,7 @@ public sealed class NetworkFaults : IDisposable
         FaultLink link = Open(attempt.Address.ToString());
         try
         {
-            return Join(link, attempt.Connect(), accepted: false);
+            return new FaultyConnection(link, attempt.Connect(), accepted: false);
         }
         catch
         {
@@ -152,7 +152,7 @@ public sealed class NetworkFaults : IDisposable
         ArgumentNullException.ThrowIfNull(connection);
         try
         {
-            return Join(Open(connection.RemoteAddress), connection, accepted);
+            return new FaultyConnection(Open(connection.RemoteAddress), connection, accepted);
         }
         catch
         {
@@ -225,14 +225,6 @@ public sealed class NetworkFaults : IDisposable
         }
 
         return links.Length;
-    }
-
-    private static LaneConnection Join(FaultLink link, TransportConnection far, bool accepted)
-    {
-        (FaultLane toFar, FaultLane fromFar) = accepted ? (link.Down, link.Up) : (link.Up, link.Down);
-        bool canBlock = far.CanBlock;
-        FaultPump.Start(link, far, toFar, fromFar);
-        return new LaneConnection(link, toFar, fromFar, far.RemoteAddress, canBlock);
     }
 
     // A copy, because a link's gate is never waited for under the lock: a link that ends takes them the other way round.

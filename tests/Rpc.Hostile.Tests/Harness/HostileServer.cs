@@ -20,6 +20,9 @@ internal sealed class HostileServer : IDisposable
 
     public RemoteUri Uri => RemoteUri.Parse($"rpc://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/target");
 
+    /// <summary>Milliseconds that it waits before it reads the next frame.</summary>
+    public int ReadDelay { get; init; }
+
     public void Dispose() => _listener.Dispose();
 
     private void Serve()
@@ -49,6 +52,7 @@ internal sealed class HostileServer : IDisposable
             byte[] header = new byte[FrameHeader.Size];
             while (true)
             {
+                Thread.Sleep(ReadDelay);
                 stream.ReadExactly(header);
                 FrameHeader frame = FrameHeader.Read(header);
                 stream.ReadExactly(new byte[frame.Length]);

@@ -73,6 +73,27 @@ internal sealed class RawConnection : IDisposable
         return ReadAnswer(id);
     }
 
+    /// <summary>Sends a request of any length, in chunks where it needs them, and does not wait for its answer.</summary>
+    public ulong Request(CallHeader header, byte[] arguments, bool oneWay = false)
+    {
+        ulong id = NextId();
+        byte[] frame = Bytes.Request(oneWay ? FrameFlags.OneWay : FrameFlags.None, id, header, arguments);
+        ReadOnlySpan<byte> body = frame.AsSpan(FrameHeader.Size);
+        if (body.Length <= FrameHeader.MaxChunk)
+        {
+            Send(frame);
+            return id;
+        }
+
+        Send(Bytes.Frame(FrameType.Request, FrameFlags.Chunked, id, [.. Bytes.UInt32((uint)body.Length), .. body[..FrameHeader.MaxChunk]]));
+        for (int at = FrameHeader.MaxChunk; at < body.Length; at += FrameHeader.MaxChunk)
+        {
+            Send(Bytes.Frame(FrameType.Chunk, FrameFlags.None, id, body.Slice(at, Math.Min(FrameHeader.MaxChunk, body.Length - at)).ToArray()));
+        }
+
+        return id;
+    }
+
     /// <summary>The next frame that answers <paramref name="id"/>.</summary>
     public ReceivedFrame ReadAnswer(ulong id)
     {
@@ -145,6 +166,13 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Ends this side's direction and waits until the server ends its own.</summary>
     public void Finish()
     {
+        FinishSending();
+        WaitForEnd();
+    }
+
+    /// <summary>Ends this side's direction.</summary>
+    public void FinishSending()
+    {
         try
         {
             _socket.Shutdown(SocketShutdown.Send);
@@ -153,8 +181,6 @@ internal sealed class RawConnection : IDisposable
         {
             // The server has ended it already.
         }
-
-        WaitForEnd();
     }
 
     /// <summary>Waits until the server ends the connection.</summary>

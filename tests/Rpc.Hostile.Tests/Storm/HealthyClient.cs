@@ -10,10 +10,14 @@ internal sealed class HealthyClient : IAsyncDisposable
     private readonly ITarget _target;
     private readonly Thread _thread;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly int _pause;
     private volatile bool _stop;
 
-    public HealthyClient(RemoteUri uri)
+    /// <param name="uri">The object to call.</param>
+    /// <param name="pause">Milliseconds between two calls, where the calls need not be many.</param>
+    public HealthyClient(RemoteUri uri, int pause = 0)
     {
+        _pause = pause;
         _target = _client.Get<ITarget>(uri);
         _target.Add(0, 0);
         _thread = new Thread(Loop) { IsBackground = true, Name = "healthy" };
@@ -61,6 +65,10 @@ internal sealed class HealthyClient : IAsyncDisposable
                 Calls++;
                 TimeSpan took = Stopwatch.GetElapsedTime(start);
                 Longest = took > Longest ? took : Longest;
+                if (_pause > 0)
+                {
+                    Thread.Sleep(_pause);
+                }
             }
         }
         catch (Exception exception)

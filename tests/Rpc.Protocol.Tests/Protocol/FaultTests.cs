@@ -11,9 +11,9 @@ public sealed class FaultTests
     [InlineData(0xffff_ffffu, 1, 0, 0, "FrameTooLong", "4294967295")]
     [InlineData(0x8000_0000u, 1, 0, 0, "FrameTooLong", "2147483648")]
     [InlineData(0u, 0, 0, 0, "UnknownFrameType", "type 0")]
-    [InlineData(0u, 17, 0, 0, "UnknownFrameType", "type 17")]
+    [InlineData(0u, 18, 0, 0, "UnknownFrameType", "type 18")]
     [InlineData(0u, 255, 0, 0, "UnknownFrameType", "type 255")]
-    [InlineData(0u, 1, 8, 0, "ReservedBits", "type 1")]
+    [InlineData(0u, 1, 16, 0, "ReservedBits", "type 1")]
     [InlineData(0u, 1, 128, 0, "ReservedBits", "type 1")]
     [InlineData(0u, 12, 0, 1, "ReservedBits", "type 12")]
     public void A_frame_header_that_cannot_be_is_refused(uint length, byte type, byte flags, ushort zero, string fault, string part)
@@ -25,7 +25,7 @@ public sealed class FaultTests
     [Fact]
     public void The_longest_frame_is_taken()
     {
-        byte[] header = [.. Bytes.UInt32(FrameHeader.MaxBody), 1, 7, 0, 0, .. Bytes.UInt64(ulong.MaxValue)];
+        byte[] header = [.. Bytes.UInt32(FrameHeader.MaxBody), 1, 15, 0, 0, .. Bytes.UInt64(ulong.MaxValue)];
         Assert.Equal(new FrameHeader(FrameHeader.MaxBody, FrameType.Request, FrameFlags.All, ulong.MaxValue), FrameHeader.Read(header));
     }
 
@@ -96,11 +96,25 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData(2, 0u, "BodyCutOff")]
     [InlineData(0, 0x7fff_ffffu, "BodyCutOff")]
     [InlineData(0, 100u, "BodyCutOff")]
     public void A_bound_that_announces_more_than_is_there_is_refused(byte equal, uint signatures, string fault) =>
         Refuses(fault, "signatures", () => BoundPayload.Read([equal, 0, 0, 0, 0, .. Bytes.UInt32(signatures), 0, 0, 0, 0, 0, 0, 0, 0]));
+
+    [Fact]
+    public void A_bound_with_bits_of_the_future_is_refused() =>
+        Refuses("ReservedBits", "Bound", static () => BoundPayload.Read([4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+
+    [Theory]
+    [InlineData(new byte[] { 1, 0, 0 }, "BodyCutOff", "4 bytes")]
+    [InlineData(new byte[] { 1, 0, 0, 0 }, "BodyCutOff", "1 bytes of headers")]
+    [InlineData(new byte[] { 255, 255, 255, 255, 0 }, "BodyCutOff", "4294967295")]
+    [InlineData(new byte[] { 5, 0, 0, 0, 1, 0, 0, 0, 65 }, "BodyCutOff", "4 bytes")]
+    [InlineData(new byte[] { 9, 0, 0, 0, 9, 0, 0, 0, 65, 0, 0, 0, 0 }, "BodyCutOff", "text")]
+    [InlineData(new byte[] { 9, 0, 0, 0, 1, 0, 0, 0, 10, 0, 0, 0, 0 }, "BadText", "letters")]
+    [InlineData(new byte[] { 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "BadText", "1 to 128")]
+    public void Headers_that_cannot_be_are_refused(byte[] body, string fault, string part) =>
+        Refuses(fault, part, () => CallHeaderBlock.Read(body.AsSpan(0, CallHeaderBlock.Length(body))));
 
     [Fact]
     public void Shapes_that_announce_more_than_is_there_are_refused() =>
@@ -111,7 +125,7 @@ public sealed class FaultTests
     {
         Refuses("BodyCutOff", "19 bytes", static () => CallHeader.Read(new byte[19]));
         byte[] header = new byte[CallHeader.Size];
-        header[6] = 4;
+        header[6] = 8;
         Refuses("ReservedBits", "header", () => CallHeader.Read(header));
     }
 

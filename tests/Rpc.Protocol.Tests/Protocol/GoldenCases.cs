@@ -10,6 +10,7 @@ internal static class GoldenCases
     private static readonly CallHeader s_call = new(1, 0, CallHeaderFlags.None, 0, 0x1122334455667788, 30_000);
     private static readonly BindPayload s_bind = new(1, "calculator", 0, "Example.ICalculator", "00112233445566778899aabbccddeeff", false);
     private static readonly BoundPayload s_bound = new(false, "Example.ICalculator", ["Add(int,int)", "Sub(int,int)"], [KeyValuePair.Create("Example.Pair", "{A:f4'int',B:s}")], "");
+    private static readonly KeyValuePair<string, string>[] s_headers = [KeyValuePair.Create("correlation-id", "order 66"), KeyValuePair.Create("colour", "grün")];
     private static readonly ErrorPayload s_error = new(RpcStatus.InvalidArgument, RpcOutcome.Completed, RpcErrorReason.None, "x must not be negative")
     {
         ExceptionKind = 3,
@@ -26,6 +27,10 @@ internal static class GoldenCases
         new("welcome", Handshake.Welcome(s_welcome).Written.ToArray(), static bytes => Assert.Equal(s_welcome, WelcomePayload.Read(AfterPreface(bytes)))),
         new("request", Bytes.Request(FrameFlags.None, 2, s_call, [2, 0, 0, 0, 3, 0, 0, 0]), static bytes => ReadRequest(bytes, FrameFlags.None)),
         new("request-oneway", Bytes.Request(FrameFlags.OneWay, 2, s_call, [2, 0, 0, 0, 3, 0, 0, 0]), static bytes => ReadRequest(bytes, FrameFlags.OneWay)),
+        new("request-headers", Bytes.Request(FrameFlags.None, 2, s_call with { Flags = CallHeaderFlags.Headers }, [.. Bytes.Of(WriteHeaders), 2, 0, 0, 0, 3, 0, 0, 0]), ReadRequestWithHeaders),
+        new("reply-headers", Bytes.Frame(FrameType.Reply, FrameFlags.Headers, 2, [.. Bytes.Of(WriteHeaders), 5, 0, 0, 0]), static bytes => ReadHeaders(Body(bytes, FrameType.Reply, 2, FrameFlags.Headers), 4)),
+        new("unbind", Bytes.Frame(FrameType.Unbind, FrameFlags.None, 1, []), Empty(FrameType.Unbind, 1, 0)),
+        new("bound-session", Bytes.Frame(FrameType.Bound, FrameFlags.None, 1, Bytes.Of((BoundPayload.Same with { Session = true }).Write)), static bytes => Assert.True(BoundPayload.Read(Body(bytes, FrameType.Bound, 1)) is { Equal: true, Session: true })),
         new("reply", Bytes.Frame(FrameType.Reply, FrameFlags.None, 2, [5, 0, 0, 0]), Empty(FrameType.Reply, 2, 4)),
         new("error", Bytes.Frame(FrameType.Error, FrameFlags.None, 2, Bytes.Of(s_error.Write)), static bytes => Assert.Equal(s_error, ErrorPayload.Read(Body(bytes, FrameType.Error, 2)))),
         new("cancel", Bytes.Frame(FrameType.Cancel, FrameFlags.None, 2, []), Empty(FrameType.Cancel, 2, 0)),
@@ -72,6 +77,22 @@ internal static class GoldenCases
         byte[] body = Body(bytes, FrameType.Request, 2, flags);
         Assert.Equal(s_call, CallHeader.Read(body));
         Assert.Equal([2, 0, 0, 0, 3, 0, 0, 0], body[CallHeader.Size..]);
+    }
+
+    private static void WriteHeaders(Buffers.PooledBuffer output) => CallHeaderBlock.Write(output, s_headers);
+
+    private static void ReadHeaders(byte[] body, int rest)
+    {
+        int length = CallHeaderBlock.Length(body);
+        Assert.Equal(s_headers, CallHeaderBlock.Read(body.AsSpan(0, length)));
+        Assert.Equal(rest, body.Length - length);
+    }
+
+    private static void ReadRequestWithHeaders(byte[] bytes)
+    {
+        byte[] body = Body(bytes, FrameType.Request, 2);
+        Assert.Equal(s_call with { Flags = CallHeaderFlags.Headers }, CallHeader.Read(body));
+        ReadHeaders(body[CallHeader.Size..], 8);
     }
 
     private static void ReadFirstChunk(byte[] bytes) =>

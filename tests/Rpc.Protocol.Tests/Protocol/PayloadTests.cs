@@ -37,14 +37,30 @@ public sealed class PayloadTests
     [Fact]
     public void Fields_that_a_newer_peer_appends_to_handshakes_and_errors_are_passed_over()
     {
-        var hello = new HelloPayload(1, 2, "a", []);
+        HelloPayload hello = new HelloPayload(1, 2, "a", []) with { Data = [7] };
         Assert.Equal(hello.Instance, HelloPayload.Read([.. Bytes.Of(hello.Write), 1, 2, 3]).Instance);
         var welcome = new WelcomePayload(RpcStatus.Unauthenticated, "no", 1, 2, "b");
-        Assert.Equal(welcome, WelcomePayload.Read([.. Bytes.Of(welcome.Write), 1, 2, 3]));
+        byte[] data = [8];
+        Assert.Equal(data, WelcomePayload.Read([.. Bytes.Of((welcome with { Data = data }).Write), 1, 2, 3]).Data);
         var error = new ErrorPayload(RpcStatus.Internal, RpcOutcome.Completed, RpcErrorReason.None, "m") { Listed = "App.OutOfStock", Members = new byte[] { 9, 8 } };
         ErrorPayload read = ErrorPayload.Read([.. Bytes.Of(error.Write), 1, 2, 3]);
         Assert.Equal(error, read with { Members = error.Members });
         Assert.Equal([9, 8], read.Members.ToArray());
+    }
+
+    [Fact]
+    public void Handshakes_without_data_have_the_bytes_that_every_peer_knows()
+    {
+        var hello = new HelloPayload(1, 2, "a", [3, 4]);
+        byte[] before = Bytes.Of(hello.Write);
+        byte[] after = Bytes.Of((hello with { Data = [9, 9] }).Write);
+        Assert.Equal(8 + 4 + 5 + 6, before.Length);
+        Assert.Equal(before, after[..before.Length]);
+        Assert.Empty(HelloPayload.Read(before).Data);
+        Assert.Equal([9, 9], HelloPayload.Read(after).Data);
+        var welcome = new WelcomePayload(RpcStatus.Ok, "", 1, 2, "b");
+        Assert.Empty(WelcomePayload.Read(Bytes.Of(welcome.Write)).Data);
+        Assert.Equal(Bytes.Of(welcome.Write), Bytes.Of((welcome with { Data = [1] }).Write)[..^5]);
     }
 
     [Fact]

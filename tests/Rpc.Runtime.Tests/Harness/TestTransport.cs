@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Testing;
+using Rpc.Tests.Shared;
 using Rpc.Transports;
 using Rpc.Wiring;
 
@@ -13,6 +15,8 @@ public sealed class TestTransport
     private readonly Func<string> _address;
     private readonly Func<RemoteUri, ITransportListener>? _listen;
     private readonly Func<RemoteUri, TransportConnection>? _connect;
+    private Func<RpcServerTls?> _serverTls = static () => null;
+    private Func<RpcClientTls?> _clientTls = static () => null;
 
     private TestTransport(string name, Func<string> address, bool isAvailable = true)
     {
@@ -51,6 +55,18 @@ public sealed class TestTransport
     /// <summary>Streams that were handed in.</summary>
     public static TestTransport Streams { get; } = new("streams", HandedInStreams.Listen, HandedInStreams.Connect) { HalfCloses = false };
 
+    public static TestTransport Tls { get; } = new("TLS", static () => "rpcs://127.0.0.1:0")
+    {
+        _serverTls = static () => new RpcServerTls { CertificatePath = TestAuthority.Common.ServerPath },
+        _clientTls = static () => new RpcClientTls { AuthorityPath = TestAuthority.Common.RootPath },
+    };
+
+    public static TestTransport MutualTls { get; } = new("mutual TLS", static () => "rpcs://localhost:0")
+    {
+        _serverTls = static () => new RpcServerTls { CertificatePath = TestAuthority.Common.ServerPath, ClientCertificates = ClientCertificateMode.Required, ClientAuthorityPath = TestAuthority.Common.RootPath },
+        _clientTls = static () => new RpcClientTls { AuthorityPath = TestAuthority.Common.RootPath, CertificatePath = TestAuthority.Common.ClientPath },
+    };
+
     public string Name { get; }
 
     public bool IsAvailable { get; }
@@ -64,9 +80,9 @@ public sealed class TestTransport
     public static TestTransport Pieces(int most, int seed, bool blocking) =>
         Over($"pieces of up to {most}, seed {seed}", new RpcTestNetwork(Fragments(most, seed), blocking));
 
-    public (ITransportListener Listener, RemoteUri Bound) Listen(RemoteUri address) => _listen is null ? Endpoint.Listen(address) : (_listen(address), address);
+    public (ITransportListener Listener, RemoteUri Bound) Listen(RemoteUri address) => _listen is null ? Endpoint.Listen(address, TlsServer) : (_listen(address), address);
 
-    public TransportConnection Connect(RemoteUri address) => _connect is null ? Endpoint.Connect(address.ToString(), CancellationToken.None) : _connect(address);
+    public TransportConnection Connect(RemoteUri address) => _connect is null ? Endpoint.Connect(address.ToString(), CancellationToken.None, TlsClient) : _connect(address);
 
     /// <summary>Lets a server listen over this transport.</summary>
     public ValueTask<RemoteUri> ListenAsync(RpcServer server, string address) =>
@@ -76,14 +92,14 @@ public sealed class TestTransport
     public RpcClientOptions Complete(RpcClientOptions options)
     {
         options.Connect = _connect is { } connect ? attempt => connect(attempt.Address) : null;
-        return options;
+        return Secure(options);
     }
 
     /// <inheritdoc cref="Complete(RpcClientOptions)"/>
     public RpcServerOptions Complete(RpcServerOptions options)
     {
         options.Connect = _connect is { } connect ? attempt => connect(attempt.Address) : null;
-        return options;
+        return Secure(options);
     }
 
     public override string ToString() => Name;
@@ -98,6 +114,27 @@ public sealed class TestTransport
         faults.InBothDirections(direction => direction.FragmentBytes = most);
         return faults;
     }
+
+    /// <summary>Gives a server what it needs to listen here.</summary>
+    private RpcServerOptions Secure(RpcServerOptions options)
+    {
+        options.Tls ??= _serverTls();
+        options.ClientTls ??= _clientTls();
+        return options;
+    }
+
+    /// <summary>Gives a client what it needs to connect here.</summary>
+    private RpcClientOptions Secure(RpcClientOptions options)
+    {
+        options.Tls ??= _clientTls();
+        return options;
+    }
+
+    /// <summary>What is listened with where no server is.</summary>
+    internal TlsServer TlsServer() => new(_serverTls()!, TimeProvider.System, NullLogger.Instance);
+
+    /// <summary>What is connected with where no client is.</summary>
+    internal TlsClient TlsClient() => new(_clientTls()!, TimeProvider.System, NullLogger.Instance);
 
     private static bool HasIPv6()
     {

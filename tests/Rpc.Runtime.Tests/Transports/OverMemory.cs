@@ -51,6 +51,14 @@ public static class OverMemory
 
     public sealed class LongMessages() : LongMessageSuite(TestTransport.Memory);
 
+    public sealed class Instances() : InstanceSuite(TestTransport.Memory);
+
+    public sealed class Serials() : SerialSuite(TestTransport.Memory);
+
+    public sealed class Headers() : HeaderSuite(TestTransport.Memory);
+
+    public sealed class Interceptors() : InterceptorSuite(TestTransport.Memory);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Memory);
 
     public sealed class Life() : LifeSuite(TestTransport.Memory);

@@ -54,6 +54,14 @@ public static class OverTcp
 
     public sealed class LongMessages() : LongMessageSuite(TestTransport.Tcp);
 
+    public sealed class Instances() : InstanceSuite(TestTransport.Tcp);
+
+    public sealed class Serials() : SerialSuite(TestTransport.Tcp);
+
+    public sealed class Headers() : HeaderSuite(TestTransport.Tcp);
+
+    public sealed class Interceptors() : InterceptorSuite(TestTransport.Tcp);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Tcp);
 
     public sealed class Life() : LifeSuite(TestTransport.Tcp);

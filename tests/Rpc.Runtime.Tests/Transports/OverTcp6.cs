@@ -51,6 +51,14 @@ public static class OverTcp6
 
     public sealed class LongMessages() : LongMessageSuite(TestTransport.Tcp6);
 
+    public sealed class Instances() : InstanceSuite(TestTransport.Tcp6);
+
+    public sealed class Serials() : SerialSuite(TestTransport.Tcp6);
+
+    public sealed class Headers() : HeaderSuite(TestTransport.Tcp6);
+
+    public sealed class Interceptors() : InterceptorSuite(TestTransport.Tcp6);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Tcp6);
 
     public sealed class Life() : LifeSuite(TestTransport.Tcp6);

@@ -51,6 +51,14 @@ public static class OverUnix
 
     public sealed class LongMessages() : LongMessageSuite(TestTransport.Unix);
 
+    public sealed class Instances() : InstanceSuite(TestTransport.Unix);
+
+    public sealed class Serials() : SerialSuite(TestTransport.Unix);
+
+    public sealed class Headers() : HeaderSuite(TestTransport.Unix);
+
+    public sealed class Interceptors() : InterceptorSuite(TestTransport.Unix);
+
     public sealed class Contexts() : ContextSuite(TestTransport.Unix);
 
     public sealed class Life() : LifeSuite(TestTransport.Unix);

@@ -20,6 +20,7 @@ public abstract class TransportSuite(TestTransport transport) : IAsyncLifetime
         Task<TransportConnection?> accepting = _listener.AcceptAsync().AsTask();
         Client = transport.Connect(_at);
         Server = (await accepting.Within())!;
+        await Task.WhenAll(Client.OpenAsync().AsTask(), Server.OpenAsync().AsTask()).Within();
     }
 
     public async ValueTask DisposeAsync()

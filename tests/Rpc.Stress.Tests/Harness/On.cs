@@ -4,5 +4,5 @@ namespace Rpc.Stress.Tests;
 internal static class On
 {
     /// <summary>The calling thread may read a socket; a memory connection always has a standing reader.</summary>
-    public static TheoryData<TestTransport> Every { get; } = [TestTransport.Tcp, TestTransport.Unix, TestTransport.Memory];
+    public static TheoryData<TestTransport> Every { get; } = [TestTransport.Tcp, TestTransport.Unix, TestTransport.Memory, TestTransport.MutualTls];
 }

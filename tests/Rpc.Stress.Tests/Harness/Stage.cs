@@ -41,7 +41,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public async Task<RpcServer> NewServerAsync(RpcLimits? limits = null)
     {
-        RpcServer server = Own(new RpcServer(new RpcServerOptions { DrainTimeout = TimeSpan.FromSeconds(1), Limits = limits ?? new RpcLimits() }));
+        RpcServer server = Own(new RpcServer(_transport.Secure(new RpcServerOptions { DrainTimeout = TimeSpan.FromSeconds(1), Limits = limits ?? new RpcLimits() })));
         _servers.Add(server);
         _clients.Add(server.Client);
         await server.ListenAsync(_transport.NewAddress());
@@ -50,7 +50,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public RpcClient NewClient(RpcLimits? limits = null)
     {
-        RpcClient client = Own(new RpcClient(new RpcClientOptions { Limits = limits ?? new RpcLimits() }));
+        RpcClient client = Own(new RpcClient(_transport.Secure(new RpcClientOptions { Limits = limits ?? new RpcLimits() })));
         _clients.Insert(0, client);
         return client;
     }

@@ -131,5 +131,6 @@ public sealed partial class IncomingCall
     {
         _flows?.End(What);
         Channel.Finished(this);
+        Extras?.Release();
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RemoteProgress<T>(IncomingCall call, int place, ValueCodec
         int length = message.Length - CallChannel.FrameRoom;
         if (length > most)
         {
-            throw RemoteErrors.TooLong($"A report of {call.What} has", length, "the caller", most, RpcOutcome.NotExecuted);
+            throw CallFailures.Refused(call.Channel, RemoteErrors.TooLong($"A report of {call.What} has", length, "the caller", most, RpcOutcome.NotExecuted));
         }
 
         if (!_untold.Writer.TryWrite(true))

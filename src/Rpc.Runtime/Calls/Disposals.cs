@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Rpc.Diagnostics;
+
+namespace Rpc.Calls;
+
+/// <summary>Disposes objects of the user's that nobody can call any more, on threads of the pool, and knows how many are being disposed. Thread-safe.</summary>
+internal sealed class Disposals(ILogger logger)
+{
+    private int _running;
+
+    /// <summary>Objects that are not disposed yet.</summary>
+    public int Running => Volatile.Read(ref _running);
+
+    /// <summary>Disposes an object, where it can be disposed.</summary>
+    public void Start(object? instance)
+    {
+        if (instance is IAsyncDisposable or IDisposable)
+        {
+            Interlocked.Increment(ref _running);
+
+            // It is the user's code: not for the thread that reads.
+            ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Self.DisposeAsync(work.Instance), (Self: this, Instance: instance), preferLocal: false);
+        }
+    }
+
+    private async Task DisposeAsync(object instance)
+    {
+        try
+        {
+            if (instance is IAsyncDisposable later)
+            {
+                await later.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                ((IDisposable)instance).Dispose();
+            }
+        }
+        catch (Exception exception)
+        {
+            RpcLog.DisposalFailed(logger, exception, instance.GetType().ToString());
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+}
