@@ -6,7 +6,7 @@ using Rpc.Transports;
 namespace Rpc.Samples.Tests;
 
 /// <summary>Runs what docs/testing.md shows.</summary>
-[Collection("Console")]
+[Collection("console")]
 public sealed class TestingListingTests
 {
     [Fact]
