@@ -58,12 +58,14 @@ public sealed class TestTransport
     public static TestTransport Tls { get; } = new("TLS", static () => "rpcs://127.0.0.1:0")
     {
         _serverTls = static () => new RpcServerTls { CertificatePath = TestAuthority.Common.ServerPath },
+        HalfCloses = false,
         _clientTls = static () => new RpcClientTls { AuthorityPath = TestAuthority.Common.RootPath },
     };
 
     public static TestTransport MutualTls { get; } = new("mutual TLS", static () => "rpcs://localhost:0")
     {
         _serverTls = static () => new RpcServerTls { CertificatePath = TestAuthority.Common.ServerPath, ClientCertificates = ClientCertificateMode.Required, ClientAuthorityPath = TestAuthority.Common.RootPath },
+        HalfCloses = false,
         _clientTls = static () => new RpcClientTls { AuthorityPath = TestAuthority.Common.RootPath, CertificatePath = TestAuthority.Common.ClientPath },
     };
 
@@ -71,14 +73,10 @@ public sealed class TestTransport
 
     public bool IsAvailable { get; }
 
-    /// <summary>Whether one direction can end alone. A stream that was handed in knows no such thing.</summary>
+    /// <summary>Whether one direction can end alone. TLS and streams that were handed in know no such thing.</summary>
     public bool HalfCloses { get; private init; } = true;
 
     public string NewAddress() => _address();
-
-    /// <summary>A transport that cuts everything into pieces of 1 to so many bytes.</summary>
-    public static TestTransport Pieces(int most, int seed, bool blocking) =>
-        Over($"pieces of up to {most}, seed {seed}", new RpcTestNetwork(Fragments(most, seed), blocking));
 
     public (ITransportListener Listener, RemoteUri Bound) Listen(RemoteUri address) => _listen is null ? Endpoint.Listen(address, TlsServer) : (_listen(address), address);
 
