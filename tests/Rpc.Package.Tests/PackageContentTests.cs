@@ -25,13 +25,24 @@ public sealed class PackageContentTests(PackedRuntime runtime)
     }
 
     [Fact]
-    public void The_package_depends_on_the_logging_abstractions_only()
+    public void The_package_depends_on_the_logging_abstractions_only() =>
+        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], Dependencies(runtime.PackagePath, "Rpc.Runtime"));
+
+    [Fact]
+    public void The_package_for_tests_carries_its_library_and_its_documentation_and_depends_on_the_runtime_only()
     {
-        using ZipArchive package = ZipFile.OpenRead(runtime.PackagePath);
-        using Stream nuspec = package.GetEntry("Rpc.Runtime.nuspec")!.Open();
+        using ZipArchive package = ZipFile.OpenRead(runtime.TestingPackagePath);
 
-        IEnumerable<string?> dependencies = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id"));
+        Assert.Equal(
+            ["lib/net10.0/Rpc.Testing.dll", "lib/net10.0/Rpc.Testing.xml"],
+            package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["Rpc.Runtime"], Dependencies(runtime.TestingPackagePath, "Rpc.Testing"));
+    }
 
-        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], dependencies);
+    private static string?[] Dependencies(string path, string id)
+    {
+        using ZipArchive package = ZipFile.OpenRead(path);
+        using Stream nuspec = package.GetEntry($"{id}.nuspec")!.Open();
+        return [.. XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id"))];
     }
 }

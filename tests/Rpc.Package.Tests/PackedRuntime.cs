@@ -17,6 +17,9 @@ public sealed partial class PackedRuntime : IAsyncLifetime
     /// <summary>The packed file.</summary>
     public string PackagePath => Path.Combine(_folder.FullName, "feed", $"Rpc.Runtime.{Version}.nupkg");
 
+    /// <summary>The file of what tests use.</summary>
+    public string TestingPackagePath => Path.Combine(_folder.FullName, "feed", $"Rpc.Testing.{Version}.nupkg");
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -24,9 +27,12 @@ public sealed partial class PackedRuntime : IAsyncLifetime
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "Version.props"),
             $"<Project><PropertyGroup><RpcVersion>{Version}</RpcVersion></PropertyGroup></Project>");
-        await DotnetAsync(
-            RepositoryPaths.Root,
-            "pack", "src/Rpc.Runtime", "--no-build", "-c", RepositoryPaths.Configuration, $"-p:PackageVersion={Version}", "-o", Path.Combine(_folder.FullName, "feed"));
+        foreach (string project in new[] { "src/Rpc.Runtime", "src/Rpc.Testing" })
+        {
+            await DotnetAsync(
+                RepositoryPaths.Root,
+                "pack", project, "--no-build", "-c", RepositoryPaths.Configuration, $"-p:PackageVersion={Version}", "-o", Path.Combine(_folder.FullName, "feed"));
+        }
     }
 
     /// <summary>Projects of Consumers for one test, which may change them: a copy beside the others, so that it has the same settings above it.</summary>

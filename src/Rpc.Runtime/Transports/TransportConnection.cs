@@ -1,16 +1,40 @@
+using System.IO.Pipelines;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Rpc.Transports;
 
-/// <summary>One connected, reliable, ordered stream of bytes in both directions.</summary>
+/// <summary>One connected, reliable, ordered stream of bytes in both directions: what a transport of one's own implements. <see cref="Over(Stream, string)"/> makes one of any stream, <see cref="WrappedConnection"/> goes around one.</summary>
 /// <remarks>
 /// Who may call what: at most one receive is under way at a time, and at most one send; a receive and a send may overlap.
 /// The blocking operations are legal only while <see cref="CanBlock"/> is true; the first asynchronous receive may turn it false for good.
 /// <see cref="Abort"/> may be called by anybody at any time and makes pending operations fail.
-/// Failures are <see cref="IOException"/>; an orderly end is a receive of 0 bytes.
+/// Failures are <see cref="IOException"/>; an orderly end is a receive of 0 bytes, after all that the peer sent. What was received before an abort on this side may be lost.
+/// An asynchronous-only connection gives false for <see cref="CanBlock"/> and <see cref="HasInput"/>, and throws <see cref="NotSupportedException"/> from the blocking operations:
+/// <see cref="Receive"/>, <see cref="TrySend"/> and <see cref="Send"/>.
+/// After an asynchronous operation has completed its buffer belongs to the caller again.
 /// </remarks>
 public abstract class TransportConnection : IDisposable
 {
+    /// <summary>A connection over any duplex stream, which it owns from now on. Reading and writing at the same time must be allowed; reading ends with 0 bytes.</summary>
+    /// <param name="stream">Disposed when the connection ends.</param>
+    /// <param name="remoteAddress">The peer's address, for logs and errors.</param>
+    public static TransportConnection Over(Stream stream, string remoteAddress)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(remoteAddress);
+        return new StreamConnection(stream, remoteAddress);
+    }
+
+    /// <summary>A connection over a pair of pipes, as another transport's library gives them. Both are completed when the connection ends, and used by nobody else.</summary>
+    /// <param name="pipe">What comes from the peer is its input.</param>
+    /// <param name="remoteAddress">The peer's address, for logs and errors.</param>
+    public static TransportConnection Over(IDuplexPipe pipe, string remoteAddress)
+    {
+        ArgumentNullException.ThrowIfNull(pipe);
+        ArgumentException.ThrowIfNullOrEmpty(remoteAddress);
+        return new PipeConnection(pipe, remoteAddress);
+    }
+
     /// <summary>The peer's address, for logs and for the call context.</summary>
     public abstract string RemoteAddress { get; }
 
@@ -68,6 +92,9 @@ public abstract class TransportConnection : IDisposable
     public virtual void StopBlocking()
     {
     }
+
+    /// <summary>Ends this side's direction in order: the peer receives 0 after all that was sent, and this side can go on receiving. Nothing is sent afterwards. Unless overridden, <see cref="Abort"/>.</summary>
+    public virtual void EndSending() => Abort();
 
     /// <summary>Ends both directions now.</summary>
     public abstract void Abort();

@@ -20,7 +20,7 @@ internal sealed class ClientHost : IConnectionHost
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         Binder = binder;
-        Pool = new ConnectionPool(this, (address, abort) => Endpoint.Connect(address, abort, Tls), gate);
+        Pool = new ConnectionPool(this, options.Connect is { } connect ? (address, abort) => connect(new ConnectAttempt(address, abort, BuiltIn)) : BuiltIn, gate);
         Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
     }
 
@@ -43,6 +43,8 @@ internal sealed class ClientHost : IConnectionHost
     public CallTarget FindObject(string objectId, CallChannel caller) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
 
     public void OnEnded(RpcConnection connection) => Pool.Forget(connection);
+
+    private TransportConnection BuiltIn(string address, CancellationToken abort) => Endpoint.Connect(address, abort, Tls);
 
     /// <summary>Made at the first connection that needs it, and again as long as its files cannot be used.</summary>
     private TlsClient Tls() => Volatile.Read(ref _tls) ?? Interlocked.CompareExchange(ref _tls, new TlsClient(_options.Tls ?? new RpcClientTls(), _options.TimeProvider, Logger), null) ?? _tls!;

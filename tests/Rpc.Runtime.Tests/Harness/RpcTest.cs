@@ -39,12 +39,12 @@ public abstract class RpcTest(TestTransport transport) : IAsyncLifetime
     /// <summary>A further server, at an address of its own or a given one.</summary>
     protected async Task<(RpcServer Server, RemoteUri Address)> StartServerAsync(string? address = null, RpcServerOptions? options = null)
     {
-        RpcServer server = Own(new RpcServer(Transport.Secure(options ?? ServerOptions)));
-        return (server, await server.ListenAsync(address ?? Transport.NewAddress()));
+        RpcServer server = Own(new RpcServer(Transport.Complete(options ?? ServerOptions)));
+        return (server, await Transport.ListenAsync(server, address ?? Transport.NewAddress()));
     }
 
     /// <summary>A further client, with a connection of its own.</summary>
-    protected RpcClient NewClient(RpcClientOptions? options = null) => Own(new RpcClient(Transport.Secure(options ?? ClientOptions)));
+    protected RpcClient NewClient(RpcClientOptions? options = null) => Own(new RpcClient(Transport.Complete(options ?? ClientOptions)));
 
     /// <summary>Serves an object and gives a proxy for it.</summary>
     protected T Serve<T>(T target, ProxyOptions? options = null)

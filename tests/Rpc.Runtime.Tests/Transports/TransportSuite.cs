@@ -1,5 +1,4 @@
 using Rpc.Transports;
-using Rpc.Wiring;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
@@ -17,9 +16,9 @@ public abstract class TransportSuite(TestTransport transport) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(transport.IsAvailable, $"{transport} is not available here.");
-        (_listener, _at) = Endpoint.Listen(RemoteUri.Parse(transport.NewAddress()), transport.TlsServer);
+        (_listener, _at) = transport.Listen(RemoteUri.Parse(transport.NewAddress()));
         Task<TransportConnection?> accepting = _listener.AcceptAsync().AsTask();
-        Client = Endpoint.Connect(_at.ToString(), CancellationToken.None, transport.TlsClient);
+        Client = transport.Connect(_at);
         Server = (await accepting.Within())!;
         await Task.WhenAll(Client.OpenAsync().AsTask(), Server.OpenAsync().AsTask()).Within();
     }
@@ -57,6 +56,20 @@ public abstract class TransportSuite(TestTransport transport) : IAsyncLifetime
         Client.Abort();
         Assert.Equal([1, 2, 3], three);
         Assert.Equal(0, await Server.ReceiveAsync(new byte[8]).AsTask().Within());
+    }
+
+    [Fact]
+    public async Task A_side_that_ended_its_sending_can_go_on_receiving()
+    {
+        await Client.SendAsync(new byte[] { 1, 2 }).AsTask().Within();
+        Client.EndSending();
+        Assert.Equal([1, 2], await ReadAsync(Server, 2));
+        Assert.Equal(0, await Server.ReceiveAsync(new byte[8]).AsTask().Within());
+        if (transport.HalfCloses)
+        {
+            await Server.SendAsync(new byte[] { 3 }).AsTask().Within();
+            Assert.Equal([3], await ReadAsync(Client, 1));
+        }
     }
 
     [Fact]
@@ -98,15 +111,15 @@ public abstract class TransportSuite(TestTransport transport) : IAsyncLifetime
         await _listener.DisposeAsync();
         Assert.Null(await accepting.Within());
         Assert.Null(await _listener.AcceptAsync().AsTask().Within());
-        Assert.Throws<IOException>(() => Endpoint.Connect(_at.ToString(), CancellationToken.None, transport.TlsClient));
+        Assert.Throws<IOException>(() => transport.Connect(_at));
         Client.Abort();
         Server.Abort();
-        (_listener, RemoteUri again) = Endpoint.Listen(_at, transport.TlsServer);
+        (_listener, RemoteUri again) = transport.Listen(_at);
         Assert.Equal(_at, again);
     }
 
     [Fact]
-    public void An_address_that_is_taken_cannot_be_listened_on() => Assert.Throws<IOException>(() => Endpoint.Listen(_at, transport.TlsServer));
+    public void An_address_that_is_taken_cannot_be_listened_on() => Assert.Throws<IOException>(() => transport.Listen(_at));
 
     [Fact]
     public void Both_ends_know_an_address_of_the_other()
