@@ -28,7 +28,7 @@ public sealed class RpcClient : IAsyncDisposable
     {
         _options = options;
         ILogger logger = options.LoggerFactory?.CreateLogger("Rpc.Client") ?? NullLogger.Instance;
-        _host = new ClientHost(options.Limits, options.SpinTime, logger, new StubBinder(objects, address, () => this, options.DetailedErrors));
+        _host = new ClientHost(options.Limits, options.SpinTime, logger, new StubBinder(objects, address, () => this, options.DetailedErrors), options.Connect);
         _names = new Lazy<NameClient>(MakeNameClient);
     }
 

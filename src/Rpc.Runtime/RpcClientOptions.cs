@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rpc.Transports;
 
 namespace Rpc;
 
@@ -22,6 +23,13 @@ public sealed class RpcClientOptions
 
     /// <summary>The clock of leases and caches. Default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Makes the connections, in place of the transports that the addresses' schemes stand for: any stream of bytes, wrapped or of one's own. Null (default): those.
+    /// </summary>
+    /// <remarks>Called once for each connection, on a thread where blocking is fine. An <see cref="IOException"/> is a connection that failed: the calls that wanted it
+    /// fail with <see cref="RpcStatus.Unavailable"/> and were not executed.</remarks>
+    public Func<ConnectAttempt, TransportConnection>? Connect { get; set; }
 
     /// <summary>Where events are logged; null for nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

@@ -45,8 +45,7 @@ public sealed class RpcServer : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(_stopping != 0, this);
         (ITransportListener listener, RemoteUri bound) = Endpoint.Listen(uri);
-        _host.Start(listener, bound);
-        RpcLog.Listening(_logger, bound.ToString());
+        Start(listener, bound);
         if (uri.Scheme == RemoteScheme.Tcp && !ServerHost.IsLoopback(uri))
         {
             RpcLog.ListeningOpenly(_logger, bound.ToString());
@@ -58,6 +57,26 @@ public sealed class RpcServer : IAsyncDisposable
     /// <inheritdoc cref="ListenAsync(RemoteUri, CancellationToken)"/>
     /// <exception cref="FormatException">The text is not a URI; the message says where.</exception>
     public ValueTask<RemoteUri> ListenAsync(string uri, CancellationToken cancellationToken = default) => ListenAsync(RemoteUri.Parse(uri), cancellationToken);
+
+    /// <summary>Serves the connections that a listener of one's own accepts: over any reliable, ordered stream of bytes.</summary>
+    /// <param name="listener">Belongs to the server from now on, which disposes it when it stops.</param>
+    /// <param name="address">What objects' URIs start with, where this is the first address. Clients reach it by <see cref="RpcClientOptions.Connect"/>, or as the scheme says.</param>
+    /// <param name="cancellationToken">Checked at the beginning.</param>
+    /// <exception cref="ArgumentException">The address is a name that a name server would have to resolve.</exception>
+    public ValueTask<RemoteUri> ListenAsync(ITransportListener listener, RemoteUri address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ArgumentNullException.ThrowIfNull(address);
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_stopping != 0, this);
+        if (address.NeedsNameServer)
+        {
+            throw new ArgumentException($"{address} cannot be listened on: give an address, as in rpc://host:port or rpc+mem://name.", nameof(address));
+        }
+
+        Start(listener, address.WithoutObject());
+        return new ValueTask<RemoteUri>(address.WithoutObject());
+    }
 
     /// <summary>Makes an object callable through <typeparamref name="T"/>, and through nothing else of its class.</summary>
     /// <param name="target">The object. Its methods run concurrently.</param>
@@ -154,4 +173,10 @@ public sealed class RpcServer : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => StopAsync();
+
+    private void Start(ITransportListener listener, RemoteUri bound)
+    {
+        _host.Start(_options.Listener?.Invoke(listener) ?? listener, bound);
+        RpcLog.Listening(_logger, bound.ToString());
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rpc.Transports;
 
 namespace Rpc;
 
@@ -25,6 +26,12 @@ public sealed class RpcServerOptions
 
     /// <summary>The clock of leases and caches. Default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Puts something in front of the listener of each address, and thereby around every connection that is accepted. Null (default) for nothing.</summary>
+    public Func<ITransportListener, ITransportListener>? Listener { get; set; }
+
+    /// <summary>Makes the connections of <see cref="RpcServer.Client"/>; see <see cref="RpcClientOptions.Connect"/>.</summary>
+    public Func<ConnectAttempt, TransportConnection>? Connect { get; set; }
 
     /// <summary>Where events are logged; null for nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

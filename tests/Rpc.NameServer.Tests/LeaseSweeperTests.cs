@@ -3,7 +3,7 @@ using Rpc.Naming;
 using Rpc.NameServer.Leases;
 using Rpc.NameServer.Registry;
 using Rpc.NameServer.Stores;
-using Rpc.Tests.Shared;
+using Rpc.Testing;
 using Xunit;
 
 namespace Rpc.NameServer.Tests;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Naming;
 using Rpc.NameServer.Registry;
 using Rpc.NameServer.Stores;
-using Rpc.Tests.Shared;
+using Rpc.Testing;
 using Xunit;
 
 namespace Rpc.NameServer.Tests;

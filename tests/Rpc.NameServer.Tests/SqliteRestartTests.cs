@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Naming;
 using Rpc.NameServer.Registry;
 using Rpc.NameServer.Stores;
+using Rpc.Testing;
 using Rpc.Tests.Shared;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Rpc.Naming;
-using Rpc.Tests.Shared;
+using Rpc.Testing;
 using Xunit;
 
 namespace Rpc.Naming.Tests;

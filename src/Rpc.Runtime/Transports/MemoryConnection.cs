@@ -67,6 +67,17 @@ internal sealed class MemoryConnection(string name, PipeReader input, PipeWriter
         }
     }
 
+    public override void EndSending()
+    {
+        lock (_gate)
+        {
+            if (!_aborted)
+            {
+                output.Complete();
+            }
+        }
+    }
+
     public override void Abort()
     {
         lock (_gate)

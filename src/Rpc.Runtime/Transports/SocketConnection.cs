@@ -125,6 +125,18 @@ internal sealed class SocketConnection : TransportConnection
 
     public override void StopBlocking() => _async = true;
 
+    public override void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It has ended in both directions.
+        }
+    }
+
     public override void Abort()
     {
         _aborted = true;

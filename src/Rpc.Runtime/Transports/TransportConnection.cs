@@ -51,6 +51,9 @@ public abstract class TransportConnection : IDisposable
     {
     }
 
+    /// <summary>Ends this side's direction in order: the peer receives 0 after all that was sent, and this side can go on receiving. Nothing is sent afterwards. Unless overridden, <see cref="Abort"/>.</summary>
+    public virtual void EndSending() => Abort();
+
     /// <summary>Ends both directions now.</summary>
     public abstract void Abort();
 

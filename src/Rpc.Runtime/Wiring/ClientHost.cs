@@ -1,20 +1,21 @@
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Connections;
+using Rpc.Transports;
 
 namespace Rpc.Wiring;
 
 /// <summary>What a client's connections need: its pool, and no objects but those that travel as references.</summary>
 internal sealed class ClientHost : IConnectionHost
 {
-    public ClientHost(RpcLimits limits, TimeSpan spinTime, ILogger logger, ReferenceBinder binder)
+    public ClientHost(RpcLimits limits, TimeSpan spinTime, ILogger logger, ReferenceBinder binder, Func<ConnectAttempt, TransportConnection>? connect = null)
     {
         Limits = limits;
         SpinTime = spinTime;
         Unfinished = new UnfinishedBudget(limits);
         Logger = logger;
         Binder = binder;
-        Pool = new ConnectionPool(this, Endpoint.Connect, credentials: []);
+        Pool = new ConnectionPool(this, connect is null ? Endpoint.Connect : (address, abort) => connect(new ConnectAttempt(address, abort, Endpoint.Connect)), credentials: []);
     }
 
     public RpcLimits Limits { get; }

@@ -29,6 +29,7 @@ internal sealed class ServerHost : IConnectionHost
                 SpinTime = options.SpinTime,
                 DetailedErrors = options.DetailedErrors,
                 TimeProvider = options.TimeProvider,
+                Connect = options.Connect,
                 LoggerFactory = options.LoggerFactory,
             },
             Objects,

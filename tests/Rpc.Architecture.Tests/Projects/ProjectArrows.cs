@@ -13,6 +13,7 @@ internal static class ProjectArrows
         ["Rpc.Generators.CodeFixes"] = (["Rpc.Generators"], ["Microsoft.CodeAnalysis.CSharp.Workspaces"]),
         ["Rpc.Build"] = ([], ["Microsoft.Build.Utilities.Core"]),
         ["Rpc.NameServer"] = (["Rpc.Runtime", "Rpc.Generators"], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
+        ["Rpc.Testing"] = (["Rpc.Runtime"], []),
         ["Rpc.Cli"] = (["Rpc.Runtime", "Rpc.Generators", "Rpc.NameServer"], ["System.CommandLine", "Spectre.Console"]),
     };
 
