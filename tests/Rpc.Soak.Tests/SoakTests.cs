@@ -32,7 +32,20 @@ public sealed class SoakTests(ITestOutputHelper output)
         var chaos = new Chaos(cast.All, SoakSettings.Seed);
         var time = Stopwatch.StartNew();
         var progress = new Progress(folder.Path, settings);
-        await chaos.RunAsync(() => time.Elapsed > settings.MostTime || (time.Elapsed > settings.Time && chaos.Counts.All >= settings.Faults && progress.IsEnough()));
+        var lines = new LineChaos(cast.Lines, SoakSettings.Seed);
+        bool over = false;
+        bool IsDone() => Volatile.Read(ref over) || time.Elapsed > settings.MostTime || (time.Elapsed > settings.Time && chaos.Counts.All >= settings.Faults && progress.IsEnough());
+        Task cutting = Task.Run(() => lines.RunAsync(IsDone));
+        try
+        {
+            await chaos.RunAsync(IsDone);
+        }
+        finally
+        {
+            Volatile.Write(ref over, true);
+            await cutting;
+        }
+
         TimeSpan took = time.Elapsed;
         await watch.StopAsync();
 
@@ -45,7 +58,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var journals = new JournalFolder(folder.Path);
         HistoryReport report = HistoryChecker.Check(journals.Entries());
         string memory = watch.AssertFlat();
-        told += string.Create(CultureInfo.InvariantCulture, $": {chaos.Counts} in {took.TotalSeconds:F0} s; {report.Calls} calls, {report.Answered} answered; {memory}; {heap >> 10} KiB of heap and {left} connections in the end");
+        told += string.Create(CultureInfo.InvariantCulture, $": {chaos.Counts}, {lines} in {took.TotalSeconds:F0} s; {report.Calls} calls, {report.Answered} answered; {memory}; {heap >> 10} KiB of heap and {left} connections in the end");
         output.WriteLine(told);
         Counts.Tell(told);
 

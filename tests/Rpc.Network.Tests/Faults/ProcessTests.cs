@@ -70,7 +70,7 @@ public sealed class ProcessTests : NetworkTest
         string served = await Server.AskAsync("state");
         Assert.StartsWith("open 0 ", served, StringComparison.Ordinal);
         int answered = 0;
-        foreach ((Node client, string id) in loads)
+        foreach ((HostProgram client, string id) in loads)
         {
             var answer = Answer.Parse(await client.EndAsync(id, "OK"));
             Assert.InRange(answer.Number("failed"), 1, int.MaxValue);
