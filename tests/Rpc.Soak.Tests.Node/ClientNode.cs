@@ -3,7 +3,7 @@ namespace Rpc.Soak.Tests.Node;
 /// <summary>Calls on several threads until its input ends; then waits for what is under way and ends. The line <c>check</c> makes it show that all servers answer it.</summary>
 internal static class ClientNode
 {
-    private const int AwaitingCallers = 3;
+    private const int AwaitingCallers = 10;
     private const int BlockingCallers = 2;
     private static readonly TimeSpan s_healing = TimeSpan.FromSeconds(60);
 

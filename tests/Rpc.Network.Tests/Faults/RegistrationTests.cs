@@ -56,6 +56,42 @@ public sealed class RegistrationTests : NetworkTest
         await Server.UntilAsync("state", "", static state => state.Contains("begun 2 ended 2 ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public Task While_the_name_server_is_dead_known_names_work_and_when_it_is_back_empty_they_are_listed_again() => LiveWithoutNamesAsync(5);
+
+    [Fact]
+    [Trait("Category", "Nightly")]
+    public Task A_minute_without_a_name_server_fails_no_call_to_a_known_name() => LiveWithoutNamesAsync(60);
+
+    [Fact]
+    public async Task A_server_that_stands_still_past_its_lease_is_taken_off_the_list_and_comes_back()
+    {
+        await PublishAsync();
+        Server.Signal("STOP");
+        await Names.UntilAsync("list", "", static list => !list.Contains($"{Name}=", StringComparison.Ordinal));
+        Server.Signal("CONT");
+        await Names.UntilAsync("list", "", list => list.Contains($"{Name}={ServerAddress}/", StringComparison.Ordinal));
+        await WorksAgainAsync(ByName);
+    }
+
+    private async Task LiveWithoutNamesAsync(int seconds)
+    {
+        const int Piece = 5;
+        await PublishAsync();
+        Assert.Equal("OK 1", (await EchoAsync(1, ByName)).Text);
+        Names.Kill();
+        for (int gone = 0; gone < seconds; gone += Piece)
+        {
+            var answer = Answer.Parse(await Client.AskAsync("load", $"{ByName} 20000 {Piece * 1000}"));
+            Assert.Equal(0, answer.Number("failed"));
+            Assert.InRange(answer.Number("answered"), 10, int.MaxValue);
+        }
+
+        Names = await StartNamesAsync();
+        await Names.UntilAsync("list", "", list => list.Contains($"{Name}={ServerAddress}/", StringComparison.Ordinal));
+        await WorksAgainAsync(ByName);
+    }
+
     // The connection to the name server may be one that the move has broken: then it is told, and a second try makes a new one.
     private async Task PublishAsync(string name = Name) =>
         await Server.UntilAsync("publish", $"{name} {ServerAddress} 1", static answer => answer.StartsWith("OK ", StringComparison.Ordinal));

@@ -21,11 +21,11 @@ public abstract class NetworkTest : IAsyncLifetime
 
     private protected Host NamesHost { get; private set; } = null!;
 
-    private protected HostProgram Client { get; private set; } = null!;
+    private protected HostProgram Client { get; set; } = null!;
 
     private protected HostProgram Server { get; set; } = null!;
 
-    private protected HostProgram Names { get; private set; } = null!;
+    private protected HostProgram Names { get; set; } = null!;
 
     private protected string Uri => $"{ServerAddress}/probe";
 
@@ -35,8 +35,7 @@ public abstract class NetworkTest : IAsyncLifetime
     {
         (Network, Host[] hosts) = await Network.CreateAsync("client", "server", "names");
         (ClientHost, ServerHost, NamesHost) = (hosts[0], hosts[1], hosts[2]);
-        string ns = $"rpc://{NamesHost.Address}:9190";
-        Task<HostProgram> names = NamesHost.StartAsync("ns", ns);
+        Task<HostProgram> names = StartNamesAsync();
         Task<HostProgram> server = StartServerAsync();
         Client = await StartClientAsync();
         (Names, Server) = (await names, await server);
@@ -52,11 +51,15 @@ public abstract class NetworkTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private static string Milliseconds => Interval.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private string NamesAddress => $"rpc://{NamesHost.Address}:9190";
 
-    private protected Task<HostProgram> StartServerAsync() => ServerHost.StartAsync("serve", $"rpc://0.0.0.0:{Port}", $"rpc://{NamesHost.Address}:9190", Milliseconds);
+    private static string Milliseconds(TimeSpan interval) => interval.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private protected Task<HostProgram> StartClientAsync() => ClientHost.StartAsync("call", $"rpc://{NamesHost.Address}:9190", Milliseconds);
+    private protected Task<HostProgram> StartServerAsync() => ServerHost.StartAsync("serve", $"rpc://0.0.0.0:{Port}", NamesAddress, Milliseconds(Interval));
+
+    private protected Task<HostProgram> StartClientAsync(TimeSpan? interval = null) => ClientHost.StartAsync("call", NamesAddress, Milliseconds(interval ?? Interval));
+
+    private protected Task<HostProgram> StartNamesAsync() => NamesHost.StartAsync("ns", NamesAddress);
 
     private protected async Task<Answer> EchoAsync(int value, string? uri = null, string verb = "echo", int timeout = 5_000) =>
         Answer.Parse(await Client.AskAsync(verb, $"{uri ?? Uri} {timeout} {value}"));

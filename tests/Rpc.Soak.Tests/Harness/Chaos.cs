@@ -44,7 +44,7 @@ internal sealed class Chaos(IReadOnlyList<Member> members, int seed)
                 }
             }
 
-            await Task.Delay(random.Next(20, 120));
+            await Task.Delay(random.Next(50, 250));
         }
     }
 

@@ -8,27 +8,31 @@ internal sealed class JournalFolder(string path)
     private const int BlockSize = Entry.Size * 4096;
 
     /// <summary>Every entry of every process.</summary>
-    public IEnumerable<Entry> Entries() => Directory.EnumerateFiles(path, "*.journal").SelectMany(Read);
+    public IEnumerable<Entry> Entries() => Files(path).SelectMany(Read);
 
     /// <summary>The lines about one call, oldest first, each with the process that wrote it.</summary>
-    public string Tell(long id) => string.Join('\n', Directory.EnumerateFiles(path, "*.journal")
+    public string Tell(long id) => string.Join('\n', Files(path)
         .SelectMany(file => Read(file).Where(entry => entry.Id == id).Select(entry => (entry.Time, Line: $"    {Path.GetFileNameWithoutExtension(file),-14} {entry}")))
         .OrderBy(static line => line.Time).Select(static line => line.Line));
 
-    private static IEnumerable<Entry> Read(string file)
+    /// <summary>The journals in a folder.</summary>
+    public static IEnumerable<string> Files(string path) => Directory.EnumerateFiles(path, "*.journal");
+
+    /// <summary>What lies at each place of a journal from an offset on; null where nothing was written.</summary>
+    public static IEnumerable<Entry?> Places(string file, long from)
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Position = from;
         byte[] block = new byte[BlockSize];
         int length;
         while ((length = stream.ReadAtLeast(block, BlockSize, throwOnEndOfStream: false)) > 0)
         {
             for (int i = 0; i + Entry.Size <= length; i += Entry.Size)
             {
-                if (Entry.TryRead(block.AsSpan(i, Entry.Size), out Entry entry))
-                {
-                    yield return entry;
-                }
+                yield return Entry.TryRead(block.AsSpan(i, Entry.Size), out Entry entry) ? entry : null;
             }
         }
     }
+
+    private static IEnumerable<Entry> Read(string file) => Places(file, 0).Where(static entry => entry is not null).Select(static entry => entry!.Value);
 }
