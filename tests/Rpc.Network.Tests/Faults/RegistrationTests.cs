@@ -6,12 +6,24 @@ public sealed class RegistrationTests : NetworkTest
     private const string Name = "probe";
     private const string ByName = "rpcname:" + Name;
 
-    [Fact]
-    public async Task A_server_cut_off_from_the_name_server_is_listed_again_and_its_callers_notice_nothing()
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task A_server_cut_off_from_the_name_server_is_listed_again_and_its_callers_notice_nothing(bool there, bool back)
     {
         await PublishAsync();
         Assert.Equal("OK 1", (await EchoAsync(1, ByName)).Text);
-        await Network.PartAsync(ServerHost, NamesHost);
+        if (there)
+        {
+            await Network.CutAsync(ServerHost, NamesHost);
+        }
+
+        if (back)
+        {
+            await Network.CutAsync(NamesHost, ServerHost);
+        }
+
         await Names.UntilAsync("list", "", static list => !list.Contains($"{Name}=", StringComparison.Ordinal));
         for (int i = 0; i < 20; i++)
         {
@@ -21,6 +33,23 @@ public sealed class RegistrationTests : NetworkTest
 
         await Network.HealAsync();
         await Names.UntilAsync("list", "", list => list.Contains($"{Name}={ServerAddress}/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_whose_way_to_the_name_server_comes_and_goes_is_listed_once_in_the_end()
+    {
+        await PublishAsync();
+        for (int i = 0; i < 8; i++)
+        {
+            await (i % 2 == 0 ? Network.PartAsync(ServerHost, NamesHost) : Network.CutAsync(NamesHost, ServerHost));
+            await Task.Delay(150 * i);
+            await Network.HealAsync();
+            await Task.Delay(200);
+        }
+
+        string list = await Names.UntilAsync("list", "", list => list.Contains($"{Name}={ServerAddress}/", StringComparison.Ordinal));
+        Assert.Equal(2, list.Split($"{Name}=").Length);
+        await WorksAgainAsync(ByName);
     }
 
     [Fact]

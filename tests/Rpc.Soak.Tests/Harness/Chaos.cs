@@ -50,10 +50,10 @@ internal sealed class Chaos(IReadOnlyList<Member> members, int seed)
 
     private Task HurtAsync(Member member, Random random) => random.Next(100) switch
     {
-        < 7 when member.MayDie => KillAsync(member),
-        < 9 when member.MayDie && member.Name.StartsWith("server", StringComparison.Ordinal) => TerminateAsync(member),
-        < 11 => PauseAsync(member, random.Next(1_000, 3_500)),
-        < 16 => FlickerAsync(member, random),
+        < 12 when member.MayDie => KillAsync(member),
+        < 16 when member.MayDie && member.Name.StartsWith("server", StringComparison.Ordinal) => TerminateAsync(member),
+        < 18 => PauseAsync(member, random.Next(1_000, 3_500)),
+        < 23 => FlickerAsync(member, random),
         _ => PauseAsync(member, random.Next(5, 120)),
     };
 
