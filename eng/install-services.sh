@@ -4,8 +4,8 @@
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 
-packages=()  # e.g. postgresql-15
-needed=()    # e.g. /usr/lib/postgresql/15/bin/postgres
+packages=(iproute2)
+needed=(/sbin/ip)
 
 if ! command -v dotnet >/dev/null; then
     echo "dotnet is not on the PATH. Install the .NET SDK that global.json asks for: https://dotnet.microsoft.com/download" >&2

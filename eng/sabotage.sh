@@ -17,6 +17,7 @@ case "${1:-}" in -*) echo "usage: eng/sabotage.sh [--list] [NAME...]" >&2; exit 
 
 # What waits for good is known sooner here; that healthy code does not wait so long is seen first.
 export RPC_STRESS_PATIENCE="${RPC_STRESS_PATIENCE:-12}"
+export RPC_SOAK_SECONDS="${RPC_SOAK_SECONDS:-15}"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1 MSBUILDTERMINALLOGGER=off
 
 # An entry: `file:` to break, the fragment `line:` that occurs in it once, what it becomes `with:`, and the `test:` project whose `class:` or `method:` must fail.
