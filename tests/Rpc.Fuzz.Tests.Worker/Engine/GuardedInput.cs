@@ -12,9 +12,9 @@ namespace Rpc.Fuzz.Engine;
 internal sealed unsafe partial class GuardedInput : IDisposable
 {
     /// <summary>Longest input.</summary>
-    public const int MaxLength = 96 * 1024;
+    public const int MaxLength = 192 * 1024;
 
-    private const int FileLength = 128 * 1024;
+    private const int FileLength = 256 * 1024;
     private const int GuardLength = 64 * 1024;
     private const int ProtectNone = 0;
     private const int ProtectReadWrite = 3;

@@ -3,6 +3,8 @@ namespace Rpc.Fuzz.Engine;
 /// <summary>What is known of one target: its inputs worth changing, and how rewarding it was lately.</summary>
 internal sealed class TargetState(FuzzTarget target, int number)
 {
+    private const int Long = 1024;
+
     public FuzzTarget Target => target;
 
     public int Number => number;
@@ -27,6 +29,22 @@ internal sealed class TargetState(FuzzTarget target, int number)
 
     public void Tire() => Energy = Math.Max(Energy * 0.9995, 0.01);
 
-    /// <summary>One of the inputs, the latest ones more often.</summary>
-    public byte[] Pick(Random random) => Entries.Count == 0 ? [] : Entries[random.Next(2) == 0 ? random.Next(Entries.Count) : Entries.Count - 1 - random.Next(Math.Min(Entries.Count, 8))].Input;
+    /// <summary>One of the inputs, the latest ones more often, long ones seldom: they take their time.</summary>
+    public byte[] Pick(Random random)
+    {
+        if (Entries.Count == 0)
+        {
+            return [];
+        }
+
+        byte[] picked = PickAny(random);
+        for (int attempts = 0; attempts < 6 && picked.Length > Long; attempts++)
+        {
+            picked = PickAny(random);
+        }
+
+        return picked;
+    }
+
+    private byte[] PickAny(Random random) => Entries[random.Next(2) == 0 ? random.Next(Entries.Count) : Entries.Count - 1 - random.Next(Math.Min(Entries.Count, 8))].Input;
 }

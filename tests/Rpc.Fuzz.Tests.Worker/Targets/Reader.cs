@@ -11,6 +11,9 @@ internal sealed class Reader<T>(ValueCodec<T> codec)
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly Live _live = new();
 
+    /// <summary>Whether the last refusal was for a limit.</summary>
+    public bool WasOverLimit { get; private set; }
+
     /// <summary>Reads the binary form. False where it is refused as it should be.</summary>
     public bool TryRead(ReadOnlySpan<byte> input, out T value)
     {
@@ -24,6 +27,7 @@ internal sealed class Reader<T>(ValueCodec<T> codec)
         catch (RpcException refusal) when (refusal.Reason is RpcErrorReason.Undecodable or RpcErrorReason.OverLimit)
         {
             allocation.Check();
+            WasOverLimit = refusal.Reason == RpcErrorReason.OverLimit;
             value = default!;
             return reader.Remaining >= 0 ? false : throw new InvariantException("It was read past the end.");
         }
@@ -45,6 +49,7 @@ internal sealed class Reader<T>(ValueCodec<T> codec)
         catch (RpcException refusal) when (refusal.Reason is RpcErrorReason.Undecodable or RpcErrorReason.OverLimit)
         {
             allocation.Check();
+            WasOverLimit = refusal.Reason == RpcErrorReason.OverLimit;
             value = default!;
             return false;
         }

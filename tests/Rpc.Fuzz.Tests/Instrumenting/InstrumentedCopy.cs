@@ -33,8 +33,8 @@ internal static class InstrumentedCopy
         Instrument(module, new EdgeInstrumenter(edges, hits), RoomOf);
         FieldReference imported = new("Hits", new ArrayType(worker.MainModule.TypeSystem.Byte), worker.MainModule.ImportReference(new TypeReference("Rpc.Fuzzing", "EdgeHits", module, module)));
         Instrument(worker.MainModule, new EdgeInstrumenter(edges, imported), static method => method.DeclaringType.FullName.StartsWith("Rpc.Generated", StringComparison.Ordinal) ? "" : null);
-        Initialise(type, hits, edges.Count);
         module.Types.Add(type);
+        Initialise(type, hits, edges.Count);
         runtime.Write(Path.Combine(destination, Runtime));
         worker.Write(Path.Combine(destination, Worker));
         return edges;
