@@ -34,6 +34,9 @@ internal sealed class Fuzzer : IDisposable
     public void Run()
     {
         long began = Stopwatch.GetTimestamp();
+
+        // What the registration of codecs went over while the targets were made.
+        EdgeMap.AddTo(_seen);
         foreach (TargetState state in _targets)
         {
             Begin(state);

@@ -13,15 +13,18 @@ internal static class CodecTargets
     }
 
     /// <summary>A type with samples that both forms carry.</summary>
-    public static FuzzTarget[] Of<T>(string name, params T[] samples) => Make(name, isOrdered: true, samples);
+    public static FuzzTarget[] Of<T>(string name, params T[] samples) => Make(name, TargetKind.Exact, samples);
 
     /// <summary>A collection that enumerates in another order after each way.</summary>
-    public static FuzzTarget[] Unordered<T>(string name, params T[] samples) => Make(name, isOrdered: false, samples);
+    public static FuzzTarget[] Unordered<T>(string name, params T[] samples) => Make(name, TargetKind.Unordered, samples);
 
-    private static FuzzTarget[] Make<T>(string name, bool isOrdered, T[] samples)
+    /// <summary>A type with floating-point numbers.</summary>
+    public static FuzzTarget[] Approximate<T>(string name, params T[] samples) => Make(name, TargetKind.Approximate, samples);
+
+    private static FuzzTarget[] Make<T>(string name, TargetKind kind, T[] samples)
     {
         ValueCodec<T> codec = CodecRegistry.Find<T>() ?? throw new InvalidOperationException($"{nameof(Types.IFuzz)} does not carry {typeof(T)}.");
         var reader = new Reader<T>(codec);
-        return [new CodecTarget<T>(name, reader, samples, isOrdered), new JsonTarget<T>(name, reader, samples, isOrdered)];
+        return [new CodecTarget<T>(name, reader, samples, kind), new JsonTarget<T>(name, reader, samples, kind)];
     }
 }

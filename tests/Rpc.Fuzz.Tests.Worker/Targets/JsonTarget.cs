@@ -4,7 +4,7 @@ using Rpc.Fuzz.Engine;
 namespace Rpc.Fuzz.Targets;
 
 /// <summary>The JSON of one type: it is read or refused; what is read is written, and what was written is read and written to the same text and the same bytes.</summary>
-internal sealed class JsonTarget<T>(string name, Reader<T> reader, T[] samples, bool isOrdered) : FuzzTarget("json-" + name, samples.Select(sample => reader.WriteJson(sample) ?? []))
+internal sealed class JsonTarget<T>(string name, Reader<T> reader, T[] samples, TargetKind kind) : FuzzTarget("json-" + name, samples.Select(sample => reader.WriteJson(sample) ?? []))
 {
     private static readonly byte[][] Common =
     [
@@ -33,9 +33,9 @@ internal sealed class JsonTarget<T>(string name, Reader<T> reader, T[] samples, 
         }
 
         T again = reader.TryReadJson(first, out T read) ? read : throw new InvariantException($"Its own JSON is refused: {Encoding.UTF8.GetString(first)}");
-        Invariants.Same(bytes, reader.Write(again), isOrdered);
-        Invariants.Same(first, reader.WriteJson(again), isOrdered);
-        Invariants.Same(bytes, reader.TryRead(bytes, out T third) ? reader.Write(third) : null, isOrdered);
+        Invariants.Same(bytes, reader.Write(again), kind);
+        Invariants.Same(first, reader.WriteJson(again), kind);
+        Invariants.Same(bytes, reader.TryRead(bytes, out T third) ? reader.Write(third) : null, kind);
         return true;
     }
 }

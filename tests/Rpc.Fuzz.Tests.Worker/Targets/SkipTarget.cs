@@ -16,6 +16,12 @@ internal sealed class SkipTarget() : FuzzTarget("codec-skip", Inputs)
         ("T {A:@T;}", [1, 1, 1, 1, 255]),
         ("T {A:{B:f2},C:[[s]]}", [2, 255, 1, 0, 0, 0, 255, 255, 255, 255]),
         ("T s", [0]),
+        ("T {A:r,B:<1=s>}", [2, 255, 2]),
+        ("T ()", [0]),
+        ("T {A:s}", [1, 1, 0, 0, 0, 65, 0]),
+        ("T {A:s}", [1, 0, 0, 0, 16, 65, 0]),
+        (new string('T', 65537) + " " + new string('s', 65537), [0]),
+        (string.Join('\n', Enumerable.Range(0, 4097).Select(i => $"T{i} s")), [0]),
         ("T {}", [0]),
     ];
 

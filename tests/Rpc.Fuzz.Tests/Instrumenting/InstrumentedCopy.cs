@@ -59,11 +59,12 @@ internal static class InstrumentedCopy
         }
     }
 
-    // Members that the compiler writes for records say nothing about reading; lambdas and local functions are ours.
+    // What has no line of its own (clones of records, forwarders to interfaces), and members that the compiler writes for records, nobody wrote.
     private static string? RoomOf(MethodDefinition method)
     {
         TypeDefinition type = method.DeclaringType;
-        bool isWritten = !method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute") || method.Name.StartsWith('<');
+        bool isWritten = method.DebugInformation.SequencePoints.Any(point => !point.IsHidden)
+            && (!method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute") || method.Name.Contains("b__", StringComparison.Ordinal) || method.Name.Contains("g__", StringComparison.Ordinal));
         while (type.DeclaringType is not null)
         {
             type = type.DeclaringType;

@@ -83,7 +83,9 @@ public readonly struct MapCodec<TMap, TKey, TKeyCodec, TValue, TValueCodec, TPai
         writer.BeginObject();
         foreach (KeyValuePair<TKey, TValue> entry in Entries(value))
         {
-            writer.Output.WritePropertyName((string)(object)entry.Key);
+            string name = (string)(object)entry.Key;
+            StringCodec.RefuseHalves(name);
+            writer.Output.WritePropertyName(name);
             TValueCodec.WriteJson(ref writer, entry.Value);
         }
 
