@@ -45,7 +45,7 @@ public sealed class FuzzTests : IDisposable
     [InlineData("Rpc.Codec.RpcReader", "Take", 0)]
     [InlineData("Rpc.Codec.RpcReader", "ReadCount", 0)]
     [InlineData("Rpc.Codec.RpcReader", "Enter", 0)]
-    [InlineData("Rpc.Codec.ShapeSkipper", "SkipText", 0)]
+    [InlineData("Rpc.Codec.StringCodec", "RefuseHalves", 0)]
     [InlineData("Rpc.Codec.DecodeBudget", "Check", 0)]
     public async Task A_check_that_is_missing_is_found(string type, string method, int number)
     {
