@@ -49,7 +49,7 @@ public readonly struct CollectionCodec<TCollection, T, TCodec, TMaker> : ICodec<
             return null;
         }
 
-        reader.Charge(CollectionHeader);
+        reader.Charge(CollectionHeader + TMaker.Cost);
         return (TCollection)TMaker.Make(Sequences.Read<T, TCodec>(ref reader, count));
     }
 
@@ -66,8 +66,16 @@ public readonly struct CollectionCodec<TCollection, T, TCodec, TMaker> : ICodec<
     }
 
     /// <inheritdoc/>
-    public static TCollection? ReadJson(ref RpcJsonReader reader) =>
-        Sequences.ReadJson<T, TCodec>(ref reader) is { } items ? (TCollection)TMaker.Make(items) : null;
+    public static TCollection? ReadJson(ref RpcJsonReader reader)
+    {
+        if (Sequences.ReadJson<T, TCodec>(ref reader) is not { } items)
+        {
+            return null;
+        }
+
+        reader.Charge(CollectionHeader + TMaker.Cost);
+        return (TCollection)TMaker.Make(items);
+    }
 
     private static void WriteCollection(ref RpcWriter writer, ICollection<T> collection)
     {

@@ -40,11 +40,13 @@ internal static class Grids
         }
 
         long total = 1;
+        long extent = 1;
         for (int i = 0; i < lengths.Length; i++)
         {
             lengths[i] = IntegerCodec<int>.Read(ref reader);
             total *= lengths[i];
-            if (lengths[i] < 0 || total > Array.MaxLength)
+            extent *= Math.Max(lengths[i], 1);
+            if (lengths[i] < 0 || extent > Array.MaxLength)
             {
                 CodecErrors.ThrowFormat("A length of an array is out of its range.");
             }
@@ -56,7 +58,8 @@ internal static class Grids
             CodecErrors.ThrowFormat($"An array of {total} elements comes with {count}.");
         }
 
-        reader.Charge(Sequences.Cost<T>(count));
+        // A billion empty rows take no bytes on the wire and no memory here, and whoever goes over them takes the time: they are counted as if they were elements.
+        reader.Charge(Sequences.Cost<T>(count) + (count == 0 ? extent * sizeof(int) : 0));
         return Sequences.Read<T, TCodec>(ref reader, count);
     }
 

@@ -54,7 +54,7 @@ public readonly struct MapCodec<TMap, TKey, TKeyCodec, TValue, TValueCodec, TPai
             return null;
         }
 
-        reader.Charge(MapHeader + ((long)count * (EntryHeader + Unsafe.SizeOf<KeyValuePair<TKey, TValue>>())));
+        reader.Charge(MapHeader + TMaker.Cost + ((long)count * (EntryHeader + Unsafe.SizeOf<KeyValuePair<TKey, TValue>>())));
         IEqualityComparer<TKey>? comparer = SeededComparer<TKey, TKeyCodec>.For(count);
         var entries = new Dictionary<TKey, TValue>(Math.Min(count, DecodeBudget.Preallocated), comparer);
         for (int i = 0; i < count; i++)
@@ -83,7 +83,9 @@ public readonly struct MapCodec<TMap, TKey, TKeyCodec, TValue, TValueCodec, TPai
         writer.BeginObject();
         foreach (KeyValuePair<TKey, TValue> entry in Entries(value))
         {
-            writer.Output.WritePropertyName((string)(object)entry.Key);
+            string name = (string)(object)entry.Key;
+            StringCodec.RefuseHalves(name);
+            writer.Output.WritePropertyName(name);
             TValueCodec.WriteJson(ref writer, entry.Value);
         }
 
@@ -98,13 +100,14 @@ public readonly struct MapCodec<TMap, TKey, TKeyCodec, TValue, TValueCodec, TPai
             return null;
         }
 
+        reader.Charge(MapHeader + TMaker.Cost);
         var entries = new List<KeyValuePair<TKey, TValue>>();
         if (typeof(TKey) == typeof(string))
         {
             reader.BeginObject();
             while (reader.NextMember(out string name))
             {
-                reader.Charge(EntryHeader + Unsafe.SizeOf<KeyValuePair<TKey, TValue>>() + (2L * name.Length));
+                reader.Charge(EntryHeader + (3L * Unsafe.SizeOf<KeyValuePair<TKey, TValue>>()) + (2L * name.Length));
                 entries.Add(new((TKey)(object)name, TValueCodec.ReadJson(ref reader)));
             }
         }
@@ -113,14 +116,18 @@ public readonly struct MapCodec<TMap, TKey, TKeyCodec, TValue, TValueCodec, TPai
             reader.BeginArray();
             while (reader.NextElement())
             {
-                reader.Charge(EntryHeader + Unsafe.SizeOf<KeyValuePair<TKey, TValue>>());
+                reader.Charge(EntryHeader + (3L * Unsafe.SizeOf<KeyValuePair<TKey, TValue>>()));
                 entries.Add(TPair.ReadJson(ref reader));
             }
         }
 
         IEqualityComparer<TKey>? comparer = SeededComparer<TKey, TKeyCodec>.For(entries.Count);
         var map = new Dictionary<TKey, TValue>(comparer);
-        entries.ForEach(entry => Add(map, entry));
+        foreach (KeyValuePair<TKey, TValue> entry in entries)
+        {
+            Add(map, entry);
+        }
+
         return (TMap)TMaker.Make(map, comparer);
     }
 

@@ -116,10 +116,11 @@ internal static class Sequences
 
         var items = new List<T>();
         reader.BeginArray();
-        reader.Charge(ArrayHeader);
+        reader.Charge(2 * ArrayHeader);
         while (reader.NextElement())
         {
-            reader.Charge(Unsafe.SizeOf<T>());
+            // A list that grew, and the array.
+            reader.Charge(3L * Unsafe.SizeOf<T>());
             items.Add(TCodec.ReadJson(ref reader));
         }
 
@@ -130,7 +131,15 @@ internal static class Sequences
     {
         reader.Read();
         reader.Charge(ArrayHeader + reader.Input.ValueSpan.Length);
-        return reader.Input.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw CodecErrors.Undecodable("Bytes in JSON are not base64.");
+        try
+        {
+            return reader.Input.TryGetBytesFromBase64(out byte[]? bytes) ? bytes : throw CodecErrors.Undecodable("Bytes in JSON are not base64.");
+        }
+        catch (InvalidOperationException notText)
+        {
+            // Escapes that are half a character.
+            throw CodecErrors.Undecodable("Bytes in JSON are not base64.", notText);
+        }
     }
 
     private static ReadOnlySpan<byte> Bytes<T>(ReadOnlySpan<T> items)

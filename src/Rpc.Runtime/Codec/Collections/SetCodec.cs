@@ -36,7 +36,14 @@ public readonly struct SetCodec<TSet, T, TCodec, TMaker> : ICodec<TSet?>
     public static void WriteJson(ref RpcJsonWriter writer, TSet? value) => CollectionCodec<TSet, T, TCodec, ArrayMaker<T>>.WriteJson(ref writer, value);
 
     /// <inheritdoc/>
-    public static TSet? ReadJson(ref RpcJsonReader reader) => Sequences.ReadJson<T, TCodec>(ref reader) is { } items
-        ? (TSet)TMaker.Make(items, TMaker.IsHashed ? SeededComparer<T, TCodec>.For(items.Length) : null)
-        : null;
+    public static TSet? ReadJson(ref RpcJsonReader reader)
+    {
+        if (Sequences.ReadJson<T, TCodec>(ref reader) is not { } items)
+        {
+            return null;
+        }
+
+        reader.Charge(SetHeader + ((long)items.Length * EntryHeader));
+        return (TSet)TMaker.Make(items, TMaker.IsHashed ? SeededComparer<T, TCodec>.For(items.Length) : null);
+    }
 }

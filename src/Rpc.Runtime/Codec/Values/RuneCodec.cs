@@ -41,6 +41,6 @@ public readonly struct RuneCodec : IFixedCodec<Rune>
     public static Rune ReadJson(ref RpcJsonReader reader)
     {
         string text = JsonText.Read(ref reader, "a character");
-        return Rune.TryGetRuneAt(text, 0, out Rune rune) && rune.Utf16SequenceLength == text.Length ? rune : throw CodecErrors.Undecodable("A Rune is not one character.");
+        return text.Length > 0 && Rune.TryGetRuneAt(text, 0, out Rune rune) && rune.Utf16SequenceLength == text.Length ? rune : throw CodecErrors.Undecodable("A Rune is not one character.");
     }
 }

@@ -84,13 +84,26 @@ public readonly struct StringCodec : ICodec<string?>
     /// <inheritdoc/>
     public static void WriteJson(ref RpcJsonWriter writer, string? value)
     {
-        try
+        RefuseHalves(value);
+        writer.Output.WriteStringValue(value);
+    }
+
+    /// <summary>Refuses text with half a character: the JSON writer would put another one in its place.</summary>
+    internal static void RefuseHalves(ReadOnlySpan<char> text)
+    {
+        for (int at = text.IndexOfAnyInRange('\uD800', '\uDFFF'); at >= 0 && at < text.Length; at++)
         {
-            writer.Output.WriteStringValue(value);
-        }
-        catch (ArgumentException notText)
-        {
-            throw CodecErrors.Undecodable("A string with lone surrogates has no JSON form.", notText);
+            if (!char.IsSurrogate(text[at]))
+            {
+                continue;
+            }
+
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                CodecErrors.ThrowFormat("A string with lone surrogates has no JSON form.");
+            }
+
+            at++;
         }
     }
 

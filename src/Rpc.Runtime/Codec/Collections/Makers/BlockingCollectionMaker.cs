@@ -8,5 +8,8 @@ namespace Rpc.Codec;
 public readonly struct BlockingCollectionMaker<T> : ICollectionMaker<T>
 {
     /// <inheritdoc/>
+    public static int Cost => ConcurrentQueueMaker<T>.Cost + 256;
+
+    /// <inheritdoc/>
     public static object Make(T[] items) => new BlockingCollection<T>(new ConcurrentQueue<T>(items));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Rpc.Codec;
 
@@ -7,6 +8,9 @@ namespace Rpc.Codec;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ConcurrentBagMaker<T> : ICollectionMaker<T>
 {
+    /// <inheritdoc/>
+    public static int Cost => 384 + (32 * Unsafe.SizeOf<T>());
+
     /// <inheritdoc/>
     public static object Make(T[] items) => new ConcurrentBag<T>(items);
 }

@@ -9,5 +9,8 @@ public readonly struct ConcurrentDictionaryMaker<TKey, TValue> : IMapMaker<TKey,
     where TKey : notnull
 {
     /// <inheritdoc/>
+    public static int Cost => 512;
+
+    /// <inheritdoc/>
     public static object Make(Dictionary<TKey, TValue> entries, IEqualityComparer<TKey>? comparer) => new ConcurrentDictionary<TKey, TValue>(entries, comparer);
 }

@@ -8,5 +8,8 @@ namespace Rpc.Codec;
 public readonly struct ObservableCollectionMaker<T> : ICollectionMaker<T>
 {
     /// <inheritdoc/>
+    public static int Cost => 96;
+
+    /// <inheritdoc/>
     public static object Make(T[] items) => new ObservableCollection<T>(items);
 }

@@ -8,5 +8,8 @@ namespace Rpc.Codec;
 public readonly struct ReadOnlyObservableCollectionMaker<T> : ICollectionMaker<T>
 {
     /// <inheritdoc/>
+    public static int Cost => 256;
+
+    /// <inheritdoc/>
     public static object Make(T[] items) => new ReadOnlyObservableCollection<T>(new ObservableCollection<T>(items));
 }

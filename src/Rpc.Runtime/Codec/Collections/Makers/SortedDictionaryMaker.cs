@@ -8,5 +8,8 @@ public readonly struct SortedDictionaryMaker<TKey, TValue> : IMapMaker<TKey, TVa
     where TKey : notnull
 {
     /// <inheritdoc/>
+    public static int Cost => 192;
+
+    /// <inheritdoc/>
     public static object Make(Dictionary<TKey, TValue> entries, IEqualityComparer<TKey>? comparer) => new SortedDictionary<TKey, TValue>(entries);
 }
