@@ -16,7 +16,10 @@ public sealed class RpcClient : IAsyncDisposable
 {
     private readonly RpcClientOptions _options;
     private readonly ClientHost _host;
+    private readonly ProxyHost _proxies;
+    private readonly EventQueue _events;
     private readonly Lazy<NameClient> _names;
+    private EventHandler<RpcConnectionEventArgs>? _connectionChanged;
 
     /// <summary>A client. Nothing is connected or resolved before the first call.</summary>
     public RpcClient(RpcClientOptions? options = null)
@@ -28,8 +31,22 @@ public sealed class RpcClient : IAsyncDisposable
     {
         _options = options;
         ILogger logger = options.LoggerFactory?.CreateLogger("Rpc.Client") ?? NullLogger.Instance;
-        _host = new ClientHost(options.Limits, options.SpinTime, logger, new StubBinder(objects, address, () => this, options.DetailedErrors));
+        _proxies = new ProxyHost(options.TimeProvider, logger, options.Interceptors.Count == 0 ? null : [.. options.Interceptors]);
+        _host = new ClientHost(options, logger, new StubBinder(objects, address, () => this, options.DetailedErrors, _proxies, options.Proxy));
+        _events = new EventQueue(logger);
         _names = new Lazy<NameClient>(MakeNameClient);
+    }
+
+    /// <summary>A connection is being made, was made, drains or has ended, or connecting has failed. Handlers run one after another, in the order of the changes, on a thread on which they may block; what they throw is logged.</summary>
+    public event EventHandler<RpcConnectionEventArgs>? ConnectionChanged
+    {
+        add
+        {
+            _connectionChanged += value;
+            _host.Pool.Changed ??= Tell;
+        }
+
+        remove => _connectionChanged -= value;
     }
 
     /// <summary>Resolves names; shared by all proxies of this client.</summary>
@@ -37,6 +54,10 @@ public sealed class RpcClient : IAsyncDisposable
 
     /// <summary>The connections that are open now.</summary>
     internal IReadOnlyList<RpcConnection> Connections => _host.Pool.Connections;
+
+    /// <summary>How this client stands with each address that it has called: connected or not, how often connecting has failed, when it is tried next.</summary>
+    /// <returns>A copy, in no order. Addresses that were not used for long may be missing.</returns>
+    public IReadOnlyList<RpcConnectionInfo> GetConnections() => _host.Pool.Describe();
 
     /// <summary>A proxy for the object at <paramref name="uri"/>. No I/O: the first call resolves, connects and binds.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not a <c>[Remote]</c> interface of a project built with the generator.</exception>
@@ -58,7 +79,7 @@ public sealed class RpcClient : IAsyncDisposable
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
         long start = TimeProvider.System.GetTimestamp();
-        await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
         return TimeProvider.System.GetElapsedTime(start);
     }
 
@@ -77,7 +98,7 @@ public sealed class RpcClient : IAsyncDisposable
     {
         (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
         MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
-        long timeout = found.TimeoutMilliseconds == 0 ? Timeout(null) : found.TimeoutMilliseconds;
+        long timeout = found.TimeoutMilliseconds == 0 ? Timeout() : found.TimeoutMilliseconds;
         return await JsonCall.CallAsync(route, found, jsonArguments, timeout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -99,26 +120,34 @@ public sealed class RpcClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? ProxyOptions.Default);
+    private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? _options.Proxy, _proxies);
+
+    private void Tell(RpcConnectionInfo connection)
+    {
+        if (_connectionChanged is { } handlers)
+        {
+            _events.Add(nameof(ConnectionChanged), () => handlers(this, new RpcConnectionEventArgs(connection)));
+        }
+    }
 
     private async ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        (RpcConnection connection, BindTarget binding, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        (RpcConnection connection, BindTarget binding, _, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
         return (connection, binding);
     }
 
     private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
-        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
         return (route, ContractDescriptor.Parse(descriptor));
     }
 
-    private static long Timeout(ProxyOptions? options) => (long)(options ?? ProxyOptions.Default).Timeout.TotalMilliseconds;
+    private long Timeout() => _options.Proxy.Timeout == System.Threading.Timeout.InfiniteTimeSpan ? int.MaxValue : (long)_options.Proxy.Timeout.TotalMilliseconds;
 
     private NameClient MakeNameClient() => new(
-        uri => Get<INameServer>(uri),
+        uri => Get<INameServer>(uri, new ProxyOptions { Retry = RetryOptions.None }),
         new NameClientOptions
         {
             NameServers = _options.NameServer is { } server ? [server] : [],

@@ -83,6 +83,7 @@ internal sealed partial class RpcConnection
         FailExpired(now);
         _incoming.CancelExpired(now);
         References.ReleaseCollected(now);
+        AskForSilentPosted();
         try
         {
             DropStalled(now);
@@ -107,7 +108,7 @@ internal sealed partial class RpcConnection
         switch (_keepAlive.Judge(now))
         {
             case KeepAlive.Verdict.Ping:
-                _output.AddControl(FrameType.Ping, 0, default);
+                AskAfterPosted();
                 _output.FlushSoon();
                 break;
             case KeepAlive.Verdict.Dead:

@@ -97,6 +97,7 @@ internal sealed partial class RpcConnection
                 End($"the peer closed it: {reason.Message}", reason.Status);
                 break;
             case FrameType.Pong:
+                _posted.Acknowledge(header.Id);
                 break;
             default:
                 throw new ProtocolException(ProtocolFault.UnexpectedFrame, $"a frame of type {header.Type} where none belongs");
@@ -107,6 +108,8 @@ internal sealed partial class RpcConnection
 
     private ReadStep OnAnswer(in FrameHeader header, ReadOnlySpan<byte> body, PendingCall? caller)
     {
+        // The peer handles frames in order: what was sent before the request that it answers, it has taken.
+        _posted.Acknowledge(header.Id);
         if (header.Type is FrameType.StreamItems)
         {
             PendingCall? stream = _pending.Find(header.Id);
@@ -168,7 +171,10 @@ internal sealed partial class RpcConnection
         var reader = new WireReader(body);
         _peerTook = reader.ReadUInt64();
         reader.End();
+        PostedCall? notTaken = _posted.Drain(_peerTook);
         _peerDrains = true;
+        SendPostedAgain(notTaken);
+        _host.OnDraining(this);
     }
 
     private void OnCredit(ulong id, ReadOnlySpan<byte> body)

@@ -16,13 +16,26 @@ internal sealed partial class RpcConnection
 
     private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
     {
+        // Before the look at _drains: one who drains waits for what was seen and does not count as running yet.
+        Volatile.Write(ref _placing, true);
+        ReadStep step = Place(header, body, caller, owner);
+        if (step == ReadStep.NeedsInput)
+        {
+            Volatile.Write(ref _placing, false);
+        }
+
+        return step;
+    }
+
+    private ReadStep Place(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
+    {
         var callHeader = CallHeader.Read(body.Span);
 
         // Before the look at _drains: see Drain.
         Volatile.Write(ref _lastRequest, Math.Max(_lastRequest, header.Id));
         bool isFlow = (callHeader.Flags & CallHeaderFlags.Flow) != 0;
         Binding binding;
-        if (((isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen()) is { } refusal)
+        if (((isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains && IsRefusedByDrain(header), out binding)) ?? OverUnsent() ?? OverOpen()) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -181,6 +194,7 @@ internal sealed partial class RpcConnection
     private ReadStep RunInline(IncomingCall call)
     {
         long token = _inline.Enter(call);
+        Volatile.Write(ref _placing, false);
         Activate();
         (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
         call.Run();

@@ -76,7 +76,7 @@ internal sealed partial class RpcConnection : CallChannel
     public Task Ended => _ended.Task;
 
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
-    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1);
+    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1) + (Volatile.Read(ref _placing) ? 1 : 0);
 
     /// <summary>Calls of this side that have no answer yet.</summary>
     public int PendingCalls => _pending.Count;
@@ -108,10 +108,7 @@ internal sealed partial class RpcConnection : CallChannel
 
         // The reader notes a request before it looks at _drains: what it takes in spite of that is counted below.
         Interlocked.MemoryBarrierProcessWide();
-        Span<byte> last = stackalloc byte[8];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, Volatile.Read(ref _lastRequest));
-        _output.AddControl(FrameType.Drain, 0, last);
-        _output.FlushSoon();
+        Announce();
     }
 
     /// <summary>Waits, at most a second, until what was answered has been handed to the operating system.</summary>
@@ -132,6 +129,8 @@ internal sealed partial class RpcConnection : CallChannel
             return;
         }
 
+        EndReason = reason;
+
         // First: whoever learns of the end, from the log or because the peer's socket closes, finds its place free.
         _host.OnEnded(this);
         RpcLog.ConnectionEnded(Logger, PeerAddress, reason);
@@ -148,6 +147,7 @@ internal sealed partial class RpcConnection : CallChannel
                 : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
+        EndPosted();
         _incoming.Close();
         _assembler.Close();
         _slot.Release();

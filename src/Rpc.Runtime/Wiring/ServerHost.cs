@@ -4,6 +4,7 @@ using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
+using Rpc.Stubs;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -33,7 +34,8 @@ internal sealed class ServerHost : IConnectionHost
             },
             Objects,
             () => Address));
-        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors);
+        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, new ProxyHost(options.TimeProvider, logger, null));
+        Events = new EventQueue(logger);
     }
 
     public RpcLimits Limits { get; }
@@ -75,8 +77,16 @@ internal sealed class ServerHost : IConnectionHost
 
     public CallTarget FindObject(string objectId) => Objects.Get(objectId);
 
+    public EventQueue Events { get; }
+
+    /// <summary>Hears of every connection that begins or ends, in order; null for nobody.</summary>
+    public Action<RpcConnection, bool>? Changed { get; set; }
+
+    public void OnOpening(RpcConnection connection) => Changed?.Invoke(connection, true);
+
     public void OnEnded(RpcConnection connection)
     {
+        Changed?.Invoke(connection, false);
         foreach (ConnectionAcceptor acceptor in Acceptors())
         {
             acceptor.Forget(connection);

@@ -1,0 +1,32 @@
+using Rpc.Calls;
+
+namespace Rpc;
+
+/// <summary>A call on its way out, as interceptors see it.</summary>
+public sealed class ClientCall
+{
+    internal ClientCall(string uri, MethodDescriptor method, CancellationToken cancellationToken)
+    {
+        Uri = uri;
+        Method = method;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>The URI of the proxy.</summary>
+    public string Uri { get; }
+
+    /// <summary>The interface that is called; null for a batch.</summary>
+    public ContractDescriptor? Contract => Method.Contract;
+
+    /// <summary>The method that is called.</summary>
+    public MethodDescriptor Method { get; }
+
+    /// <summary>The caller's own token.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>What came back; null before, and for methods without a result, one-way calls and streams.</summary>
+    public object? Result { get; internal set; }
+
+    /// <summary>Whether the call was made and has not failed.</summary>
+    public bool HasCompleted { get; internal set; }
+}
