@@ -73,6 +73,17 @@ public sealed class RpcClient : IAsyncDisposable
     public T Get<T>(string uri, ProxyOptions? options = null)
         where T : class => Get<T>(RemoteUri.Parse(uri), options);
 
+    /// <summary>Collects calls of one object that are sent together, and run one after another.</summary>
+    /// <param name="proxy">A proxy of any client; its options hold for the batch.</param>
+    /// <exception cref="ArgumentException"><paramref name="proxy"/> is not a proxy.</exception>
+    public RpcBatch CreateBatch<T>(T proxy)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        ObjectDisposedException.ThrowIf(_host.Pool.IsDisposed, this);
+        return new RpcBatch(proxy as ProxyBase ?? throw new ArgumentException($"A {proxy.GetType()} is not a proxy: it is the object itself.", nameof(proxy)), ContractRegistry.Get<T>().Descriptor);
+    }
+
     /// <summary>The time that it takes to reach an object and come back, binding it anew.</summary>
     /// <exception cref="RpcException">It cannot be reached.</exception>
     public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken = default)

@@ -13,9 +13,6 @@ internal abstract class PostedCall
     /// <summary>The one that was sent next.</summary>
     public PostedCall? Next { get; set; }
 
-    /// <summary>Whether it may be sent again although it may have run.</summary>
-    public abstract bool IsIdempotent { get; }
-
     /// <summary>Takes its place before the calls of its proxy that are made from now on.</summary>
     public abstract void EnterLine();
 

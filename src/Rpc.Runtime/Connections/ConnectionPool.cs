@@ -21,10 +21,13 @@ internal sealed class ConnectionPool(IConnectionHost host, Func<string, Cancella
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PoolEntry> _entries = new(StringComparer.Ordinal);
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>Hears of every change, under the pool's lock; null for nobody.</summary>
     public Action<RpcConnectionInfo>? Changed { get; set; }
+
+    /// <summary>Whether no connection is made any more.</summary>
+    public bool IsDisposed => _disposed;
 
     /// <summary>Connections that are open.</summary>
     public RpcConnection[] Connections

@@ -112,41 +112,20 @@ internal sealed class PostedCalls
         }
     }
 
-    /// <summary>The connection has ended, and nobody knows what its peer has taken. Those that may be repeated take their places.</summary>
-    /// <param name="repeat">Whether any are to be sent again.</param>
-    /// <param name="unconfirmed">How many are not.</param>
-    public PostedCall? End(bool repeat, out int unconfirmed)
+    /// <summary>The connection has ended, and nobody knows what its peer has taken: they are not repeated.</summary>
+    /// <returns>How many there are.</returns>
+    public int End()
     {
-        unconfirmed = 0;
         lock (_lock)
         {
-            PostedCall? again = null;
-            PostedCall? lastAgain = null;
-            for (PostedCall? call = TakeAll(), next; call is not null; call = next)
+            int count = 0;
+            for (PostedCall? call = TakeAll(), next; call is not null; call = next, count++)
             {
                 next = call.Next;
-                call.Next = null;
-                if (!repeat || !call.IsIdempotent)
-                {
-                    unconfirmed++;
-                    call.Forget();
-                    continue;
-                }
-
-                call.EnterLine();
-                if (lastAgain is null)
-                {
-                    again = call;
-                }
-                else
-                {
-                    lastAgain.Next = call;
-                }
-
-                lastAgain = call;
+                call.Forget();
             }
 
-            return again;
+            return count;
         }
     }
 

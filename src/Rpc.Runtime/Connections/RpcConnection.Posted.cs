@@ -96,7 +96,7 @@ internal sealed partial class RpcConnection
 
     private void EndPosted()
     {
-        SendPostedAgain(_posted.End(repeat: !_givenUp, out int unconfirmed));
+        int unconfirmed = _posted.End();
         if (unconfirmed > 0 && !_givenUp)
         {
             DeliveryMetrics.OneWayUnconfirmed.Add(unconfirmed);

@@ -43,14 +43,15 @@ internal sealed partial class RpcConnection
             return ReadStep.NeedsInput;
         }
 
-        CallTarget target = binding.Target;
+        bool isBatch = (callHeader.Flags & CallHeaderFlags.Batch) != 0;
+        CallTarget target = isBatch ? BatchOf(binding.Target) : binding.Target;
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
-        bool inline = caller is null
+        bool inline = !isBatch && (caller is null
             ? (ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick) && body.Length <= MostDecodedByReader
-            : ownChain;
+            : ownChain);
         KeptBytes? kept = null;
         bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
-        if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
+        if (!inline && !isBatch && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
         {
             return ReadStep.NeedsElasticThread;
         }
@@ -101,6 +102,9 @@ internal sealed partial class RpcConnection
         binding = target is null ? null! : new Binding(target, 0) { Shapes = target.Owner.Shapes };
         return target is null ? FlowErrors.NoSuchFlow(request) : null;
     }
+
+    /// <summary>The object as one that takes batches: every call of one is judged as if it had come by itself, but that there is room for it once the batch was taken.</summary>
+    private BatchTarget BatchOf(CallTarget target) => new(target, header => _served.Find(header, running: 0, draining: false, out _), ElasticThreads.Run);
 
     /// <summary>Gives a call to the thread of its own chain that waits here for an answer, if it still does.</summary>
     private bool TryHand(IncomingCall call, KeptBytes? owner, KeptBytes? kept)

@@ -15,9 +15,9 @@ internal static class DeliveryMetrics
 
     public static readonly Counter<long> ConnectFailures = s_meter.CreateCounter<long>("rpc.client.connect_failures", "{attempt}", "Attempts to connect that failed");
 
-    public static readonly Counter<long> OneWayUnconfirmed = s_meter.CreateCounter<long>("rpc.client.oneway_unconfirmed", "{call}", "One-way calls that were not acknowledged when their connection was lost, and were not repeated");
+    public static readonly Counter<long> OneWayUnconfirmed = s_meter.CreateCounter<long>("rpc.client.oneway_unconfirmed", "{call}", "One-way calls that were not acknowledged when their connection was lost; they are not repeated");
 
-    public static readonly Counter<long> OneWaySentAgain = s_meter.CreateCounter<long>("rpc.client.oneway_sent_again", "{call}", "One-way calls that went to another instance after a drain, or again because they are idempotent");
+    public static readonly Counter<long> OneWaySentAgain = s_meter.CreateCounter<long>("rpc.client.oneway_sent_again", "{call}", "One-way calls that a server which drained had not taken, and that were sent again");
 
     public static void CountRetry(RpcErrorReason reason) => Retries.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
 }

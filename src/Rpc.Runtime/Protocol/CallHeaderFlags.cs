@@ -12,5 +12,8 @@ internal enum CallHeaderFlags : byte
     /// <summary>The request is part of a call of the receiver's own that runs: it asks for a stream among the arguments, or reports progress.</summary>
     Flow = 2,
 
-    All = Json | Flow,
+    /// <summary>The body is several calls, which are run one after another and answered together.</summary>
+    Batch = 16,
+
+    All = Json | Flow | Batch,
 }

@@ -15,16 +15,16 @@ public sealed class ClientCall
     /// <summary>The URI of the proxy.</summary>
     public string Uri { get; }
 
-    /// <summary>The interface that is called; null for a batch.</summary>
-    public ContractDescriptor? Contract => Method.Contract;
+    /// <summary>The interface that is called.</summary>
+    public ContractDescriptor Contract => Method.Contract;
 
-    /// <summary>The method that is called.</summary>
+    /// <summary>The method that is called; for a batch, one called <c>batch</c> that stands for all of it.</summary>
     public MethodDescriptor Method { get; }
 
     /// <summary>The caller's own token.</summary>
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>What came back; null before, and for methods without a result, one-way calls and streams.</summary>
+    /// <summary>What came back; null before, and for methods without a result, one-way calls, streams and batches.</summary>
     public object? Result { get; internal set; }
 
     /// <summary>Whether the call was made and has not failed.</summary>

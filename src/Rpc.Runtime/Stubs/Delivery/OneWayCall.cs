@@ -15,8 +15,6 @@ internal sealed class OneWayCall<TArguments> : PostedCall
     private TArguments _arguments;
     private StartLine.Place? _place;
 
-    public override bool IsIdempotent => (_method!.Traits & MethodTraits.Idempotent) != 0;
-
     public static OneWayCall<TArguments> Rent(ProxyBase proxy, MethodDescriptor method, in TArguments arguments)
     {
         OneWayCall<TArguments> call = s_pool.TryRent() ?? new OneWayCall<TArguments>();

@@ -7,6 +7,10 @@ namespace Rpc.Stubs;
 /// <content>Calls with something around them: interceptors, hedging.</content>
 public abstract partial class ProxyBase
 {
+    /// <summary>Sends a batch as one call.</summary>
+    internal async ValueTask CallBatchAsync(BatchMessage message, MethodDescriptor method, CancellationToken cancellationToken) =>
+        await CallSlowAsync<BatchArguments, bool>(method, new BatchArguments(message), message.Read, cancellationToken).ConfigureAwait(false);
+
     private async ValueTask<TResult> CallSpecialAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CallStart start, long setUp, CancellationToken cancellationToken, CallFlows? flows)
         where TArguments : struct, ICallArguments
     {
@@ -14,12 +18,13 @@ public abstract partial class ProxyBase
         ClientCall? seen = null;
         async ValueTask SendOrHedgeAsync()
         {
-            result = Target.Options.Hedge is { } hedge && flows is null && (method.Traits & MethodTraits.Idempotent) != 0
+            // Two attempts at once would give the calls of a batch their results twice.
+            result = Target.Options.Hedge is { } hedge && flows is null && typeof(TArguments) != typeof(BatchArguments) && (method.Traits & MethodTraits.Idempotent) != 0
                 ? await HedgeAsync(hedge, method, arguments, read, start, cancellationToken).ConfigureAwait(false)
                 : await SendAsync(method, arguments, read, start, setUp, cancellationToken, flows).ConfigureAwait(false);
             if (seen is not null)
             {
-                seen.Result = typeof(TResult) == typeof(NoResult) ? null : result;
+                seen.Result = typeof(TResult) == typeof(NoResult) || typeof(TArguments) == typeof(BatchArguments) ? null : result;
             }
         }
 
