@@ -24,6 +24,24 @@ internal sealed class PostedCalls
     /// <summary>Whether none is kept.</summary>
     public bool IsEmpty => Volatile.Read(ref _first) is null;
 
+    /// <summary>How many are kept; counted at each look.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                int count = 0;
+                for (PostedCall? call = _first; call is not null; call = call.Next)
+                {
+                    count++;
+                }
+
+                return count;
+            }
+        }
+    }
+
     /// <summary>The id of the last one that was sent, for a ping that asks after it.</summary>
     public ulong LastId => Volatile.Read(ref _lastId);
 

@@ -169,8 +169,14 @@ internal sealed partial class RpcConnection
     private void OnDrain(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
-        _peerTook = reader.ReadUInt64();
+        ulong took = reader.ReadUInt64();
         reader.End();
+        if (_peerDrains)
+        {
+            return;
+        }
+
+        _peerTook = took;
         PostedCall? notTaken = _posted.Drain(_peerTook);
         _peerDrains = true;
         SendPostedAgain(notTaken);

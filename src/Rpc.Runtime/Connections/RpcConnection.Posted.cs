@@ -21,6 +21,9 @@ internal sealed partial class RpcConnection
     /// <summary>Why the connection has ended; null before.</summary>
     public string? EndReason { get; private set; }
 
+    /// <summary>One-way calls that the peer is not known to have taken.</summary>
+    public int UnconfirmedPosts => _posted.Count;
+
     /// <summary>Ends the connection because this side needs it no more: what was not confirmed is nobody's any more.</summary>
     public void Close(string reason)
     {
@@ -34,6 +37,12 @@ internal sealed partial class RpcConnection
         Span<byte> last = stackalloc byte[8];
         lock (_drainLock)
         {
+            if (_announced is not null)
+            {
+                // What was announced holds: the peer has sent again what lies above it.
+                return;
+            }
+
             _announced = Volatile.Read(ref _lastRequest);
             System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, _announced.Value);
             _output.AddControl(FrameType.Drain, 0, last);

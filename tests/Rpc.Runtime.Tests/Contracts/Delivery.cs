@@ -103,8 +103,9 @@ public sealed class Delivery : IDelivery
         {
             await (stops.Count == 0 ? Task.Delay(Timeout.Infinite, cancellationToken) : stops[0].WaitAsync(stops[1..], cancellationToken));
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
+            // Its own token, or what the next hop says of the deadline: whichever was first.
             Interlocked.Increment(ref _cancelled);
             throw;
         }
