@@ -43,7 +43,7 @@ internal sealed partial class RpcConnection
             return ReadStep.NeedsInput;
         }
 
-        bool isBatch = (callHeader.Flags & CallHeaderFlags.Batch) != 0;
+        bool isBatch = !isFlow && (callHeader.Flags & CallHeaderFlags.Batch) != 0;
         CallTarget target = isBatch ? BatchOf(binding.Target) : binding.Target;
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
         bool inline = !isBatch && (caller is null

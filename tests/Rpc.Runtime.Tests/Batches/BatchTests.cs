@@ -1,3 +1,7 @@
+using Rpc.Calls;
+using Rpc.Protocol;
+using Rpc.Stubs;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
@@ -119,6 +123,56 @@ public sealed class BatchTests() : RpcTest(TestTransport.Tcp)
         BatchResult<int> fine = batch.Add(StepsCalls.Divide(1, 1));
         await batch.SendAsync().AsTask().Within();
         Assert.Equal(1, fine.Value);
+    }
+
+    [Fact]
+    public async Task A_batch_that_cannot_be_read_runs_nothing_and_costs_nobody_else()
+    {
+        ISteps proxy = Serve<ISteps>(_steps);
+        Assert.Equal(1, proxy.Divide(1, 1));
+        CallRoute route = ((ProxyBase)proxy).Target.Route!;
+        MethodDescriptor divide = ContractRegistry.Get<ISteps>().Descriptor.Methods.Single(static m => m.Name == "Divide");
+        byte[] one = [0, 1, 0, 0, 0, (byte)divide.Index, 0, 0, 8, 0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0];
+        byte[] two = [.. one[..1], 2, .. one[2..], .. one[5..]];
+        var random = new Random(42);
+        int tried = 0;
+        foreach (byte[] good in new[] { one, two })
+        {
+            for (int length = 0; length < good.Length; length++)
+            {
+                await RefusedAsync(good[..length]);
+            }
+
+            await RefusedAsync([.. good, 0]);
+            await RefusedAsync([2, .. good[1..]]);
+        }
+
+        Assert.Equal(1, _steps.Runs);
+        for (; tried < 2_000; tried++)
+        {
+            byte[] mutated = [.. two];
+            mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
+            try
+            {
+                await RawCall.SendAsync(route, divide, 0, CallHeaderFlags.Batch | (tried % 10 == 0 ? CallHeaderFlags.Json : CallHeaderFlags.None), mutated).Within();
+            }
+            catch (RpcException)
+            {
+            }
+        }
+
+        Assert.Equal(2, proxy.Divide(4, 2));
+        Assert.Single(Server.Connections);
+        Counts.Tell($"{tried} batches with a byte changed, seed 42");
+
+        async Task RefusedAsync(byte[] body) =>
+            Assert.Equal((RpcStatus.InvalidArgument, RpcOutcome.NotExecuted), await StatusAsync(body));
+
+        async Task<(RpcStatus, RpcOutcome)> StatusAsync(byte[] body)
+        {
+            RpcException refused = await Assert.ThrowsAsync<RpcException>(() => RawCall.SendAsync(route, divide, 0, CallHeaderFlags.Batch, body).Within());
+            return (refused.Status, refused.Outcome);
+        }
     }
 
     [Fact]

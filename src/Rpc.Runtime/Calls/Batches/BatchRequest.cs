@@ -29,6 +29,19 @@ internal struct BatchRequest : ICallArguments
         {
             throw Broken();
         }
+
+        // All of it before any of it runs.
+        for (int i = Count; i > 0; i--)
+        {
+            Next();
+        }
+
+        if (_position != _body.Length)
+        {
+            throw Broken();
+        }
+
+        _position = HeadBytes;
     }
 
     public readonly void WriteJson(ref RpcJsonWriter writer) => throw new NotSupportedException("A batch has no form in JSON.");
