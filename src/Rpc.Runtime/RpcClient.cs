@@ -42,11 +42,20 @@ public sealed class RpcClient : IAsyncDisposable
     {
         add
         {
-            _connectionChanged += value;
-            _host.Pool.Changed ??= Tell;
+            lock (_events)
+            {
+                _connectionChanged += value;
+                _host.Pool.Changed ??= Tell;
+            }
         }
 
-        remove => _connectionChanged -= value;
+        remove
+        {
+            lock (_events)
+            {
+                _connectionChanged -= value;
+            }
+        }
     }
 
     /// <summary>Resolves names; shared by all proxies of this client.</summary>

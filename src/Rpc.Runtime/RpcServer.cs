@@ -37,11 +37,20 @@ public sealed class RpcServer : IAsyncDisposable
     {
         add
         {
-            _connected += value;
-            _host.Changed ??= Tell;
+            lock (_host.Events)
+            {
+                _connected += value;
+                _host.Changed ??= Tell;
+            }
         }
 
-        remove => _connected -= value;
+        remove
+        {
+            lock (_host.Events)
+            {
+                _connected -= value;
+            }
+        }
     }
 
     /// <summary>The connection of a client has ended, with the reason.</summary>
@@ -49,11 +58,20 @@ public sealed class RpcServer : IAsyncDisposable
     {
         add
         {
-            _disconnected += value;
-            _host.Changed ??= Tell;
+            lock (_host.Events)
+            {
+                _disconnected += value;
+                _host.Changed ??= Tell;
+            }
         }
 
-        remove => _disconnected -= value;
+        remove
+        {
+            lock (_host.Events)
+            {
+                _disconnected -= value;
+            }
+        }
     }
 
     /// <summary>A client that shares this server's options: for objects here that call others.</summary>

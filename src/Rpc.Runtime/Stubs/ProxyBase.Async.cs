@@ -65,7 +65,7 @@ public abstract partial class ProxyBase
                         await WaitToPostAsync(route, message, start.Deadline, method, cancellationToken).ConfigureAwait(false);
                     }
 
-                    if (TryPost(route, message, method, arguments))
+                    if (TryPost(route, message, method, arguments, start))
                     {
                         return;
                     }
@@ -88,16 +88,17 @@ public abstract partial class ProxyBase
     private Func<ValueTask> Sending<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CancellationToken cancellationToken)
         where TArguments : struct, ICallArguments => () => SendOneWayAsync(method, arguments, start, cancellationToken);
 
-    private bool TryPost<TArguments>(CallRoute route, PooledBuffer message, MethodDescriptor method, in TArguments arguments)
+    private bool TryPost<TArguments>(CallRoute route, PooledBuffer message, MethodDescriptor method, in TArguments arguments, in CallStart start)
         where TArguments : struct, ICallArguments
     {
-        OneWayCall<TArguments> posted = OneWayCall<TArguments>.Rent(this, method, arguments);
+        // What a handler sends belongs to a call that the peer has taken, and is taken by one that drains, too.
+        OneWayCall<TArguments>? posted = start.Depth > 0 ? null : OneWayCall<TArguments>.Rent(this, method, arguments, start);
         if (route.Channel.TryPost(message, posted))
         {
             return true;
         }
 
-        posted.Forget();
+        posted?.Forget();
         return false;
     }
 

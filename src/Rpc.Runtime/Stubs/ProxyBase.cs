@@ -107,7 +107,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
                     WaitToPost(route, message, start.Deadline, method, cancellationToken);
                 }
 
-                if (TryPost(route, message, method, arguments))
+                if (TryPost(route, message, method, arguments, start))
                 {
                     return;
                 }

@@ -13,14 +13,16 @@ internal sealed class OneWayCall<TArguments> : PostedCall
     private ProxyBase? _proxy;
     private MethodDescriptor? _method;
     private TArguments _arguments;
+    private CallStart _start;
     private StartLine.Place? _place;
 
-    public static OneWayCall<TArguments> Rent(ProxyBase proxy, MethodDescriptor method, in TArguments arguments)
+    public static OneWayCall<TArguments> Rent(ProxyBase proxy, MethodDescriptor method, in TArguments arguments, in CallStart start)
     {
         OneWayCall<TArguments> call = s_pool.TryRent() ?? new OneWayCall<TArguments>();
         call._proxy = proxy;
         call._method = method;
         call._arguments = arguments;
+        call._start = start;
         return call;
     }
 
@@ -33,6 +35,7 @@ internal sealed class OneWayCall<TArguments> : PostedCall
         _proxy = null;
         _method = null;
         _arguments = default;
+        _start = default;
         _place = null;
         Next = null;
         s_pool.Return(this);
@@ -43,8 +46,7 @@ internal sealed class OneWayCall<TArguments> : PostedCall
         ProxyTarget target = _proxy!.Target;
         try
         {
-            // The chain of the handler that made it, if one did, may be over by now: it is a first call of a new one.
-            CallStart start = CallStart.Now(target.TimeoutOf(_method!));
+            CallStart start = _start with { Deadline = Deadline.After(target.TimeoutOf(_method!)) };
             await _proxy.SendOneWayAsync(_method!, _arguments, start, CancellationToken.None, _place).ConfigureAwait(false);
         }
         catch (Exception exception)
