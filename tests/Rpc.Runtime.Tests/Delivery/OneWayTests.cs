@@ -79,6 +79,39 @@ public sealed class OneWayTests() : RpcTest(TestTransport.Tcp)
     }
 
     [Fact]
+    public async Task What_a_handler_posts_runs_once_although_its_callee_drains()
+    {
+        (RpcServer relay, _) = await StartServerAsync();
+        IDelivery target = relay.Client.Get<IDelivery>(Server.Add<IDelivery>(_delivery));
+        target.Ask("known");
+        const int posts = 2_000;
+        var relayed = new Delivery
+        {
+            During = async (_, _) =>
+            {
+                for (int i = 0; i < posts; i++)
+                {
+                    target.Note(i);
+                }
+
+                await Task.CompletedTask;
+            },
+        };
+        IDelivery through = Client.Get<IDelivery>(relay.Add<IDelivery>(relayed));
+        Task<string> call = Patience.Block(() => through.Run("k"));
+        for (int i = 0; i < 20; i++)
+        {
+            Array.ForEach([.. Server.Connections], static c => c.Drain());
+            await Task.Delay(5);
+        }
+
+        Assert.Equal("k", await call.Within());
+        await Patience.UntilAsync(() => _delivery.Notes.Length >= posts, "all have run");
+        await Task.Delay(50);
+        Assert.Equal(Enumerable.Range(0, posts), _delivery.Notes.Order());
+    }
+
+    [Fact]
     public async Task What_a_lost_connection_did_not_confirm_is_counted_and_not_repeated()
     {
         (RpcServer server, RemoteUri at) = await StartServerAsync();
