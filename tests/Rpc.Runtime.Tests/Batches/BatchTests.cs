@@ -115,6 +115,7 @@ public sealed class BatchTests() : RpcTest(TestTransport.Tcp)
         BatchResult<int>[] many = [.. Enumerable.Range(0, 11).Select(_ => batch.Add(StepsCalls.Divide(1, 1)))];
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => batch.SendAsync().AsTask().Within());
         Assert.Contains("MaxOpenRequests", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(RpcOutcome.NotExecuted, refused.Outcome);
         Assert.All(many, result => Assert.Same(refused, result.Error));
         batch.Add(StepsCalls.Text(new string('x', 10_000)));
         refused = await Assert.ThrowsAsync<RpcException>(() => batch.SendAsync().AsTask().Within());

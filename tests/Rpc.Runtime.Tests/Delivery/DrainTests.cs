@@ -63,7 +63,7 @@ public sealed class DrainTests() : RpcTest(TestTransport.Tcp)
         {
             await Task.Delay(100);
 
-            // Without a drain: what was under way is lost.
+            // Without waiting for what runs: its answers are lost.
             using var now = new CancellationTokenSource(0);
             await current.StopAsync(now.Token).AsTask().Within();
             await Task.Delay(50);
