@@ -16,7 +16,10 @@ public sealed class RpcClient : IAsyncDisposable
 {
     private readonly RpcClientOptions _options;
     private readonly ClientHost _host;
+    private readonly ProxyHost _proxies;
+    private readonly EventQueue _events;
     private readonly Lazy<NameClient> _names;
+    private EventHandler<RpcConnectionEventArgs>? _connectionChanged;
 
     /// <summary>A client. Nothing is connected or resolved before the first call.</summary>
     public RpcClient(RpcClientOptions? options = null)
@@ -28,8 +31,31 @@ public sealed class RpcClient : IAsyncDisposable
     {
         _options = options;
         ILogger logger = options.LoggerFactory?.CreateLogger("Rpc.Client") ?? NullLogger.Instance;
-        _host = new ClientHost(options, logger, new StubBinder(objects, address, () => this, options.DetailedErrors), ClientGate.Of(options));
+        _proxies = new ProxyHost(options.TimeProvider, logger, options.Interceptors.Count == 0 ? null : [.. options.Interceptors]);
+        _host = new ClientHost(options, logger, new StubBinder(objects, address, () => this, options.DetailedErrors, _proxies, options.Proxy), ClientGate.Of(options));
+        _events = new EventQueue(logger);
         _names = new Lazy<NameClient>(MakeNameClient);
+    }
+
+    /// <summary>A connection is being made, was made, drains or has ended, or connecting has failed. Handlers run one after another, in the order of the changes, on a thread on which they may block; what they throw is logged.</summary>
+    public event EventHandler<RpcConnectionEventArgs>? ConnectionChanged
+    {
+        add
+        {
+            lock (_events)
+            {
+                _connectionChanged += value;
+                _host.Pool.Changed ??= Tell;
+            }
+        }
+
+        remove
+        {
+            lock (_events)
+            {
+                _connectionChanged -= value;
+            }
+        }
     }
 
     /// <summary>Resolves names; shared by all proxies of this client.</summary>
@@ -37,6 +63,10 @@ public sealed class RpcClient : IAsyncDisposable
 
     /// <summary>The connections that are open now.</summary>
     internal IReadOnlyList<RpcConnection> Connections => _host.Pool.Connections;
+
+    /// <summary>How this client stands with each address that it has called: connected or not, how often connecting has failed, when it is tried next.</summary>
+    /// <returns>A copy, in no order. Addresses that were not used for long may be missing.</returns>
+    public IReadOnlyList<RpcConnectionInfo> GetConnections() => _host.Pool.Describe();
 
     /// <summary>A proxy for the object at <paramref name="uri"/>. No I/O: the first call resolves, connects and binds.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not a <c>[Remote]</c> interface of a project built with the generator.</exception>
@@ -52,13 +82,24 @@ public sealed class RpcClient : IAsyncDisposable
     public T Get<T>(string uri, ProxyOptions? options = null)
         where T : class => Get<T>(RemoteUri.Parse(uri), options);
 
+    /// <summary>Collects calls of one object that are sent together, and run one after another.</summary>
+    /// <param name="proxy">A proxy of any client; its options hold for the batch.</param>
+    /// <exception cref="ArgumentException"><paramref name="proxy"/> is not a proxy.</exception>
+    public RpcBatch CreateBatch<T>(T proxy)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(proxy);
+        ObjectDisposedException.ThrowIf(_host.Pool.IsDisposed, this);
+        return new RpcBatch(proxy as ProxyBase ?? throw new ArgumentException($"A {proxy.GetType()} is not a proxy: it is the object itself.", nameof(proxy)), ContractRegistry.Get<T>().Descriptor);
+    }
+
     /// <summary>The time that it takes to reach an object and come back, binding it anew.</summary>
     /// <exception cref="RpcException">It cannot be reached.</exception>
     public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken = default)
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
         long start = TimeProvider.System.GetTimestamp();
-        (CallRoute route, _) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        (CallRoute route, _) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
         route.End();
         return TimeProvider.System.GetElapsedTime(start);
     }
@@ -82,7 +123,7 @@ public sealed class RpcClient : IAsyncDisposable
         try
         {
             MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
-            long timeout = found.TimeoutMilliseconds == 0 ? Timeout(null) : found.TimeoutMilliseconds;
+            long timeout = found.TimeoutMilliseconds == 0 ? Timeout() : found.TimeoutMilliseconds;
             return await JsonCall.CallAsync(route, found, jsonArguments, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -116,26 +157,34 @@ public sealed class RpcClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? ProxyOptions.Default);
+    private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? _options.Proxy, _proxies);
+
+    private void Tell(RpcConnectionInfo connection)
+    {
+        if (_connectionChanged is { } handlers)
+        {
+            _events.Add(nameof(ConnectionChanged), () => handlers(this, new RpcConnectionEventArgs(connection)));
+        }
+    }
 
     private async ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        (RpcConnection connection, BindTarget binding, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        (RpcConnection connection, BindTarget binding, _, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
         return (connection, binding);
     }
 
     private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
-        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(null), cancellationToken).ConfigureAwait(false);
+        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
         return (route, ContractDescriptor.Parse(descriptor));
     }
 
-    private static long Timeout(ProxyOptions? options) => (long)(options ?? ProxyOptions.Default).Timeout.TotalMilliseconds;
+    private long Timeout() => _options.Proxy.Timeout == System.Threading.Timeout.InfiniteTimeSpan ? int.MaxValue : (long)_options.Proxy.Timeout.TotalMilliseconds;
 
     private NameClient MakeNameClient() => new(
-        uri => Get<INameServer>(uri),
+        uri => Get<INameServer>(uri, new ProxyOptions { Retry = RetryOptions.None }),
         new NameClientOptions
         {
             NameServers = _options.NameServer is { } server ? [server] : [],

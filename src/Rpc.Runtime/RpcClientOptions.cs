@@ -36,7 +36,16 @@ public sealed class RpcClientOptions
     /// <summary>Whether details and stack traces of exceptions may leave this side, for objects that the peer calls back. Default: only where DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT is Development.</summary>
     public bool DetailedErrors { get; set; } = Wiring.Details.IsDevelopment;
 
-    /// <summary>The clock of leases and caches. Default the system's.</summary>
+    /// <summary>How the calls of all proxies are made for which <see cref="RpcClient.Get{T}(RemoteUri, ProxyOptions?)"/> names no options of their own.</summary>
+    public ProxyOptions Proxy { get; set; } = ProxyOptions.Default;
+
+    /// <summary>How long an address is left alone to which connecting has failed.</summary>
+    public ReconnectOptions Reconnect { get; set; } = new();
+
+    /// <summary>What every call of this client passes on its way out, the first outermost. Calls cost nothing more while there is none.</summary>
+    public IList<IRpcClientInterceptor> Interceptors { get; } = [];
+
+    /// <summary>The clock of leases, caches and pauses between attempts. Default the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>

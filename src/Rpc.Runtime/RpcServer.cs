@@ -23,6 +23,8 @@ public sealed class RpcServer : IAsyncDisposable
     private readonly Lazy<Publisher> _publisher;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopping;
+    private EventHandler<RpcPeerEventArgs>? _connected;
+    private EventHandler<RpcPeerEventArgs>? _disconnected;
 
     /// <summary>A server that listens nowhere yet.</summary>
     public RpcServer(RpcServerOptions? options = null)
@@ -31,6 +33,48 @@ public sealed class RpcServer : IAsyncDisposable
         _logger = _options.LoggerFactory?.CreateLogger("Rpc.Server") ?? NullLogger.Instance;
         _host = new ServerHost(_options, _logger);
         _publisher = new Lazy<Publisher>(() => new Publisher(_host.Client.Names));
+    }
+
+    /// <summary>A client has connected. Handlers of this and of <see cref="Disconnected"/> run one after another, in the order of the events, on a thread on which they may block; what they throw is logged.</summary>
+    public event EventHandler<RpcPeerEventArgs>? Connected
+    {
+        add
+        {
+            lock (_host.Events)
+            {
+                _connected += value;
+                _host.Changed ??= Tell;
+            }
+        }
+
+        remove
+        {
+            lock (_host.Events)
+            {
+                _connected -= value;
+            }
+        }
+    }
+
+    /// <summary>The connection of a client has ended, with the reason.</summary>
+    public event EventHandler<RpcPeerEventArgs>? Disconnected
+    {
+        add
+        {
+            lock (_host.Events)
+            {
+                _disconnected += value;
+                _host.Changed ??= Tell;
+            }
+        }
+
+        remove
+        {
+            lock (_host.Events)
+            {
+                _disconnected -= value;
+            }
+        }
     }
 
     /// <summary>A client that shares this server's options: for objects here that call others.</summary>
@@ -240,5 +284,14 @@ public sealed class RpcServer : IAsyncDisposable
     {
         _host.Start(_options.Listener?.Invoke(listener) ?? listener, bound);
         RpcLog.Listening(_logger, bound.ToString());
+    }
+
+    private void Tell(RpcConnection connection, bool begins)
+    {
+        if ((begins ? _connected : _disconnected) is { } handlers)
+        {
+            var arguments = new RpcPeerEventArgs(connection.PeerAddress, connection.EndReason);
+            _host.Events.Add(begins ? nameof(Connected) : nameof(Disconnected), () => handlers(this, arguments));
+        }
     }
 }

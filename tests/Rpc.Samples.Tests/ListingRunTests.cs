@@ -45,6 +45,22 @@ public sealed class ListingRunTests
     }
 
     [Fact]
+    public async Task Calls_are_repeated_hedged_batched_watched_and_intercepted_as_the_pages_say()
+    {
+        await using RpcServer server = new();
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        RemoteUri uri = server.Add<IGreeter>(new Greeter(), "greeter");
+        await using RpcClient client = new();
+        IGreeter greeter = client.Get<IGreeter>(uri);
+
+        Assert.Equal("Hi welcome Ali\n", await PrintedAsync(() => Deliveries.RetryAsync(uri)));
+        Assert.Equal("1.25\n", await PrintedAsync(() => Deliveries.HedgeAsync(greeter)));
+        Assert.Equal("Hi welcome Ali\nNo quote for EUR/XXX.\nNotExecuted\n", await PrintedAsync(() => Deliveries.BatchAsync(client, greeter)));
+        Assert.Contains(": Connected, next attempt , ", await PrintedAsync(() => Deliveries.WatchAsync(uri)), StringComparison.Ordinal);
+        await Deliveries.InterceptAsync(uri);
+    }
+
+    [Fact]
     public async Task A_generic_interface_is_closed_where_it_is_used() =>
         Assert.Equal("ink\n", await PrintedAsync(Programs.GenericAsync));
 

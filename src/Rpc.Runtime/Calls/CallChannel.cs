@@ -59,8 +59,8 @@ internal abstract class CallChannel
     /// <summary>Registers and sends a call. False, with nothing sent, when the connection takes no more calls; the message is then still the caller's.</summary>
     public abstract bool TryStart(PendingCall call, PooledBuffer message);
 
-    /// <summary>Sends a call that has no answer. False as in <see cref="TryStart"/>.</summary>
-    public abstract bool TryPost(PooledBuffer message);
+    /// <summary>Sends a call that has no answer. False as in <see cref="TryStart"/>. What <paramref name="posted"/> stands for is sent again if the peer turns out not to have taken it; null where that is not wanted.</summary>
+    public abstract bool TryPost(PooledBuffer message, PostedCall? posted = null);
 
     /// <summary>Blocks this thread until the call is completed: reads the connection itself where it can, and runs calls of its own chain meanwhile.</summary>
     public abstract void Wait(PendingCall call);

@@ -34,14 +34,24 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
     public PooledBuffer Encode<TArguments>(in CallStart start, MethodDescriptor method, in TArguments arguments)
         where TArguments : struct, ICallArguments
     {
-        ushort number = NumberOf(method);
+        // Known when the method is compiled for these arguments: other calls do not look.
+        bool isBatch = typeof(TArguments) == typeof(BatchArguments);
+        ushort number = isBatch ? (ushort)0 : NumberOf(method);
         PooledBuffer message = CallChannel.NewMessage(CallHeader.Size);
         try
         {
-            start.Header(Binding, number).Write(message.Written[CallChannel.FrameRoom..]);
+            start.Header(Binding, number, isBatch ? CallHeaderFlags.Batch : CallHeaderFlags.None).Write(message.Written[CallChannel.FrameRoom..]);
             WriteHeaders(message, start.Headers);
             var writer = new RpcWriter(message, Channel.References);
-            arguments.Write(ref writer);
+            if (isBatch)
+            {
+                ((BatchArguments)(object)arguments).Message.Write(ref writer, this);
+            }
+            else
+            {
+                arguments.Write(ref writer);
+            }
+
             writer.Flush();
             int length = message.Length - CallChannel.FrameRoom;
             return length <= Channel.PeerMaxMessageBytes

@@ -25,6 +25,23 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
     /// <summary>The same for a stream, which has no limit.</summary>
     public static CallStart NowUnlimited() => Within(CallScope.Current, -1);
 
+    /// <summary>The same with further headers.</summary>
+    public CallStart With(RpcHeaders more)
+    {
+        var headers = new RpcHeaders();
+        foreach ((string name, string value) in Headers ?? RpcHeaders.None)
+        {
+            headers[name] = value;
+        }
+
+        foreach ((string name, string value) in more)
+        {
+            headers[name] = value;
+        }
+
+        return this with { Headers = headers };
+    }
+
     private static CallStart Within(CallScope? scope, long timeout)
     {
         long deadline = Calls.Deadline.After(timeout);

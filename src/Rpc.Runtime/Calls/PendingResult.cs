@@ -5,7 +5,7 @@ using Rpc.Codec;
 namespace Rpc.Calls;
 
 /// <summary>A pending call with one result, awaited through a <see cref="ValueTask"/> or by a blocked thread. Pooled: it goes back when its result is taken.</summary>
-internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValueTaskSource
+internal class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValueTaskSource
 {
     private static readonly ObjectPool<PendingResult<T>> s_pool = new(256);
 
@@ -15,7 +15,7 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
     private Exception? _error;
     private volatile bool _completed;
 
-    private PendingResult()
+    protected PendingResult()
     {
     }
 
@@ -25,8 +25,7 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
     public static PendingResult<T> Rent(ReadValue<T>? read, SyncWaiter? waiter)
     {
         PendingResult<T> call = s_pool.TryRent() ?? new PendingResult<T>();
-        call._read = read;
-        call.Waiter = waiter;
+        call.Expect(read, waiter);
         return call;
     }
 
@@ -59,7 +58,7 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
         _error = null;
         _completed = false;
         _core.Reset();
-        s_pool.Return(this);
+        Return();
     }
 
     public override bool CanContinueInline => Waiter is null;
@@ -68,7 +67,26 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
 
     public override void SetReplyInline(ReadOnlySpan<byte> body) => SetReply(body, inline: true);
 
-    public override void SetError(Exception error) => Complete(default, error, inline: false);
+    public override void SetError(Exception error)
+    {
+        if (!TryTakeOver(error))
+        {
+            Complete(default, error, inline: false);
+        }
+    }
+
+    /// <summary>What is to come, and for whom; <paramref name="waiter"/> is null for one who awaits it.</summary>
+    protected void Expect(ReadValue<T>? read, SyncWaiter? waiter)
+    {
+        _read = read;
+        Waiter = waiter;
+    }
+
+    /// <summary>Whether the failure is not the end: somebody goes on, and completes the call.</summary>
+    protected virtual bool TryTakeOver(Exception error) => false;
+
+    /// <summary>Gives the object back to its pool.</summary>
+    protected virtual void Return() => s_pool.Return(this);
 
     private void SetReply(ReadOnlySpan<byte> body, bool inline)
     {
@@ -115,7 +133,8 @@ internal sealed class PendingResult<T> : PendingCall, IValueTaskSource<T>, IValu
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) => _core.OnCompleted(continuation, state, token, flags);
 
-    private void Complete(T? result, Exception? error, bool inline)
+    /// <summary>Gives the result or the failure to whoever waits.</summary>
+    protected void Complete(T? result, Exception? error, bool inline)
     {
         SyncWaiter? waiter = Waiter;
         if (waiter is not null)

@@ -22,6 +22,7 @@ internal static class RemoteErrors
 
         // What a nested call says of itself is not true of this one: once entered, this handler has run and failed.
         RpcOutcome outcome = !call.IsEntered ? RpcOutcome.NotExecuted
+            : call.Target is BatchTarget && exception is RpcException ofBatch ? ofBatch.Outcome
             : exception is OperationCanceledException ? RpcOutcome.MaybeExecuted
             : RpcOutcome.Completed;
         string message = status == RpcStatus.DeadlineExceeded && exception is OperationCanceledException

@@ -28,6 +28,10 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
     private PendingStream? _call;
     private Exception? _failure;
     private bool _ended;
+    private bool _begun;
+
+    /// <summary>Waits until a call that failed before it ran may be made again, or throws what its caller is to hear; null where it is not made again.</summary>
+    public Func<RpcException, CallRoute?, CancellationToken, ValueTask>? BeforeRestart { get; init; }
 
     public RemoteStreamEnumerator(Func<CancellationToken, ValueTask<PendingStream>> start, ReadValue<TItem> read, CancellationToken token, CancellationToken methodToken, CallFlows? flows = null)
     {
@@ -97,7 +101,11 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
                         return true;
                     }
                 }
-                else if (!_call.TryNext(out _segment) && !await _call.WaitAsync().ConfigureAwait(false))
+                else if (_call.TryNext(out _segment))
+                {
+                    _begun = true;
+                }
+                else if (!await MoreAsync(_call).ConfigureAwait(false))
                 {
                     break;
                 }
@@ -117,6 +125,23 @@ internal sealed class RemoteStreamEnumerator<TItem> : IAsyncEnumerator<TItem>
         _ended = true;
         Current = default!;
         return false;
+    }
+
+    /// <summary>Waits for more; false at the end. True also when the call failed before it ran, and is to be made again.</summary>
+    private async ValueTask<bool> MoreAsync(PendingStream call)
+    {
+        try
+        {
+            return await call.WaitAsync().ConfigureAwait(false);
+        }
+        catch (RpcException exception) when (!_begun && BeforeRestart is not null && exception.Outcome == RpcOutcome.NotExecuted && _flows?.Failure is null)
+        {
+            CallRoute? route = call.Route;
+            call.Stop();
+            _call = null;
+            await BeforeRestart(exception, route, _token).ConfigureAwait(false);
+            return true;
+        }
     }
 
     private void ThrowIfCancelled()

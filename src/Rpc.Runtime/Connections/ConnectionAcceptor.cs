@@ -141,6 +141,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
             if (connection is not null && !_closed)
             {
                 _connections.Add(connection);
+                host.OnOpening(connection);
             }
             else
             {

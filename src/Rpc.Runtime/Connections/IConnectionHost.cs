@@ -29,6 +29,16 @@ internal interface IConnectionHost
     /// <exception cref="RpcException">There is none, or the caller may not know.</exception>
     CallTarget FindObject(string objectId, CallChannel caller);
 
+    /// <summary>The connection is about to begin; on the side that accepted it. Called once, before anything else.</summary>
+    void OnOpening(RpcConnection connection)
+    {
+    }
+
+    /// <summary>The peer takes no new calls from now on.</summary>
+    void OnDraining(RpcConnection connection)
+    {
+    }
+
     /// <summary>The connection has ended. Called once.</summary>
     void OnEnded(RpcConnection connection);
 }

@@ -1,4 +1,5 @@
 using Rpc.Buffers;
+using Rpc.Calls;
 using Rpc.Protocol;
 using Rpc.Transports;
 
@@ -103,6 +104,27 @@ internal sealed partial class OutputQueue(TransportConnection transport, RpcLimi
         }
 
         message.Dispose();
+    }
+
+    /// <summary>Takes over a short one-way request and gives it its id in the same step, so that no frame with a higher id leaves before it. False when nothing is sent any more; the message stays the caller's then.</summary>
+    public bool TryAddPosted(PendingCallTable ids, PooledBuffer message, out ulong id)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                id = 0;
+                return false;
+            }
+
+            id = ids.NextId();
+            new FrameHeader(message.Length - FrameHeader.Size, FrameType.Request, FrameFlags.OneWay, id).Write(message.Written);
+            _waiting.Append(message.Written);
+            _unsent += message.Length;
+        }
+
+        message.Dispose();
+        return true;
     }
 
     /// <summary>Adds a frame with a body of at most eight bytes.</summary>

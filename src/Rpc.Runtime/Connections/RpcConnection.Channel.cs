@@ -25,7 +25,7 @@ internal sealed partial class RpcConnection
 
     public override bool TryStart(PendingCall call, PooledBuffer message) => TryStart(call, message, FrameType.Request);
 
-    public override bool TryPost(PooledBuffer message)
+    public override bool TryPost(PooledBuffer message, PostedCall? posted = null)
     {
         LookFirst();
         if (!IsOpen)
@@ -33,13 +33,27 @@ internal sealed partial class RpcConnection
             return false;
         }
 
-        if (OutputQueue.IsLong(message.Length))
+        if (posted is null || OutputQueue.IsLong(message.Length))
         {
-            // Nobody waits for an answer, and somebody must read the acknowledgements of its chunks.
-            _reader.EnsureStanding();
+            // A long one is complete only behind frames that were sent after it, so their answers say nothing of it: it is not kept.
+            posted?.Forget();
+            if (OutputQueue.IsLong(message.Length))
+            {
+                // Nobody waits for an answer, and somebody must read the acknowledgements of its chunks.
+                _reader.EnsureStanding();
+            }
+
+            _output.Add(FrameType.Request, FrameFlags.OneWay, _pending.NextId(), message);
+        }
+        else if (!_posted.TryAdd(posted, message, _output, _pending, out bool ask))
+        {
+            return false;
+        }
+        else if (ask)
+        {
+            AskAfterPosted();
         }
 
-        _output.Add(FrameType.Request, FrameFlags.OneWay, _pending.NextId(), message);
         _output.FlushBlocking();
         return true;
     }

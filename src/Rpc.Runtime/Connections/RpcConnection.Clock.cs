@@ -84,6 +84,7 @@ internal sealed partial class RpcConnection
         StopExpired(now);
         _notes.Tell(this, _output.Unsent);
         References.ReleaseCollected(now);
+        AskForSilentPosted();
         try
         {
             DropStalled(now);
@@ -108,7 +109,7 @@ internal sealed partial class RpcConnection
         switch (_keepAlive.Judge(now))
         {
             case KeepAlive.Verdict.Ping:
-                _output.AddControl(FrameType.Ping, 0, default);
+                AskAfterPosted();
                 _output.FlushSoon();
                 break;
             case KeepAlive.Verdict.Dead:

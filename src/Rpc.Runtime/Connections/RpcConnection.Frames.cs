@@ -100,6 +100,7 @@ internal sealed partial class RpcConnection
                 End($"the peer closed it: {reason.Message}", reason.Status);
                 break;
             case FrameType.Pong:
+                _posted.Acknowledge(header.Id);
                 break;
             default:
                 throw new ProtocolException(ProtocolFault.UnexpectedFrame, $"a frame of type {header.Type} where none belongs");
@@ -110,6 +111,8 @@ internal sealed partial class RpcConnection
 
     private ReadStep OnAnswer(in FrameHeader header, ReadOnlySpan<byte> body, PendingCall? caller)
     {
+        // The peer handles frames in order: what was sent before the request that it answers, it has taken.
+        _posted.Acknowledge(header.Id);
         if (header.Type is FrameType.StreamItems)
         {
             PendingCall? stream = _pending.Find(header.Id);
@@ -197,9 +200,18 @@ internal sealed partial class RpcConnection
     private void OnDrain(ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
-        _peerTook = reader.ReadUInt64();
+        ulong took = reader.ReadUInt64();
         reader.End();
+        if (_peerDrains)
+        {
+            return;
+        }
+
+        _peerTook = took;
+        PostedCall? notTaken = _posted.Drain(_peerTook);
         _peerDrains = true;
+        SendPostedAgain(notTaken);
+        _host.OnDraining(this);
     }
 
     private void OnCredit(ulong id, ReadOnlySpan<byte> body)

@@ -20,6 +20,19 @@ internal sealed partial class RpcConnection
 
     private ReadStep OnRequest(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
     {
+        // Before the look at _drains: one who drains waits for what was seen and does not count as running yet.
+        Volatile.Write(ref _placing, true);
+        ReadStep step = Place(header, body, caller, owner);
+        if (step == ReadStep.NeedsInput)
+        {
+            Volatile.Write(ref _placing, false);
+        }
+
+        return step;
+    }
+
+    private ReadStep Place(in FrameHeader header, ReadOnlyMemory<byte> body, PendingCall? caller, KeptBytes? owner)
+    {
         var callHeader = CallHeader.Read(body.Span);
 
         // Before the look at _drains: see Drain.
@@ -29,7 +42,7 @@ internal sealed partial class RpcConnection
         ReadOnlyMemory<byte> arguments = body[CallHeader.Size..];
         RpcHeaders? headers = null;
         RpcException? overHeaders = (callHeader.Flags & CallHeaderFlags.Headers) == 0 ? null : TakeHeaders(ref arguments, out headers);
-        if ((overHeaders ?? (isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains, out binding)) ?? OverUnsent() ?? OverOpen() ?? OverLength(body.Length)) is { } refusal)
+        if ((overHeaders ?? (isFlow ? FindFlow(header, callHeader, body.Span, out binding) : _served.Find(callHeader, _incoming.Roots, _drains && IsRefusedByDrain(header), out binding)) ?? OverUnsent() ?? OverOpen() ?? OverLength(body.Length)) is { } refusal)
         {
             Pass(header, owner);
             Refuse(header, refusal);
@@ -37,14 +50,15 @@ internal sealed partial class RpcConnection
             return ReadStep.NeedsInput;
         }
 
-        CallTarget target = binding.Target;
+        bool isBatch = !isFlow && (callHeader.Flags & CallHeaderFlags.Batch) != 0;
+        CallTarget target = isBatch ? BatchOf(binding.Target) : binding.Target;
         bool ownChain = caller is not null && caller.Chain == callHeader.Chain;
-        bool inline = caller is null
+        bool inline = !isBatch && (caller is null
             ? (ElasticThreads.IsCurrent || target.PaceOf(callHeader.Method).IsQuick) && body.Length <= MostDecodedByReader
-            : ownChain;
+            : ownChain);
         KeptBytes? kept = null;
         bool isAwaited = callHeader.Depth > 0 && !ownChain && _pending.IsAwaited(callHeader.Chain);
-        if (!inline && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
+        if (!inline && !isBatch && !isAwaited && owner is null && (caller is null || _reader.IsStandingWanted))
         {
             return ReadStep.NeedsElasticThread;
         }
@@ -115,6 +129,9 @@ internal sealed partial class RpcConnection
         binding = target is null ? null! : new Binding(target, 0) { Shapes = target.Owner.Shapes };
         return target is null ? FlowErrors.NoSuchFlow(request) : null;
     }
+
+    /// <summary>The object as one that takes batches: every call of one is judged as if it had come by itself, but that there is room for it once the batch was taken.</summary>
+    private BatchTarget BatchOf(CallTarget target) => new(target, header => _served.Find(header, running: 0, draining: false, out _), ElasticThreads.Run);
 
     /// <summary>Gives a call to the thread of its own chain that waits here for an answer, if it still does.</summary>
     private bool TryHand(IncomingCall call, KeptBytes? owner, KeptBytes? kept)
@@ -215,6 +232,7 @@ internal sealed partial class RpcConnection
     private ReadStep RunInline(IncomingCall call)
     {
         long token = _inline.Enter(call);
+        Volatile.Write(ref _placing, false);
         Activate();
         (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
         call.Run();

@@ -84,7 +84,7 @@ internal sealed partial class RpcConnection : CallChannel
     public Task Ended => _ended.Task;
 
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
-    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1);
+    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1) + (Volatile.Read(ref _placing) ? 1 : 0);
 
     /// <summary>Calls of this side that have no answer yet.</summary>
     public int PendingCalls => _pending.Count;
@@ -122,10 +122,7 @@ internal sealed partial class RpcConnection : CallChannel
 
         // The reader notes a request before it looks at _drains: what it takes in spite of that is counted below.
         Interlocked.MemoryBarrierProcessWide();
-        Span<byte> last = stackalloc byte[8];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(last, Volatile.Read(ref _lastRequest));
-        _output.AddControl(FrameType.Drain, 0, last);
-        _output.FlushSoon();
+        Announce();
     }
 
     /// <summary>Waits, at most a second, until what was answered has been handed to the operating system.</summary>
@@ -145,6 +142,8 @@ internal sealed partial class RpcConnection : CallChannel
         {
             return;
         }
+
+        EndReason = reason;
 
         // First: whoever learns of the end, from the log or because the peer's socket closes, finds its place free.
         _host.OnEnded(this);
@@ -166,6 +165,7 @@ internal sealed partial class RpcConnection : CallChannel
                 : new RpcException(status, $"The connection to {call.Uri} was ended while {call.What} was under way: {reason}.", call.OutcomeIfLost, RpcErrorReason.ProtocolViolation) { RemoteUri = call.Uri });
         }
 
+        EndPosted();
         CallFailures.Stopped(this, _incoming.Close(), RpcErrorReason.ConnectionLost.ToString());
         _assembler.Close();
         _slot.Release();

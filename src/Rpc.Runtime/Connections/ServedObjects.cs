@@ -131,12 +131,14 @@ internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, Re
             return new RpcException(RpcStatus.NotFound, $"Nothing is bound under number {header.Binding} on this connection: it was released or never bound.", reason: RpcErrorReason.NoSuchObject);
         }
 
-        if (binding.Access is { } access && !access.Allows(header.Method))
+        // Of a batch, each call is judged by itself.
+        bool isBatch = (header.Flags & CallHeaderFlags.Batch) != 0;
+        if (!isBatch && binding.Access is { } access && !access.Allows(header.Method))
         {
             return access.Deny(header.Method);
         }
 
-        if (header.Method >= binding.Target.Descriptor.Methods.Count)
+        if (!isBatch && header.Method >= binding.Target.Descriptor.Methods.Count)
         {
             return new RpcException(RpcStatus.Unimplemented, $"{binding.Target.Name} ({binding.Target.Descriptor.Name}) has no method number {header.Method}.", reason: RpcErrorReason.NoSuchMethod);
         }

@@ -24,9 +24,6 @@ internal static partial class FailureLog
     [LoggerMessage(1095, LogLevel.Debug, "{Count} handlers called by {Peer} were told to stop ({Reason}).")]
     public static partial void HandlersCancelled(ILogger logger, int count, string peer, string reason);
 
-    [LoggerMessage(1096, LogLevel.Debug, "Connecting to {Address} failed: {Reason}")]
-    public static partial void ConnectFailed(ILogger logger, string address, string reason);
-
     [LoggerMessage(1097, LogLevel.Debug, "{Peer} reads more slowly than it is written to: {Count} senders waited, {Bytes} bytes are unsent.")]
     public static partial void OutputFull(ILogger logger, string peer, int count, long bytes);
 

@@ -1,7 +1,9 @@
 namespace Rpc;
 
 /// <summary>Why a call failed, finer than its <see cref="RpcStatus"/>. Numbers travel on the wire; an unknown one is read as <see cref="None"/>.</summary>
+#pragma warning disable CA1027 // The numbers between are given to reasons that are written elsewhere: these are no flags.
 public enum RpcErrorReason
+#pragma warning restore CA1027
 {
     /// <summary>Nothing more is known than the status says.</summary>
     None = 0,
@@ -47,4 +49,7 @@ public enum RpcErrorReason
 
     /// <summary>This side would not tell its credentials, or did not take the server's answer to them.</summary>
     CredentialsWithheld = 14,
+
+    /// <summary>A call before it in its batch failed, and the batch was to stop there.</summary>
+    BatchStopped = 15,
 }

@@ -30,4 +30,7 @@ public class RpcException : Exception
 
     /// <summary>The object that was called, where known.</summary>
     public string? RemoteUri { get; init; }
+
+    /// <summary>Attempts to connect to the address that have failed in a row, this one included; 0 where connecting was not what failed.</summary>
+    internal int FailedConnects { get; init; }
 }

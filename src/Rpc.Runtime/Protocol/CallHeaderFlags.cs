@@ -15,5 +15,8 @@ internal enum CallHeaderFlags : byte
     /// <summary>Headers stand between the call header and the arguments.</summary>
     Headers = 4,
 
-    All = Json | Flow | Headers,
+    /// <summary>The body is several calls, which are run one after another and answered together.</summary>
+    Batch = 16,
+
+    All = Json | Flow | Headers | Batch,
 }

@@ -51,7 +51,7 @@ internal sealed record ErrorPayload(RpcStatus Status, RpcOutcome Outcome, RpcErr
         var payload = new ErrorPayload(
             status is > 0 and <= (byte)RpcStatus.Unauthenticated ? (RpcStatus)status : RpcStatus.Unknown,
             outcome <= (byte)RpcOutcome.Completed ? (RpcOutcome)outcome : RpcOutcome.MaybeExecuted,
-            reason <= (ushort)RpcErrorReason.CredentialsWithheld ? (RpcErrorReason)reason : RpcErrorReason.None,
+            Enum.IsDefined((RpcErrorReason)reason) ? (RpcErrorReason)reason : RpcErrorReason.None,
             reader.ReadText())
         {
             ExceptionKind = kind,

@@ -32,30 +32,74 @@ public abstract partial class ProxyBase
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(Target.TimeoutOf(method));
-        StartLine.Place? place = null;
+        if (Target.Host.Interceptors is null)
+        {
+            await SendOneWayAsync(method, arguments, start, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await InterceptAsync(method, Sending(method, arguments, start, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a one-way call, in its turn.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="start">What the call takes over from its caller.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="place">The place in the line that it has already, or null.</param>
+    internal async ValueTask SendOneWayAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CancellationToken cancellationToken, StartLine.Place? place = null)
+        where TArguments : struct, ICallArguments
+    {
         try
         {
-            for (int attempt = 0; ; attempt++)
+            for (Retries? retries = null; ; await retries!.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start, place!, cancellationToken).ConfigureAwait(false);
-                PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
-                if (!route.Channel.HasRoomToPost(message))
+                CallRoute? route = null;
+                try
                 {
-                    await WaitToPostAsync(route, message, start.Deadline, method, cancellationToken).ConfigureAwait(false);
-                }
+                    route = KnownRoute(ref place) ?? await RouteAsync(method, start, place!, cancellationToken).ConfigureAwait(false);
+                    PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+                    if (!route.Channel.HasRoomToPost(message))
+                    {
+                        await WaitToPostAsync(route, message, start.Deadline, method, cancellationToken).ConfigureAwait(false);
+                    }
 
-                if (route.Channel.TryPost(message))
+                    if (TryPost(route, message, method, arguments, start))
+                    {
+                        return;
+                    }
+
+                    throw NotSent(message, route);
+                }
+                catch (RpcException exception) when (Retries.Concern(retries, exception))
                 {
-                    return;
+                    Target.Leave(route);
+                    retries = Retries.After(retries, Target, method, start.Deadline, exception, IsTold(exception, route, sent: false), mayRepeat: false);
                 }
-
-                Again(message, route, attempt);
             }
         }
         finally
         {
             place?.Leave();
         }
+    }
+
+    private Func<ClientCall, ValueTask> Sending<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments => call => SendOneWayAsync(method, arguments, call.With(start), cancellationToken);
+
+    private bool TryPost<TArguments>(CallRoute route, PooledBuffer message, MethodDescriptor method, in TArguments arguments, in CallStart start)
+        where TArguments : struct, ICallArguments
+    {
+        // What a handler sends belongs to a call that the peer has taken, and is taken by one that drains, too.
+        OneWayCall<TArguments>? posted = start.Depth > 0 ? null : OneWayCall<TArguments>.Rent(this, method, arguments, start);
+        if (route.Channel.TryPost(message, posted))
+        {
+            return true;
+        }
+
+        posted?.Forget();
+        return false;
     }
 
     private static async ValueTask WaitToPostAsync(CallRoute route, PooledBuffer message, long deadline, MethodDescriptor method, CancellationToken cancellationToken)
@@ -92,23 +136,58 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         CallStart start = CallStart.NowUnlimited();
+        if (Target.Host.Interceptors is null)
+        {
+            return await SendStreamAsync(method, arguments, start, flows, mostWindow, cancellationToken).ConfigureAwait(false);
+        }
+
+        PendingStream? stream = null;
+        await InterceptAsync(method, SendAsync, cancellationToken).ConfigureAwait(false);
+        return stream!;
+
+        async ValueTask SendAsync(ClientCall call) => stream = await SendStreamAsync(method, arguments, call.With(start), flows, mostWindow, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a stream that failed before its first item is to be started anew; waits until then. A stream that may have begun is not repeated.</summary>
+    /// <returns>The attempts so far.</returns>
+    /// <exception cref="RpcException">The failure, where it is the last.</exception>
+    internal async ValueTask<Retries> BeforeRestartAsync(Retries? retries, MethodDescriptor method, RpcException failure, CallRoute? route, CancellationToken cancellationToken)
+    {
+        Target.Leave(route);
+        retries = Retries.After(retries, Target, method, long.MaxValue, failure, wasTold: true, mayRepeat: false);
+        await retries.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return retries;
+    }
+
+    private async ValueTask<PendingStream> SendStreamAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CallFlows? flows, int mostWindow, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
         long setUp = Deadline.After(Target.TimeoutMilliseconds);
         StartLine.Place? place = null;
         try
         {
-            for (int attempt = 0; ; attempt++)
+            for (Retries? retries = null; ; await retries!.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                CallRoute route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
-                PooledBuffer message = route.Encode(start, method, arguments);
-                var call = new PendingStream(route.Channel, mostWindow);
-                call.Prepare(route, start, method, cancellationToken, flows);
-                if (route.Channel.TryStart(call, message))
+                CallRoute? route = null;
+                try
                 {
-                    call.Open();
-                    return call;
-                }
+                    route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
+                    PooledBuffer message = route.Encode(start, method, arguments);
+                    var call = new PendingStream(route.Channel, mostWindow);
+                    call.Prepare(route, start, method, cancellationToken, flows);
+                    if (route.Channel.TryStart(call, message))
+                    {
+                        call.Open();
+                        return call;
+                    }
 
-                Again(message, route, attempt);
+                    throw NotSent(message, route);
+                }
+                catch (RpcException exception) when (Retries.Concern(retries, exception))
+                {
+                    Target.Leave(route);
+                    retries = Retries.After(retries, Target, method, setUp, exception, IsTold(exception, route, sent: false), mayRepeat: false);
+                }
             }
         }
         finally
@@ -121,34 +200,25 @@ public abstract partial class ProxyBase
     private PendingResult<TResult>? TryCallNow<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
         where TArguments : struct, ICallArguments
     {
-        if (Target.Route is not { Channel: { IsOpen: true, HasOutputRoom: true } } route || !Target.Line.IsEmpty || cancellationToken.IsCancellationRequested)
+        if (Target.Route is not { Channel: { IsOpen: true, HasOutputRoom: true } } route || !Target.Line.IsEmpty || !Target.IsPlain || cancellationToken.IsCancellationRequested)
         {
             return null;
         }
 
         CallStart start = CallStart.Now(Target.TimeoutOf(method));
-        PendingResult<TResult>? call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent);
-        unsent?.Dispose();
+        PooledBuffer message = route.Encode(start, method, arguments);
+        PendingResult<TResult> call = RepeatableCall<TArguments, TResult>.Rent(this, method, arguments, start, read);
+        call.Prepare(route, start, method, cancellationToken);
+        if (!route.Channel.TryStart(call, message))
+        {
+            call.Recycle();
+            message.Dispose();
+            return null;
+        }
 
         // Until it was sent: a collected proxy is given back.
         GC.KeepAlive(Target);
         return call;
-    }
-
-    private static PendingResult<TResult>? Start<TArguments, TResult>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, out PooledBuffer? unsent, CallFlows? flows = null)
-        where TArguments : struct, ICallArguments
-    {
-        unsent = route.Encode(start, method, arguments);
-        PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
-        call.Prepare(route, start, method, cancellationToken, flows);
-        if (route.Channel.TryStart(call, unsent))
-        {
-            unsent = null;
-            return call;
-        }
-
-        call.Recycle();
-        return null;
     }
 
     private async ValueTask<TResult> CallSlowAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, CallFlows? flows = null)
@@ -156,35 +226,69 @@ public abstract partial class ProxyBase
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(flows is null ? Target.TimeoutOf(method) : Target.TimeoutOfFlowing(method));
-        CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutOf(method));
-        for (int attempt = 0; ; attempt++)
+        long setUp = flows is null ? start.Deadline : CallStart.Now(Target.TimeoutOf(method)).Deadline;
+        return Target.IsPlain
+            ? await SendAsync(method, arguments, read, start, setUp, cancellationToken, flows).ConfigureAwait(false)
+            : await CallSpecialAsync(method, arguments, read, start, setUp, cancellationToken, flows).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a call until it has an answer, or may not be sent again.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="read">Reads the result; null for a method without one.</param>
+    /// <param name="start">What the call takes over from its caller.</param>
+    /// <param name="setUp">When it must have been sent.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="flows">What travels beside it, or null.</param>
+    /// <param name="retries">The attempts before, or null: then the first one starts at once.</param>
+    internal async ValueTask<TResult> SendAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CallStart start, long setUp, CancellationToken cancellationToken, CallFlows? flows = null, Retries? retries = null)
+        where TArguments : struct, ICallArguments
+    {
+        while (true)
         {
-            PendingResult<TResult>? call = null;
-            StartLine.Place place = Target.Line.Enter();
-            try
+            if (retries is not null)
             {
-                CallRoute route = await RouteAsync(method, setUp, place, cancellationToken).ConfigureAwait(false);
-                call = Start(route, start, method, arguments, read, cancellationToken, out PooledBuffer? unsent, flows);
-                if (call is null)
-                {
-                    Again(unsent!, route, attempt);
-                    continue;
-                }
-            }
-            finally
-            {
-                place.Leave();
+                await retries.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
+            CallRoute? route = null;
+            PendingResult<TResult>? call = null;
             try
             {
+                StartLine.Place place = Target.Line.Enter();
+                try
+                {
+                    route = await RouteAsync(method, start with { Deadline = setUp }, place, cancellationToken).ConfigureAwait(false);
+                    call = Start(route, start, method, arguments, read, cancellationToken, flows);
+                }
+                finally
+                {
+                    place.Leave();
+                }
+
                 return await call.AsTask().ConfigureAwait(false);
             }
-            catch (RpcException exception) when (MayTryAgain(exception, attempt))
+            catch (RpcException exception) when (Retries.Concern(retries, exception))
             {
-                Target.Route = null;
+                Target.Leave(route);
+                retries = Retries.After(retries, Target, method, call is null ? setUp : start.Deadline, exception, IsTold(exception, route, call is not null), mayRepeat: flows is null);
             }
         }
+    }
+
+    private static PendingResult<TResult> Start<TArguments, TResult>(CallRoute route, in CallStart start, MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken, CallFlows? flows)
+        where TArguments : struct, ICallArguments
+    {
+        PooledBuffer message = route.Encode(start, method, arguments);
+        PendingResult<TResult> call = PendingResult<TResult>.Rent(read, waiter: null);
+        call.Prepare(route, start, method, cancellationToken, flows);
+        if (route.Channel.TryStart(call, message))
+        {
+            return call;
+        }
+
+        call.Recycle();
+        throw NotSent(message, route);
     }
 
     /// <summary>The usual way, if it is open, has room and nobody waits for it; else takes a place in the line, unless there is one already.</summary>
@@ -203,6 +307,8 @@ public abstract partial class ProxyBase
     {
         if (!place.Turn.IsCompleted)
         {
+            // Before its turn: where nobody answers, all who wait learn it from one attempt to connect, and not one after another.
+            await Target.ReachAsync(start.Deadline, cancellationToken).ConfigureAwait(false);
             try
             {
                 await place.Turn.WaitAsync(Deadline.Left(start.Deadline), cancellationToken).ConfigureAwait(false);

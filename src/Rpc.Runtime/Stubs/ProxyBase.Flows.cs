@@ -49,21 +49,55 @@ public abstract partial class ProxyBase
             limit.CancelAfter(TimeSpan.FromMilliseconds(milliseconds));
         }
 
-        var body = new RemoteBody(_ => StartStreamAsync(method, arguments, flows, cancellationToken, StreamWindow.MostOfBody), flows);
-        try
+        for (Retries? retries = null; ;)
         {
-            if (await body.OpenAsync(limit.Token).ConfigureAwait(false))
+            CallRoute? route = null;
+            var body = new RemoteBody(async _ =>
             {
-                return (TBody)(System.IO.Stream)body;
+                PendingStream stream = await StartStreamAsync(method, arguments, flows, cancellationToken, StreamWindow.MostOfBody).ConfigureAwait(false);
+                route = stream.Route;
+                return stream;
+            }, flows);
+            try
+            {
+                if (await body.OpenAsync(limit.Token).ConfigureAwait(false))
+                {
+                    return (TBody)(System.IO.Stream)body;
+                }
+
+                break;
             }
-        }
-        catch (Exception exception)
-        {
-            await body.DisposeAsync().ConfigureAwait(false);
-            RemoteErrors.Throw(flows?.Failure ?? (exception is OperationCanceledException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested ? TooLate(method) : exception));
+            catch (RpcException exception) when (route is not null && flows?.Failure is null && Retries.Concern(retries, exception))
+            {
+                body.Abandon();
+                retries = await BeforeBodyRestartAsync(retries, method, exception, route, flows, limit.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                await body.DisposeAsync().ConfigureAwait(false);
+                RemoteErrors.Throw(flows?.Failure ?? (exception is OperationCanceledException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested ? TooLate(method) : exception));
+            }
         }
 
         return nullable ? default! : throw CodecErrors.NullMember($"The result of {method.Signature}");
+    }
+
+    /// <summary>The same as <see cref="BeforeRestartAsync"/>; a call that is not repeated ends its flows.</summary>
+    private async ValueTask<Retries> BeforeBodyRestartAsync(Retries? retries, MethodDescriptor method, RpcException failure, CallRoute? route, CallFlows? flows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BeforeRestartAsync(retries, method, failure, route, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            if (flows is not null)
+            {
+                await flows.EndAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>The same for a thread that blocks.</summary>

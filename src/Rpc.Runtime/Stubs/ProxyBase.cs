@@ -89,21 +89,36 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(Target.TimeoutOf(method));
-        for (int attempt = 0; ; attempt++)
+        if (Target.Host.Interceptors is not null)
         {
-            CallRoute route = Route(method, start, cancellationToken);
-            PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
-            if (!route.Channel.HasRoomToPost(message))
-            {
-                WaitToPost(route, message, start.Deadline, method, cancellationToken);
-            }
+            ReadingThread.Wait(InterceptAsync(method, Sending(method, arguments, start, cancellationToken), cancellationToken).AsTask(), CancellationToken.None);
+            return;
+        }
 
-            if (route.Channel.TryPost(message))
+        for (Retries? retries = null; ; retries!.Wait(cancellationToken))
+        {
+            CallRoute? route = null;
+            try
             {
-                return;
-            }
+                route = Route(method, start, cancellationToken);
+                PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
+                if (!route.Channel.HasRoomToPost(message))
+                {
+                    WaitToPost(route, message, start.Deadline, method, cancellationToken);
+                }
 
-            Again(message, route, attempt);
+                if (TryPost(route, message, method, arguments, start))
+                {
+                    return;
+                }
+
+                throw NotSent(message, route);
+            }
+            catch (RpcException exception) when (Retries.Concern(retries, exception))
+            {
+                Target.Leave(route);
+                retries = Retries.After(retries, Target, method, start.Deadline, exception, IsTold(exception, route, sent: false), mayRepeat: false);
+            }
         }
     }
 
@@ -134,29 +149,37 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(flows is null ? Target.TimeoutOf(method) : Target.TimeoutOfFlowing(method));
         CallStart setUp = flows is null ? start : CallStart.Now(Target.TimeoutOf(method));
-        for (int attempt = 0; ; attempt++)
+        if (!Target.IsPlain)
         {
-            CallRoute route = Route(method, setUp, cancellationToken);
-            PooledBuffer message = route.Encode(start, method, arguments);
-            PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
-            call.Prepare(route, start, method, cancellationToken, flows);
-            if (!route.Channel.TryStart(call, message))
-            {
-                call.Recycle();
-                Again(message, route, attempt);
-                continue;
-            }
+            return ReadingThread.Wait(CallSpecialAsync(method, arguments, read, start, setUp.Deadline, cancellationToken, flows));
+        }
 
-            // Until it was sent: a collected proxy is given back.
-            GC.KeepAlive(Target);
-            route.Channel.Wait(call);
+        for (Retries? retries = null; ; retries!.Wait(cancellationToken))
+        {
+            CallRoute? route = null;
+            bool sent = false;
             try
             {
+                route = Route(method, setUp, cancellationToken);
+                PooledBuffer message = route.Encode(start, method, arguments);
+                PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
+                call.Prepare(route, start, method, cancellationToken, flows);
+                if (!route.Channel.TryStart(call, message))
+                {
+                    call.Recycle();
+                    throw NotSent(message, route);
+                }
+
+                // Until it was sent: a collected proxy is given back.
+                GC.KeepAlive(Target);
+                sent = true;
+                route.Channel.Wait(call);
                 return call.TakeResult();
             }
-            catch (RpcException exception) when (MayTryAgain(exception, attempt))
+            catch (RpcException exception) when (Retries.Concern(retries, exception))
             {
-                Target.Route = null;
+                Target.Leave(route);
+                retries = Retries.After(retries, Target, method, start.Deadline, exception, IsTold(exception, route, sent), mayRepeat: flows is null);
             }
         }
     }
@@ -197,21 +220,16 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
     private static RpcException NoRoom(CallRoute route, MethodDescriptor method) =>
         CallFailures.Overdue(route.Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri });
 
-    /// <summary>The connection ended between finding it and sending: nothing was sent, so another one may be tried, once.</summary>
-    private void Again(PooledBuffer message, CallRoute route, int attempt)
+    /// <summary>The connection ended between finding it and sending.</summary>
+    private static RpcException NotSent(PooledBuffer message, CallRoute route)
     {
         message.Dispose();
-        Target.Route = null;
-        if (attempt > 0)
-        {
-            throw RemoteErrors.NotConnected(route.Uri, "the connection ended twice before the call could be sent");
-        }
+        return RemoteErrors.NotConnected(route.Uri, "the connection ended before the call could be sent");
     }
 
-    /// <summary>The server refused the call unstarted because it drains: another instance, or the same one restarted, may take it.</summary>
-    private static bool MayTryAgain(RpcException exception, int attempt) =>
-        attempt == 0 && exception is { Reason: RpcErrorReason.Draining, Outcome: RpcOutcome.NotExecuted };
+    /// <summary>Whether a failure came from outside. One between having a way and sending is about the arguments, and comes again.</summary>
+    private static bool IsTold(RpcException failure, CallRoute? route, bool sent) => sent || route is null || failure.Reason == RpcErrorReason.ConnectionLost;
 
     /// <summary>Stands for the result of a method that has none.</summary>
-    private readonly struct NoResult;
+    internal readonly struct NoResult;
 }

@@ -3,6 +3,8 @@ namespace Rpc;
 /// <summary>How the calls of one proxy are made.</summary>
 public sealed record ProxyOptions
 {
+    private readonly RetryOptions _retry = RetryOptions.Default;
+
     /// <summary>The defaults.</summary>
     public static ProxyOptions Default { get; } = new();
 
@@ -15,6 +17,16 @@ public sealed record ProxyOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The timeout must be more than zero, or Timeout.InfiniteTimeSpan.");
     }
+
+    /// <summary>How calls that failed are made again. Default <see cref="RetryOptions.Default"/>; <see cref="RetryOptions.None"/> for never.</summary>
+    public RetryOptions Retry
+    {
+        get => _retry;
+        init => _retry = value ?? throw new ArgumentNullException(nameof(value), $"{nameof(ProxyOptions)}.{nameof(Retry)} is null: use {nameof(RetryOptions)}.{nameof(RetryOptions.None)} for no retries.");
+    }
+
+    /// <summary>How calls of idempotent methods are made twice when their answer takes long. Default null: they are not.</summary>
+    public HedgeOptions? Hedge { get; init; }
 
     /// <summary>The timeout that was set, or null.</summary>
     internal TimeSpan? GivenTimeout { get; private init; }

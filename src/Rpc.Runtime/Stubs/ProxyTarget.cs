@@ -10,8 +10,10 @@ public abstract class ProxyTarget
 {
     private readonly bool _hasTimeout;
 
-    private protected ProxyTarget(string uri, ProxyOptions options)
+    private protected ProxyTarget(string uri, ProxyOptions options, ProxyHost host)
     {
+        Host = host;
+        IsPlain = host.Interceptors is null && options.Hedge is null;
         Uri = uri;
         Options = options;
         _hasTimeout = options.GivenTimeout is not null;
@@ -22,6 +24,15 @@ public abstract class ProxyTarget
     internal string Uri { get; }
 
     internal ProxyOptions Options { get; }
+
+    /// <summary>What the client's proxies share.</summary>
+    internal ProxyHost Host { get; }
+
+    /// <summary>Whether calls are just sent: nothing stands around them.</summary>
+    internal bool IsPlain { get; }
+
+    /// <summary>Whether the object can be reached over another connection than the last.</summary>
+    internal virtual bool CanReconnect => true;
 
     /// <summary>How long a call may take where its method does not say otherwise; negative for no limit.</summary>
     internal long TimeoutMilliseconds { get; }
@@ -43,6 +54,19 @@ public abstract class ProxyTarget
 
     /// <summary>What the proxy calls, for equality.</summary>
     internal abstract object Identity { get; }
+
+    /// <summary>Waits for the connection only, which all calls that wait for it share.</summary>
+    /// <exception cref="RpcException">There is none.</exception>
+    internal virtual ValueTask ReachAsync(long deadline, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>A way has failed: the next call looks for another.</summary>
+    internal virtual void Leave(CallRoute? route)
+    {
+        if (route is not null && Route == route)
+        {
+            Route = null;
+        }
+    }
 
     /// <summary>Finds a way and blocks for it.</summary>
     internal abstract CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken);

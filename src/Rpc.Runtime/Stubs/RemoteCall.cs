@@ -19,6 +19,8 @@ public abstract class RemoteCall
     /// <summary>The method that will run.</summary>
     public MethodDescriptor Method { get; }
 
+    internal abstract void WriteArguments(ref RpcWriter writer);
+
     internal abstract ValueTask InvokeAsync(ProxyBase proxy, CancellationToken cancellationToken);
 
     /// <summary>The contract's name and the method's signature.</summary>

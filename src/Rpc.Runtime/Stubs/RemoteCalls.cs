@@ -19,6 +19,8 @@ public static class RemoteCalls
     private sealed class BoundCall<TArguments>(ContractDescriptor contract, MethodDescriptor method, TArguments arguments) : RemoteCall(contract, method)
         where TArguments : struct, ICallArguments
     {
+        internal override void WriteArguments(ref RpcWriter writer) => arguments.Write(ref writer);
+
         internal override ValueTask InvokeAsync(ProxyBase proxy, CancellationToken cancellationToken) =>
             (Method.Traits & MethodTraits.OneWay) != 0 ? proxy.PostAsync(Method, arguments, cancellationToken) : proxy.CallAsync(Method, arguments, cancellationToken);
     }
@@ -26,6 +28,8 @@ public static class RemoteCalls
     private sealed class BoundCall<TArguments, TResult>(ContractDescriptor contract, MethodDescriptor method, TArguments arguments, ValueCodec<TResult> result) : RemoteCall<TResult>(contract, method, result)
         where TArguments : struct, ICallArguments
     {
+        internal override void WriteArguments(ref RpcWriter writer) => arguments.Write(ref writer);
+
         internal override ValueTask<TResult> InvokeForResultAsync(ProxyBase proxy, CancellationToken cancellationToken) =>
             proxy.CallAsync(Method, arguments, ResultCodec, cancellationToken);
     }

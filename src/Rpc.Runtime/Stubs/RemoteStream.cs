@@ -17,6 +17,10 @@ internal sealed class RemoteStream<TArguments, TItem>(ProxyBase proxy, MethodDes
     public IAsyncEnumerator<TItem> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         CallFlows? flows = _flows?.Again();
-        return new RemoteStreamEnumerator<TItem>(token => _proxy.StartStreamAsync(_method, _arguments, flows, token), _read, cancellationToken, _methodToken, flows);
+        Retries? retries = null;
+        return new RemoteStreamEnumerator<TItem>(token => _proxy.StartStreamAsync(_method, _arguments, flows, token), _read, cancellationToken, _methodToken, flows)
+        {
+            BeforeRestart = async (failure, route, token) => retries = await _proxy.BeforeRestartAsync(retries, _method, failure, route, token).ConfigureAwait(false),
+        };
     }
 }

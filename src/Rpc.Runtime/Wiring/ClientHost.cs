@@ -20,7 +20,7 @@ internal sealed class ClientHost : IConnectionHost
         Unfinished = new UnfinishedBudget(options.Limits);
         Logger = logger;
         Binder = binder;
-        Pool = new ConnectionPool(this, options.Connect is { } connect ? (address, abort) => connect(new ConnectAttempt(address, abort, BuiltIn)) : BuiltIn, gate);
+        Pool = new ConnectionPool(this, options.Connect is { } connect ? (address, abort) => connect(new ConnectAttempt(address, abort, BuiltIn)) : BuiltIn, gate, options.Reconnect, options.TimeProvider);
         Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
     }
 
@@ -41,6 +41,8 @@ internal sealed class ClientHost : IConnectionHost
     public ConnectionPool Pool { get; }
 
     public CallTarget FindObject(string objectId, CallChannel caller) => throw new RpcException(RpcStatus.NotFound, "This side is a client and has no objects but those it passed along.", reason: RpcErrorReason.NoSuchObject);
+
+    public void OnDraining(RpcConnection connection) => Pool.OnDraining(connection);
 
     public void OnEnded(RpcConnection connection) => Pool.Forget(connection);
 

@@ -4,8 +4,10 @@ using Rpc.Stubs;
 namespace Rpc.Wiring;
 
 /// <summary>An object that the peer of one connection exported. It lives as long as that connection, and until the proxy gives it back.</summary>
-internal sealed class ReferenceTarget(ReferenceLease lease, ProxyOptions options) : ProxyTarget($"{lease.Channel.PeerAddress} reference {lease.Reference}", options)
+internal sealed class ReferenceTarget(ReferenceLease lease, ProxyOptions options, ProxyHost host) : ProxyTarget($"{lease.Channel.PeerAddress} reference {lease.Reference}", options, host)
 {
+    internal override bool CanReconnect => false;
+
     internal override KnownObject Known => new(lease.Channel, lease.Reference, "");
 
     internal override object Identity => (lease.Channel, lease.Reference);
@@ -24,7 +26,7 @@ internal sealed class ReferenceTarget(ReferenceLease lease, ProxyOptions options
         return Route = await lease.Channel.BindAsync(Binding(contract), deadline, cancellationToken).ConfigureAwait(false);
     }
 
-    internal override ProxyTarget With(ProxyOptions options) => new ReferenceTarget(lease, options);
+    internal override ProxyTarget With(ProxyOptions options) => new ReferenceTarget(lease, options, Host);
 
     internal override ValueTask ReleaseAsync()
     {

@@ -5,6 +5,7 @@ using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
 using Rpc.Security;
+using Rpc.Stubs;
 using Rpc.Transports;
 
 namespace Rpc.Wiring;
@@ -33,7 +34,8 @@ internal sealed class ServerHost : IConnectionHost
         _client = new Lazy<RpcClient>(() => new RpcClient(ClientOptions(options), Objects, () => Address));
         Interceptors = [.. options.Interceptors];
         Disposals = new Disposals(logger);
-        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, options.Authorizer, Interceptors);
+        Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, new ProxyHost(options.TimeProvider, logger, null), authorizer: options.Authorizer, interceptors: Interceptors);
+        Events = new EventQueue(logger);
     }
 
     public RpcLimits Limits { get; }
@@ -99,8 +101,16 @@ internal sealed class ServerHost : IConnectionHost
 
     public CallTarget FindObject(string objectId, CallChannel caller) => Objects.Get(objectId, caller);
 
+    public EventQueue Events { get; }
+
+    /// <summary>Hears of every connection that begins or ends, in order; null for nobody.</summary>
+    public Action<RpcConnection, bool>? Changed { get; set; }
+
+    public void OnOpening(RpcConnection connection) => Changed?.Invoke(connection, true);
+
     public void OnEnded(RpcConnection connection)
     {
+        Changed?.Invoke(connection, false);
         foreach (ConnectionAcceptor acceptor in Acceptors())
         {
             acceptor.Forget(connection);

@@ -5,7 +5,7 @@ using Rpc.Stubs;
 namespace Rpc.Wiring;
 
 /// <summary>What references mean to one client or server: its own objects, and proxies for everybody else's.</summary>
-internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address, Func<RpcClient> client, bool detailedErrors, IRpcAuthorizer? authorizer = null, IReadOnlyList<IRpcServerInterceptor>? interceptors = null) : ReferenceBinder
+internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address, Func<RpcClient> client, bool detailedErrors, ProxyHost host, ProxyOptions? options = null, IRpcAuthorizer? authorizer = null, IReadOnlyList<IRpcServerInterceptor>? interceptors = null) : ReferenceBinder
 {
     public override KnownObject? Describe(object target)
     {
@@ -27,7 +27,7 @@ internal sealed class StubBinder(ObjectTable? objects, Func<RemoteUri?> address,
     }
 
     public override T CreateProxy<T>(ReferenceLease lease) =>
-        ContractRegistry.Get<T>().CreateProxy(new ReferenceTarget(lease, ProxyOptions.Default));
+        ContractRegistry.Get<T>().CreateProxy(new ReferenceTarget(lease, options ?? ProxyOptions.Default, host));
 
     public override T Resolve<T>(string uri, CallChannel from)
     {

@@ -120,7 +120,7 @@ public sealed class FailureEventTests : IAsyncDisposable
     {
         ITarget target = Get(Nobody("target"));
         Throws(() => target.Add(1, 2), RpcStatus.Unavailable);
-        Assert.Contains("127.0.0.1", _log.WaitFor(1096), StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1", _log.WaitFor(1073), StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.connect.failures"), 1, int.MaxValue);
     }
 

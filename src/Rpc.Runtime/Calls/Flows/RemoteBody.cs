@@ -41,6 +41,9 @@ internal sealed class RemoteBody(Func<CancellationToken, ValueTask<PendingStream
         return false;
     }
 
+    /// <summary>Stops it as disposing does, and leaves the flows of its call open: the call is made again.</summary>
+    public void Abandon() => Stop();
+
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
