@@ -19,15 +19,17 @@ public sealed class FuzzedTests
         Undecodable(() => RpcCodec.DecodeJson<ReadOnlyMemory<byte>>("\"\\ud800\""u8));
     }
 
-    [Theory]
-    [InlineData("\ud800")]
-    [InlineData("a\udc00b")]
-    [InlineData("\ud83d\ude00\ud83d")]
-    public void Text_with_half_a_character_is_refused_in_json_and_not_replaced(string text)
+    [Fact]
+    public void Text_with_half_a_character_is_refused_in_json_and_not_replaced()
     {
-        Undecodable(() => RpcCodec.EncodeJson(text));
-        Undecodable(() => RpcCodec.EncodeJson(new Dictionary<string, int> { [text] = 1 }));
-        Assert.Equal(text, RpcCodec.Decode<string>(RpcCodec.Encode(text)));
+        // Not the arguments of a theory: attributes keep text as UTF-8, in which there are no halves.
+        foreach (string text in new[] { "\ud800", "a\udc00b", "\ud83d\ude00\ud83d" })
+        {
+            Undecodable(() => RpcCodec.EncodeJson(text));
+            Undecodable(() => RpcCodec.EncodeJson(new Dictionary<string, int> { [text] = 1 }));
+            Assert.Equal(text, RpcCodec.Decode<string>(RpcCodec.Encode(text)));
+        }
+
         Assert.Equal("\ud83d\ude00a", RpcCodec.DecodeJson<string>(RpcCodec.EncodeJson("\ud83d\ude00a")));
     }
 
