@@ -102,9 +102,15 @@ public sealed class Target : ITarget
         return length;
     });
 
-    public Task RefuseAsync(string status) => Enum.TryParse(status, out RpcStatus known) && known > RpcStatus.Unknown
-        ? throw new RpcException(known, "as it was asked to", RpcOutcome.Completed)
-        : throw new FileNotFoundException("as it was asked to");
+    public Task RefuseAsync(string status)
+    {
+        if (Enum.TryParse(status, out RpcStatus known) && known > RpcStatus.Unknown)
+        {
+            throw new RpcException(known, "as it was asked to", RpcOutcome.Completed);
+        }
+
+        throw new FileNotFoundException("as it was asked to");
+    }
 
     public Task TellAsync(int count, IProgress<int> progress) => CountedAsync(async () =>
     {
