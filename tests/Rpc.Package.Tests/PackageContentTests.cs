@@ -39,10 +39,10 @@ public sealed class PackageContentTests(PackedRuntime runtime)
         Assert.Equal(["Rpc.Runtime"], Dependencies(runtime.TestingPackagePath, "Rpc.Testing"));
     }
 
-    private static string?[] Dependencies(string path, string id)
+    private static IEnumerable<string?> Dependencies(string path, string id)
     {
         using ZipArchive package = ZipFile.OpenRead(path);
         using Stream nuspec = package.GetEntry($"{id}.nuspec")!.Open();
-        return [.. XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id"))];
+        return XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")).ToList();
     }
 }

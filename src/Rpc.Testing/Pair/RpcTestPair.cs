@@ -44,7 +44,7 @@ public class RpcTestPair : IAsyncDisposable
     /// <summary>What goes wrong on the way to the names; those who ask for names do it over connections of their own.</summary>
     public NetworkFaults NameFaults => _nameNetwork.Faults;
 
-    /// <summary>The names, as a name server keeps them: what <see cref="RpcServer.PublishAsync"/> of this pair's servers registers and <c>rpcname:</c> of its clients finds.</summary>
+    /// <summary>The names, as a name server keeps them: what publishing on this pair's servers registers and <c>rpcname:</c> of its clients finds.</summary>
     public INameServer Names { get; }
 
     /// <summary>Starts a pair without objects.</summary>
