@@ -4,7 +4,7 @@ namespace Rpc;
 /// <remarks>
 /// Needed where a generic method or class of the project closes the interface with a type parameter of its own, so that the build cannot see which types
 /// will be used. Closed interfaces in members of <c>[Remote]</c> interfaces and written as type arguments of <see cref="RpcClient.Get{T}(RemoteUri, ProxyOptions)"/>,
-/// <see cref="RpcServer.Add{T}(T, string, ObjectOptions)"/>, <see cref="RpcServer.PublishAsync"/> and <see cref="RpcCodec"/> are found without it.
+/// <see cref="RpcServer.Add{T}(T, string, ObjectOptions)"/>, <see cref="RpcServer.PublishAsync{T}(string, T, PublishOptions, CancellationToken)"/> and <see cref="RpcCodec"/> are found without it.
 /// </remarks>
 /// <example><c>[assembly: RemoteInstance(typeof(IRepository&lt;Order&gt;))]</c></example>
 /// <param name="type">A closed generic interface whose definition has <c>[Remote]</c>.</param>

@@ -36,7 +36,7 @@ public sealed class TokenCommandTests : CliTest
     [Fact]
     public async Task A_description_says_that_methods_are_withheld()
     {
-        Access.Contract = ContractDescriptor.Parse("""{"name":"A.B","fingerprint":"1","partial":true,"methods":[{"number":7,"name":"Low","signature":"Low()","returns":"void","parameters":[]}],"types":[]}""");
+        Access.Contract = global::Rpc.Calls.ContractDescriptor.Parse("""{"name":"A.B","fingerprint":"1","partial":true,"methods":[{"number":7,"name":"Low","signature":"Low()","returns":"void","parameters":[]}],"types":[]}""");
 
         Assert.Equal(7, Access.Contract.Methods[0].Index);
         Assert.Equal(0, await Run("describe", "rpc://10.0.0.1:1/x"));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Rpc.Hostile.Tests.Server;
 
 namespace Rpc.Soak.Tests.Node;
 

@@ -1,4 +1,4 @@
-using Rpc.Tests.Shared;
+using Rpc.Testing;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;

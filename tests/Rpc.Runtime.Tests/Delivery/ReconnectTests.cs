@@ -1,3 +1,4 @@
+using Rpc.Testing;
 using Rpc.Tests.Shared;
 using Xunit;
 

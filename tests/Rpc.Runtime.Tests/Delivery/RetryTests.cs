@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Rpc.Testing;
 using Rpc.Tests.Shared;
 using Xunit;
 

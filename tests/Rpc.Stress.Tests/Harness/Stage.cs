@@ -41,16 +41,16 @@ internal sealed class Stage : IAsyncDisposable
 
     public async Task<RpcServer> NewServerAsync(RpcLimits? limits = null)
     {
-        RpcServer server = Own(new RpcServer(_transport.Secure(new RpcServerOptions { DrainTimeout = TimeSpan.FromSeconds(1), Limits = limits ?? new RpcLimits() })));
+        RpcServer server = Own(new RpcServer(_transport.Complete(new RpcServerOptions { DrainTimeout = TimeSpan.FromSeconds(1), Limits = limits ?? new RpcLimits() })));
         _servers.Add(server);
         _clients.Add(server.Client);
-        await server.ListenAsync(_transport.NewAddress());
+        await _transport.ListenAsync(server, _transport.NewAddress());
         return server;
     }
 
     public RpcClient NewClient(RpcLimits? limits = null)
     {
-        RpcClient client = Own(new RpcClient(_transport.Secure(new RpcClientOptions { Limits = limits ?? new RpcLimits() })));
+        RpcClient client = Own(new RpcClient(_transport.Complete(new RpcClientOptions { Limits = limits ?? new RpcLimits() })));
         _clients.Insert(0, client);
         return client;
     }
