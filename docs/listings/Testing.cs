@@ -69,6 +69,27 @@ public static class Testing
         #endregion
     }
 
+    public static async Task RetriesAsync()
+    {
+        #region retries
+        await using RpcTestPair<IPayments> pair = await RpcTestPair.StartAsync<IPayments>(new Ledger());
+        await pair.Proxy.PayAsync("order 1", 12.50m);
+
+        pair.Faults.Downstream.CutAfter(0);                                 // the reply is lost
+        Console.WriteLine(await pair.Proxy.IsPaidAsync("order 1"));         // True: idempotent, so it was asked again
+
+        pair.Faults.Downstream.CutAfter(0);
+        try
+        {
+            await pair.Proxy.PayAsync("order 2", 12.50m);
+        }
+        catch (RpcException error)
+        {
+            Console.WriteLine(error.Outcome);                               // MaybeExecuted: paying is not repeated by itself
+        }
+        #endregion
+    }
+
     public static async Task NamesAsync()
     {
         #region names

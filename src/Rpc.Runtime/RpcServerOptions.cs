@@ -54,9 +54,6 @@ public sealed class RpcServerOptions
     /// <summary>Puts something in front of the listener of each address, and thereby around every connection that is accepted. Null (default) for nothing.</summary>
     public Func<ITransportListener, ITransportListener>? Listener { get; set; }
 
-    /// <summary>Makes the connections of <see cref="RpcServer.Client"/>; see <see cref="RpcClientOptions.Connect"/>.</summary>
-    public Func<ConnectAttempt, TransportConnection>? Connect { get; set; }
-
     /// <summary>Where events are logged; null for nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

@@ -22,7 +22,7 @@ public sealed partial class LimitPageTests
     [Fact]
     public void Every_test_that_the_page_names_exists()
     {
-        string[] sources = [.. Directory.EnumerateFiles(RepositoryPaths.Path("tests"), "*.cs", SearchOption.AllDirectories).Where(static file => file.EndsWith("Tests.cs", StringComparison.Ordinal)).Select(File.ReadAllText)];
+        string[] sources = [.. Directory.EnumerateFiles(RepositoryPaths.Path("tests"), "*.cs", SearchOption.AllDirectories).Where(static file => file.EndsWith("Tests.cs", StringComparison.Ordinal) || file.EndsWith("Suite.cs", StringComparison.Ordinal)).Select(File.ReadAllText)];
         IEnumerable<string> cells = PageTable.Read(s_page, "| limit | at the limit |").Rows.SelectMany(static row => row.Skip(1)).Concat(PageTable.Read(s_page, "| attack | what").Rows.Select(static row => row[2]));
         foreach (string cell in cells.Where(static cell => cell != "the same"))
         {
@@ -37,6 +37,6 @@ public sealed partial class LimitPageTests
     [GeneratedRegex("""^    public [\w<>?]+ (?<name>[A-Z]\w*)($| \{)""", RegexOptions.Multiline)]
     private static partial Regex Member();
 
-    [GeneratedRegex("""(?<class>\w+Tests)\.(?<method>\w+)""")]
+    [GeneratedRegex("""(?<class>\w+(Tests|Suite))\.(?<method>\w+)""")]
     private static partial Regex Test();
 }

@@ -19,6 +19,9 @@ public sealed class TestingListingTests
     public async Task A_lost_request_is_not_forgotten() => Assert.Equal("order 1, order 2\n1\n", await PrintedAsync(Listings.Testing.LostRequestAsync));
 
     [Fact]
+    public async Task What_is_idempotent_is_repeated() => Assert.Equal("True\nMaybeExecuted\n", await PrintedAsync(Listings.Testing.RetriesAsync));
+
+    [Fact]
     public async Task A_backoff_takes_no_time() => Assert.Equal("order 1\n", await PrintedAsync(Listings.Testing.BackoffAsync));
 
     [Fact]

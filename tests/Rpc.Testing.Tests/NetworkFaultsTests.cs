@@ -26,6 +26,8 @@ public abstract class NetworkFaultsTests(bool blocking) : IAsyncLifetime
         await _pair.DisposeAsync().AsTask().Within();
     }
 
+    private static readonly ProxyOptions s_once = new() { Retry = RetryOptions.None };
+
     [Fact]
     public async Task A_reply_that_is_cut_off_leaves_a_call_that_was_executed_and_that_its_caller_must_take_for_possible()
     {
@@ -98,7 +100,7 @@ public abstract class NetworkFaultsTests(bool blocking) : IAsyncLifetime
         await Patience.UntilAsync(TryAdd, "the second connection works");
         Faults.Cut();
 
-        RpcException error = await ToldAsync(() => Proxy.OrderAsync("tea"), RpcOutcome.NotExecuted);
+        RpcException error = await ToldAsync(() => RemoteProxy.With(Proxy, s_once).OrderAsync("tea"), RpcOutcome.NotExecuted);
 
         Assert.Contains("connection 3 was refused", error.ToString(), StringComparison.Ordinal);
         await Proxy.OrderAsync("tea").Within();
@@ -110,10 +112,20 @@ public abstract class NetworkFaultsTests(bool blocking) : IAsyncLifetime
     {
         Faults.FailNextConnections(2);
         RpcClient client = _pair.NewClient();
-        IShop shop = client.Get<IShop>(_pair.Uri);
+        IShop shop = client.Get<IShop>(_pair.Uri, s_once);
 
         await Assert.ThrowsAsync<RpcException>(() => shop.AddAsync(1, 2).Within());
         await Assert.ThrowsAsync<RpcException>(() => shop.AddAsync(1, 2).Within());
+
+        Assert.Equal(3, await shop.AddAsync(1, 2).Within());
+        Assert.Equal(2, Faults.CountOf(FaultKind.Refused));
+    }
+
+    [Fact]
+    public async Task Refused_connections_are_tried_again_unless_the_proxy_says_otherwise()
+    {
+        Faults.FailNextConnections(2);
+        IShop shop = _pair.NewClient().Get<IShop>(_pair.Uri);
 
         Assert.Equal(3, await shop.AddAsync(1, 2).Within());
         Assert.Equal(2, Faults.CountOf(FaultKind.Refused));

@@ -287,7 +287,7 @@ public sealed partial class IncomingCall
         void Enter()
         {
             SynchronizationContext? before = SynchronizationContext.Current;
-            IncomingCall? outer = s_current;
+            IncomingCall? former = s_current;
             s_current = this;
             try
             {
@@ -300,7 +300,7 @@ public sealed partial class IncomingCall
             }
             finally
             {
-                s_current = outer;
+                s_current = former;
                 SynchronizationContext.SetSynchronizationContext(before);
             }
         }

@@ -84,7 +84,7 @@ internal sealed partial class RpcConnection : CallChannel
     public Task Ended => _ended.Task;
 
     /// <summary>Handlers of the peer's calls that run now, beyond the one that the reader may be in.</summary>
-    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1) + (Volatile.Read(ref _placing) ? 1 : 0);
+    public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1) + (Volatile.Read(ref _placing) && _closing == 0 ? 1 : 0);
 
     /// <summary>Calls of this side that have no answer yet.</summary>
     public int PendingCalls => _pending.Count;

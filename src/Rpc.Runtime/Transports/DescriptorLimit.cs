@@ -12,7 +12,11 @@ internal static partial class DescriptorLimit
     /// <summary>RLIMIT_NOFILE.</summary>
     private static readonly int s_resource = OperatingSystem.IsMacOS() ? 8 : 7;
 
+    /// <summary>Descriptors that connections leave free, whatever their limit: for threads, files and libraries.</summary>
+    private const ulong Reserve = 32;
+
     private static int s_connections;
+    private static ulong s_mostHandle;
 
     /// <summary>80 % of the limit less 128, at least 1 and at most 10,000. Asked once: the runtime has raised the limit as far as it may be by then.</summary>
     public static int DefaultConnections
@@ -26,6 +30,17 @@ internal static partial class DescriptorLimit
 
             return s_connections;
         }
+    }
+
+    /// <summary>Whether a socket with that handle is among the last descriptors: each new one has the lowest number that is free, so all below it are taken.</summary>
+    public static bool IsAmongLast(nint handle)
+    {
+        if (s_mostHandle == 0)
+        {
+            s_mostHandle = Read() is { } most && most > 2 * Reserve ? most - Reserve : ulong.MaxValue;
+        }
+
+        return (ulong)handle >= s_mostHandle;
     }
 
     /// <summary>Connections for a limit of so many descriptors; null where the system has none.</summary>

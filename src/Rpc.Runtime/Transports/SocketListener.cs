@@ -58,6 +58,13 @@ internal sealed class SocketListener : ITransportListener
         try
         {
             Socket socket = await _socket.AcceptAsync().ConfigureAwait(false);
+            if (NativeSocket.IsSupported && DescriptorLimit.IsAmongLast(socket.Handle))
+            {
+                // The very last one may cost the process its life; see DescriptorLimit.
+                socket.Dispose();
+                throw new IOException("accepting failed: too few descriptors are left");
+            }
+
             string peer = _path is null ? socket.RemoteEndPoint?.ToString() ?? "unknown" : $"unix:{_path}";
             return _wrap is null ? new SocketConnection(socket, peer, blocking: true) : _wrap(socket, peer);
         }

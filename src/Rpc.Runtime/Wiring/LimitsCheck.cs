@@ -18,6 +18,8 @@ internal static class LimitsCheck
         ArgumentNullException.ThrowIfNull(limits);
         InRange(limits.MaxConnections, 1, int.MaxValue);
         InRange(limits.MaxPendingHandshakes, 1, int.MaxValue);
+        InRange(limits.MaxDeniedHandshakes, 0, int.MaxValue);
+        InRange(limits.DeniedHandshakeWindow);
         InRange(limits.MaxRunningHandlers, 1, int.MaxValue);
         InRange(limits.MaxMessageBytes, Kibibyte, 1024 * Mebibyte);
         InRange(limits.MaxHeaderBytes, 4, 64 * Kibibyte);

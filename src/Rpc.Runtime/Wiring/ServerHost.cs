@@ -167,7 +167,6 @@ internal sealed class ServerHost : IConnectionHost
             SpinTime = options.SpinTime,
             DetailedErrors = options.DetailedErrors,
             TimeProvider = options.TimeProvider,
-            Connect = options.Connect,
             LoggerFactory = options.LoggerFactory,
         };
         options.ConfigureClient?.Invoke(client);

@@ -3,7 +3,7 @@ namespace Rpc.Testing;
 /// <summary>What a <see cref="RpcTestPair"/> is made of.</summary>
 public sealed class RpcTestOptions
 {
-    /// <summary>How the server serves. The pair sets its <see cref="RpcServerOptions.Connect"/>, its <see cref="RpcServerOptions.NameServer"/> and, with <see cref="Time"/>, its clock. A drain lasts 2 s unless given.</summary>
+    /// <summary>How the server serves. The pair sets its <see cref="RpcClientOptions.Connect"/>, its <see cref="RpcServerOptions.NameServer"/> and, with <see cref="Time"/>, its clock. A drain lasts 2 s unless given.</summary>
     public RpcServerOptions Server { get; set; } = new() { DrainTimeout = TimeSpan.FromSeconds(2) };
 
     /// <summary>How the client connects. The pair sets its <see cref="RpcClientOptions.Connect"/>, its <see cref="RpcClientOptions.NameServer"/> and, with <see cref="Time"/>, its clock.</summary>

@@ -153,7 +153,7 @@ public class RpcTestPair : IAsyncDisposable
     {
         options.NameServer ??= _nameServer;
         options.TimeProvider = _time ?? options.TimeProvider;
-        options.Connect = options.Connect is null ? Connect : throw Taken(nameof(RpcServerOptions));
+        options.ConfigureClient += client => client.Connect = client.Connect is null ? Connect : throw Taken("The server's own RpcClientOptions");
         return options;
     }
 

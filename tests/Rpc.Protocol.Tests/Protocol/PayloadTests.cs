@@ -7,7 +7,7 @@ public sealed class PayloadTests
     [Theory]
     [InlineData(0, 0, 0, 0)]
     [InlineData(255, 255, 65_535, 255)]
-    [InlineData(17, 3, 13, 99)]
+    [InlineData(17, 3, 16, 99)]
     public void Numbers_of_a_newer_peer_are_read_as_unknown(byte status, byte outcome, ushort reason, byte kind)
     {
         byte[] body = [status, outcome, .. BitConverter.GetBytes(reason), kind, .. new byte[16]];

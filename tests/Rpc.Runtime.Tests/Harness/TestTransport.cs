@@ -96,7 +96,7 @@ public sealed class TestTransport
     /// <inheritdoc cref="Complete(RpcClientOptions)"/>
     public RpcServerOptions Complete(RpcServerOptions options)
     {
-        options.Connect = _connect is { } connect ? attempt => connect(attempt.Address) : null;
+        options.ConfigureClient += client => client.Connect = _connect is { } connect ? attempt => connect(attempt.Address) : null;
         return Secure(options);
     }
 

@@ -80,7 +80,7 @@ public sealed class MemoryStress
         await using Stage stage = await Stage.StartAsync(TestTransport.Tcp, limits);
         RemoteUri uri = stage.Server.Add<IWork>(new Work());
         await using var link = new NarrowLink(uri, 64 * Kibibyte);
-        IWork proxy = stage.Client.Get<IWork>(link.Through(uri), new ProxyOptions { Timeout = TimeSpan.FromMinutes(2) });
+        IWork proxy = stage.Client.Get<IWork>(link.Through(uri), new ProxyOptions { Timeout = TimeSpan.FromMinutes(2), Retry = RetryOptions.None });
         for (int round = 0; round < scale.Times; round++)
         {
             Assert.Equal(1, proxy.Echo(1));
