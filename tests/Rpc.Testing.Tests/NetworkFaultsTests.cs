@@ -99,6 +99,7 @@ public abstract class NetworkFaultsTests(bool blocking) : IAsyncLifetime
         Faults.Cut();
         await Patience.UntilAsync(TryAdd, "the second connection works");
         Faults.Cut();
+        await Patience.UntilAsync(() => _pair.Client.GetConnections().All(static connection => connection.State != RpcConnectionState.Connected), "the client knows of the cut");
 
         RpcException error = await ToldAsync(() => RemoteProxy.With(Proxy, s_once).OrderAsync("tea"), RpcOutcome.NotExecuted);
 

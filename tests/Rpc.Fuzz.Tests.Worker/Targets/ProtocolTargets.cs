@@ -1,4 +1,5 @@
 using Rpc.Buffers;
+using Rpc.Calls;
 using Rpc.Codec;
 using Rpc.Fuzz.Engine;
 using Rpc.Protocol;
@@ -10,6 +11,8 @@ internal static class ProtocolTargets
 {
     private static readonly List<KeyValuePair<string, string>> Shapes = [new("App.Person", "{Name:s,Age:f4'int'}"), new("App.Shape", "<0=@App.Person;,300=f8>")];
 
+    private static readonly List<KeyValuePair<string, string>> Headers = [new("correlation-id", "order 66"), new("Colour_1.x", "grün"), new("empty", "")];
+
     public static IEnumerable<FuzzTarget> Create() =>
     [
         new BytesTarget("protocol-frame-header", FrameHeader.Size, FrameHeaders, [Frame(FrameType.Request, 20), Frame(FrameType.Close, 0), Frame(FrameType.Chunk, FrameHeader.MaxBody)]),
@@ -17,10 +20,12 @@ internal static class ProtocolTargets
         new BytesTarget("protocol-hello", 0, Hello, [Written(new HelloPayload(1, 65536, "ab12", [1, 2, 3]).Write)]),
         new BytesTarget("protocol-welcome", 0, Welcome, [Written(new WelcomePayload(RpcStatus.Ok, "", 1, 65536, "ab12").Write), Written(new WelcomePayload(RpcStatus.PermissionDenied, "no", 0, 0, "").Write)]),
         new BytesTarget("protocol-bind", 0, Bind, [Written(new BindPayload(1, "calculator", 0, "App.ICalculator", "0123", true).Write), Written(new BindPayload(7, "", 9, "", "", false).Write)], isCanonical: true),
-        new BytesTarget("protocol-bound", 0, Bound, [Written(BoundPayload.Same.Write), Written(new BoundPayload(false, "App.ICalculator", ["Add(int,int):int"], Shapes, "{}").Write)]),
+        new BytesTarget("protocol-bound", 0, Bound, [Written(BoundPayload.Same.Write), Written((BoundPayload.Same with { Session = true }).Write), Written(new BoundPayload(false, "App.ICalculator", ["Add(int,int):int"], Shapes, "{}").Write)]),
         new BytesTarget("protocol-error", 0, Error, [.. Errors()]),
         new BytesTarget("protocol-shapes", 0, ShapeTables, [Written(output => ShapeTable.Write(output, Shapes)), Written(output => ShapeTable.Write(output, []))]),
         new BytesTarget("protocol-handshake", 0, Handshakes, [Written(new HelloPayload(1, 65536, "ab12", [1, 2, 3]).Write), Written(new HelloPayload(1, 65536, "", new byte[Preface.MaxBody]).Write)]),
+        new BytesTarget("protocol-headers", 4, HeaderBlocks, [Written(output => CallHeaderBlock.Write(output, Headers)), Written(output => CallHeaderBlock.Write(output, [])), [.. Written(output => CallHeaderBlock.Write(output, Headers)), 1, 2, 3], NoName(""), NoName("with space"), NoName(new string('n', CallHeaderBlock.MaxName + 1))]),
+        new BytesTarget("protocol-batch", 0, Batches, [[0, 2, 0, 0, 0, 1, 0, 0, 4, 0, 0, 0, 7, 0, 0, 0, 3, 0, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0]]),
         new BytesTarget("protocol-call-header", 0, CallHeaders, [[1, 0, 0, 0, 2, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 0, 0, 42], new byte[20]]),
     ];
 
@@ -36,6 +41,29 @@ internal static class ProtocolTargets
         byte[] output = new byte[CallHeader.Size];
         CallHeader.Read(input).Write(output);
         return output;
+    }
+
+    private static byte[] HeaderBlocks(ReadOnlySpan<byte> input)
+    {
+        List<KeyValuePair<string, string>> headers = CallHeaderBlock.Read(input[..CallHeaderBlock.Length(input)]);
+        return Written(output => CallHeaderBlock.Write(output, headers));
+    }
+
+    private static byte[] NoName(string name) => Written(output => CallHeaderBlock.Write(output, [KeyValuePair.Create(name, "value")]));
+
+    // Read whole before any of it runs, and then call by call.
+    private static byte[] Batches(ReadOnlySpan<byte> input)
+    {
+        var reader = new RpcReader(input);
+        var request = default(BatchRequest);
+        request.Read(ref reader);
+        reader.End();
+        for (int i = request.Count; i > 0; i--)
+        {
+            request.Next();
+        }
+
+        return input.ToArray();
     }
 
     private static byte[] Prefaces(ReadOnlySpan<byte> input)
