@@ -8,10 +8,10 @@ namespace Rpc.Calls;
 internal static class CallFailures
 {
     /// <summary>A call was not answered before its deadline, or not sent.</summary>
-    public static void TimedOut(ILogger logger, string call, string uri)
+    public static void TimedOut(ILogger logger, string call, string uri, string correlationId = "not sent")
     {
         FailureMetrics.CallsFailed(nameof(RpcStatus.DeadlineExceeded));
-        FailureLog.CallTimedOut(logger, call, uri);
+        FailureLog.CallTimedOut(logger, call, uri, correlationId);
     }
 
     /// <summary>A call's time was over before it was sent, or before its body came; gives the failure back.</summary>
@@ -22,10 +22,10 @@ internal static class CallFailures
     }
 
     /// <summary>A caller's own token fired.</summary>
-    public static void Cancelled(ILogger logger, string call, string uri)
+    public static void Cancelled(ILogger logger, PendingCall call)
     {
         FailureMetrics.CallsFailed(nameof(RpcStatus.Cancelled));
-        FailureLog.CallCancelled(logger, call, uri);
+        FailureLog.CallCancelled(logger, call.What, call.Uri, call.CorrelationId);
     }
 
     /// <summary>An answer came and cannot be taken; gives the failure back.</summary>

@@ -123,7 +123,7 @@ internal abstract class PendingCall
     {
         if (Route!.Channel.Abandon(this))
         {
-            CallFailures.Cancelled(Route.Channel.Logger, What, Uri);
+            CallFailures.Cancelled(Route.Channel.Logger, this);
             SetError(new OperationCanceledException($"The call of {What} at {Uri} was cancelled by its caller.", CallerToken));
         }
     }

@@ -130,7 +130,7 @@ internal sealed partial class RpcConnection
         {
             _output.AbortLong(FrameType.Request, call.Id);
             _output.AddControl(FrameType.Cancel, call.Id, default);
-            CallFailures.TimedOut(Logger, call.What, call.Uri);
+            CallFailures.TimedOut(Logger, call.What, call.Uri, call.CorrelationId);
             call.SetError(RemoteErrors.DeadlineExceeded(call));
         }
 

@@ -6,11 +6,11 @@ namespace Rpc.Diagnostics;
 /// <remarks>Of calls at Debug, for their callers hear of it anyway; of what a peer could repeat at will at most once a second.</remarks>
 internal static partial class FailureLog
 {
-    [LoggerMessage(1090, LogLevel.Debug, "{Call} at {Uri} had no answer before its deadline.")]
-    public static partial void CallTimedOut(ILogger logger, string call, string uri);
+    [LoggerMessage(1090, LogLevel.Debug, "{Call} at {Uri} had no answer before its deadline ({CorrelationId}).")]
+    public static partial void CallTimedOut(ILogger logger, string call, string uri, string correlationId);
 
-    [LoggerMessage(1091, LogLevel.Debug, "{Call} at {Uri} was cancelled by its caller.")]
-    public static partial void CallCancelled(ILogger logger, string call, string uri);
+    [LoggerMessage(1091, LogLevel.Debug, "{Call} at {Uri} was cancelled by its caller ({CorrelationId}).")]
+    public static partial void CallCancelled(ILogger logger, string call, string uri, string correlationId);
 
     [LoggerMessage(1092, LogLevel.Debug, "{Calls} calls under way and {Bytes} bytes that were not sent were lost with the connection to {Peer}: {Reason}.")]
     public static partial void CallsLost(ILogger logger, int calls, long bytes, string peer, string reason);

@@ -147,6 +147,32 @@ public abstract class HeaderSuite(TestTransport transport) : RpcTest(transport)
     }
 
     [Fact]
+    public async Task The_logs_of_both_sides_name_a_failed_call_by_its_correlation_id()
+    {
+        using var atServer = new LogLines();
+        using var atClient = new LogLines();
+        (RpcServer server, _) = await StartServerAsync(options: new RpcServerOptions { LoggerFactory = atServer, DrainTimeout = TimeSpan.FromSeconds(2) });
+        RpcClient client = NewClient(new RpcClientOptions { LoggerFactory = atClient });
+        IHeaders proxy = client.Get<IHeaders>(server.Add<IHeaders>(new Headers()));
+        var slow = new Slow();
+        ISlow late = client.Get<ISlow>(server.Add<ISlow>(slow));
+        Assert.Equal(1, late.Quick(1));
+        using (CallScope.Begin(new CallOptions { CorrelationId = "order 66", Timeout = TimeSpan.FromMilliseconds(300) }))
+        {
+            await Assert.ThrowsAsync<RpcException>(() => late.StubbornAsync().Within());
+        }
+
+        slow.Release();
+        Assert.Contains("(order 66)", Assert.Single(atClient.Of(1090)), StringComparison.Ordinal);
+        using (CallScope.Begin(new CallOptions { CorrelationId = "order 67" }))
+        {
+            Assert.Throws<InvalidOperationException>(() => proxy.Fail("a", "b"));
+        }
+
+        await Patience.UntilAsync(() => atServer.Of(1020).Any(static line => line.Contains("(order 67)", StringComparison.Ordinal)), "the server's log names it");
+    }
+
+    [Fact]
     public async Task A_scope_gives_its_calls_their_time_and_nested_calls_what_is_left()
     {
         var mine = new Headers();
