@@ -99,10 +99,10 @@ run_suite() {
 }
 
 # The solution is the list; a test holds it complete.
-suites=()
+suites=() wanted="${only,,}"
 for project in $(grep -oE 'tests/[^"]*\.Tests\.csproj' Rpc.slnx); do
     suite="$(basename "$project" .csproj)"
-    case "${suite,,}" in *"${only,,}"*) suites+=("$suite") ;; esac
+    case "${suite,,}" in *"$wanted"*) suites+=("$suite") ;; esac
 done
 [ "${#suites[@]}" -gt 0 ] || { echo "No suite's name contains '$only'."; finish; }
 

@@ -108,6 +108,9 @@ public sealed partial class IncomingCall
 
     internal string CorrelationId => CorrelationIdGiven ?? Header.Chain.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The correlation id as it may stand in a log: the peer has written it.</summary>
+    private string LoggedId => RemoteUriText.Printable(CorrelationId);
+
     /// <summary>A number that the connection gives while the handler runs on its reading thread; 0 elsewhere.</summary>
     internal long InlineToken { get; set; }
 
@@ -428,7 +431,7 @@ public sealed partial class IncomingCall
         if (IsOneWay)
         {
             Diagnostics.RpcMetrics.OneWayFailures.Add(1);
-            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, Diagnostics.PeerWarnings.Next(Channel.Logger), exception, What, Channel.PeerAddress, CorrelationId);
+            Diagnostics.RpcLog.OneWayFailed(Channel.Logger, Diagnostics.PeerWarnings.Next(Channel.Logger), exception, What, Channel.PeerAddress, LoggedId);
         }
         else if (!IsEntered && exception is RpcException refusal)
         {
@@ -441,7 +444,7 @@ public sealed partial class IncomingCall
             // Nothing is put together for a level that nobody hears.
             if (Channel.Logger.IsEnabled(LogLevel.Debug))
             {
-                Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress, CorrelationId);
+                Diagnostics.RpcLog.HandlerFailed(Channel.Logger, exception, What, Channel.PeerAddress, LoggedId);
             }
         }
     }

@@ -164,12 +164,13 @@ public abstract class HeaderSuite(TestTransport transport) : RpcTest(transport)
 
         slow.Release();
         Assert.Contains("(order 66)", Assert.Single(atClient.Of(1090)), StringComparison.Ordinal);
-        using (CallScope.Begin(new CallOptions { CorrelationId = "order 67" }))
+        using (CallScope.Begin(new CallOptions { CorrelationId = "order 67\nforged" + new string('x', 500) }))
         {
             Assert.Throws<InvalidOperationException>(() => proxy.Fail("a", "b"));
         }
 
-        await Patience.UntilAsync(() => atServer.Of(1020).Any(static line => line.Contains("(order 67)", StringComparison.Ordinal)), "the server's log names it");
+        await Patience.UntilAsync(() => atServer.Of(1020).Any(static line => line.Contains("(order 67", StringComparison.Ordinal)), "the server's log names it");
+        Assert.All(atServer.Of(1020), static line => Assert.True(!line.Contains('\n', StringComparison.Ordinal) && line.Length < 500, line));
     }
 
     [Fact]

@@ -99,6 +99,42 @@ public abstract class AccessSuite(TestTransport transport) : SecurityTest(transp
     }
 
     [Fact]
+    public async Task Each_call_of_a_batch_needs_its_methods_roles_and_no_others()
+    {
+        (_, RemoteUri uri) = await StartAsync();
+        RpcClient guest = With("guest");
+        await using RpcBatch batch = guest.CreateBatch(guest.Get<IVault>(uri));
+        BatchResult<string> open = batch.Add(VaultCalls.Open(1));
+        BatchResult<string> who = batch.Add(VaultCalls.Who());
+        BatchResult wipe = batch.Add(VaultCalls.Wipe());
+        await batch.SendAsync(BatchMode.RunAll, TestContext.Current.CancellationToken).AsTask().Within();
+        AssertDenied(Assert.Throws<RpcException>(() => open.Value));
+        Assert.Contains("gus", who.Value, StringComparison.Ordinal);
+        AssertDenied(Assert.IsType<RpcException>(wipe.Error));
+        Assert.Equal((0, 2), (_vault.Ran, Log.Count(1053)));
+
+        RpcClient keeper = With("keeper");
+        await using RpcBatch allowed = keeper.CreateBatch(keeper.Get<IVault>(uri));
+        BatchResult<string> opened = allowed.Add(VaultCalls.Open(2));
+        await allowed.SendAsync(cancellationToken: TestContext.Current.CancellationToken).AsTask().Within();
+        Assert.Equal("open 2", opened.Value);
+    }
+
+    [Fact]
+    public async Task Objects_that_factories_make_need_their_roles_too()
+    {
+        (RpcServer server, _) = await StartAsync();
+        foreach (InstanceMode mode in Enum.GetValues<InstanceMode>())
+        {
+            RemoteUri uri = server.Add<IVault>(_ => new ValueTask<IVault>(_vault), mode, options: new ObjectOptions { RequireRoles = ["keeper", "admin"] });
+            AssertDenied(await Assert.ThrowsAsync<RpcException>(() => With("guest").Get<IVault>(uri).WhoAsync().Within()));
+            IVault keeper = With("keeper").Get<IVault>(uri);
+            Assert.Contains("kim", await keeper.WhoAsync().Within(), StringComparison.Ordinal);
+            AssertDenied(await Assert.ThrowsAsync<RpcException>(() => keeper.NightAsync().Within()));
+        }
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_denied_in_the_same_words_as_what_is()
     {
         (RpcServer server, RemoteUri uri) = await StartAsync();
