@@ -169,7 +169,8 @@ public sealed partial class IncomingCall
     internal bool AnswersWithHeaders => Extras is { HasResponse: true };
 
     /// <summary>A message that begins with the answer's headers, if there are any.</summary>
-    private PooledBuffer NewAnswer()
+    /// <param name="isError">An error is told in any case: headers that are too many are left out of it.</param>
+    private PooledBuffer NewAnswer(bool isError = false)
     {
         PooledBuffer message = CallChannel.NewMessage();
         if (AnswersWithHeaders)
@@ -180,6 +181,11 @@ public sealed partial class IncomingCall
             {
                 // What cannot be sent must not keep the error that says so from being sent.
                 Extras.DropResponse();
+                if (isError)
+                {
+                    return message;
+                }
+
                 message.Dispose();
                 throw new RpcException(RpcStatus.ResourceExhausted, $"The headers of the answer of {What} have {bytes} bytes, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxHeaderBytes)} of its side is {Channel.Limits.MaxHeaderBytes}.", RpcOutcome.Completed, RpcErrorReason.OverLimit);
             }

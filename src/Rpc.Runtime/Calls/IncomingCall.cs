@@ -393,7 +393,7 @@ public sealed partial class IncomingCall
         if (!_answered && !IsOneWay)
         {
             _answered = true;
-            PooledBuffer message = NewAnswer();
+            PooledBuffer message = NewAnswer(isError: true);
             Payload(exception).Write(message);
             Channel.Answer(this, AnswerKind.Error, message);
         }

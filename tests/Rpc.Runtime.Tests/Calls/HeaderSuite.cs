@@ -122,6 +122,7 @@ public abstract class HeaderSuite(TestTransport transport) : RpcTest(transport)
         }
 
         Assert.Equal(0, proxy.Count());
+        Assert.Throws<InvalidOperationException>(() => proxy.Fail("h", new string('y', 400)));
         RpcException answer = await Assert.ThrowsAsync<RpcException>(() => proxy.AnswerAsync("h", new string('y', 400)).Within());
         Assert.Equal((RpcStatus.ResourceExhausted, RpcOutcome.Completed), (answer.Status, answer.Outcome));
     }
