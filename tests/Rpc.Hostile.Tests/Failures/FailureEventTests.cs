@@ -4,6 +4,7 @@ using Rpc.Hostile.Tests.Server;
 using Rpc.Naming;
 using Rpc.Protocol;
 using Rpc.Protocol.Tests;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Hostile.Tests;
@@ -11,7 +12,7 @@ namespace Rpc.Hostile.Tests;
 /// <summary>Whatever is lost, dropped or timed out on a caller's side has an event and a counter.</summary>
 public sealed class FailureEventTests : IAsyncDisposable
 {
-    private readonly EventLog _log = new();
+    private readonly LogBook _log = new();
     private readonly MetricSums _metrics = new();
     private RpcClient? _client;
 
@@ -31,7 +32,7 @@ public sealed class FailureEventTests : IAsyncDisposable
         ITarget target = Get(server.Uri, 300);
         await Assert.ThrowsAsync<RpcException>(() => target.ReverseAsync([]));
         Throws(() => target.Add(1, 2), RpcStatus.DeadlineExceeded);
-        string text = _log.WaitFor(1090);
+        string text = await _log.UntilAsync(1090);
         Assert.Contains("ReverseAsync", text, StringComparison.Ordinal);
         Assert.Contains($"{server.Uri}", text, StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.calls.failed DeadlineExceeded"), 2, int.MaxValue);
@@ -47,24 +48,24 @@ public sealed class FailureEventTests : IAsyncDisposable
         await Task.Delay(50);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Contains("WaitAsync", _log.WaitFor(1091), StringComparison.Ordinal);
+        Assert.Contains("WaitAsync", await _log.UntilAsync(1091), StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.calls.failed Cancelled"), 1, int.MaxValue);
     }
 
     [Fact]
-    public void Calls_that_are_lost_with_their_connection_are_told_once_for_all()
+    public async Task Calls_that_are_lost_with_their_connection_are_told_once_for_all()
     {
         using var server = new HostileServer(static _ => Bytes.Frame(FrameType.Close, FrameFlags.None, 0, Bytes.Of(new ErrorPayload(RpcStatus.Unavailable, RpcOutcome.MaybeExecuted, RpcErrorReason.None, "going away").Write)));
         ITarget target = Get(server.Uri);
         Throws(() => target.Add(1, 2), RpcStatus.Unavailable);
-        string text = _log.WaitFor(1092);
+        string text = await _log.UntilAsync(1092);
         Assert.Contains("1 calls", text, StringComparison.Ordinal);
         Assert.Contains("going away", text, StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.calls.failed ConnectionLost"), 1, int.MaxValue);
     }
 
     [Fact]
-    public void An_answer_that_comes_too_late_is_counted()
+    public async Task An_answer_that_comes_too_late_is_counted()
     {
         ulong last = 0;
         using var server = new HostileServer(id =>
@@ -75,7 +76,7 @@ public sealed class FailureEventTests : IAsyncDisposable
         ITarget target = Get(server.Uri, 300);
         Throws(() => target.Add(1, 2), RpcStatus.DeadlineExceeded);
         Assert.Equal(2, RemoteProxyWith(target).Add(1, 2));
-        Assert.Contains("answered 1 times for nobody", _log.WaitFor(1093), StringComparison.Ordinal);
+        Assert.Contains("answered 1 times for nobody", await _log.UntilAsync(1093), StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.dropped AnswerForNobody"), 1, int.MaxValue);
     }
 
@@ -85,7 +86,7 @@ public sealed class FailureEventTests : IAsyncDisposable
         using var server = new HostileServer(static id => Bytes.Frame(FrameType.Reply, FrameFlags.None, id, [1]));
         ITarget target = Get(server.Uri);
         await Assert.ThrowsAsync<RpcException>(() => target.ReverseAsync([]));
-        Assert.Contains("Undecodable", _log.WaitFor(1094), StringComparison.Ordinal);
+        Assert.Contains("Undecodable", await _log.UntilAsync(1094), StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.calls.failed Undecodable"), 1, int.MaxValue);
     }
 
@@ -96,9 +97,9 @@ public sealed class FailureEventTests : IAsyncDisposable
         await server.ListenAsync("rpc://127.0.0.1:0");
         using RawConnection peer = RawConnection.Open(server.Add<ITarget>(new Target(), "target"));
         peer.Request(Arguments.Header("StubbornAsync", timeout: 100), Arguments.Of(1_000));
-        Assert.Contains("1 handlers", _log.WaitFor(1095), StringComparison.Ordinal);
+        Assert.Contains("1 handlers", await _log.UntilAsync(1095), StringComparison.Ordinal);
         await Task.Delay(200);
-        Assert.Single(_log.Events, static e => e.Id == 1095);
+        Assert.Single(_log.Lines, static e => e.Id == 1095);
         Assert.InRange(_metrics.Sum("rpc.handlers.cancelled DeadlineExceeded"), 1, int.MaxValue);
     }
 
@@ -110,18 +111,18 @@ public sealed class FailureEventTests : IAsyncDisposable
         using RawConnection peer = RawConnection.Open(server.Add<ITarget>(new Target(), "target"));
         Assert.Equal(RpcStatus.Unknown, peer.Call(Arguments.Header("RefuseAsync"), Arguments.Of("Unknown")).Error.Status);
         Assert.Equal(RpcStatus.OutOfRange, peer.Call(Arguments.Header("RefuseAsync"), Arguments.Of("OutOfRange")).Error.Status);
-        _log.WaitFor(1020);
+        await _log.UntilAsync(1020);
 
         // The caller hears of it first.
         Eventually.True(() => _metrics.Sum("rpc.handlers.failed Unknown") > 0 && _metrics.Sum("rpc.handlers.failed OutOfRange") > 0, "both are counted");
     }
 
     [Fact]
-    public void A_server_that_is_not_there_is_told_with_its_address()
+    public async Task A_server_that_is_not_there_is_told_with_its_address()
     {
         ITarget target = Get(Nobody("target"));
         Throws(() => target.Add(1, 2), RpcStatus.Unavailable);
-        Assert.Contains("127.0.0.1", _log.WaitFor(1073), StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1", await _log.UntilAsync(1073), StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.connect.failures"), 1, int.MaxValue);
     }
 
@@ -131,7 +132,7 @@ public sealed class FailureEventTests : IAsyncDisposable
         await using AttackedServer server = await AttackedServer.StartAsync(new RpcLimits { MaxMessageBytes = 2_000 });
         ITarget target = Get(server.Uri);
         Throws(() => target.Bytes(new byte[2_000]), RpcStatus.ResourceExhausted);
-        Assert.Contains("OverLimit", _log.WaitFor(1022), StringComparison.Ordinal);
+        Assert.Contains("OverLimit", await _log.UntilAsync(1022), StringComparison.Ordinal);
         Assert.InRange(_metrics.Sum("rpc.refused OverLimit"), 1, int.MaxValue);
     }
 
@@ -145,8 +146,8 @@ public sealed class FailureEventTests : IAsyncDisposable
         var names = new NameClient(uri => _client.Get<INameServer>(uri), new NameClientOptions { NameServers = [Nobody(RemoteUri.NameServerObjectId), live], LoggerFactory = _log });
         await names.NameServer.PingAsync().WaitAsync(TimeSpan.FromSeconds(30));
         await names.NameServer.PingAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Contains($"{live}", _log.WaitFor(1099), StringComparison.Ordinal);
-        Assert.Single(_log.Events, static e => e.Id == 1099);
+        Assert.Contains($"{live}", await _log.UntilAsync(1099), StringComparison.Ordinal);
+        Assert.Single(_log.Lines, static e => e.Id == 1099);
         Assert.InRange(_metrics.Sum("rpc.naming.unanswered"), 1, int.MaxValue);
     }
 

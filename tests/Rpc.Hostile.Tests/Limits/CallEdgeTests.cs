@@ -1,6 +1,7 @@
 using Rpc.Hostile.Tests.Server;
 using Rpc.Protocol;
 using Rpc.Protocol.Tests;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Hostile.Tests;
@@ -113,7 +114,7 @@ public sealed class CallEdgeTests
     {
         const int Most = 64 * 1024;
         using var server = new HostileServer(id => Bytes.Frame(FrameType.Reply, FrameFlags.None, id, RpcCodec.Encode(Array.Empty<byte>()))) { ReadDelay = 20 };
-        var log = new EventLog();
+        var log = new LogBook();
         await using var client = new RpcClient(new RpcClientOptions { LoggerFactory = log, Limits = new RpcLimits { MaxUnsentBytes = Most, SocketBufferBytes = 4 * 1024 } });
         ITarget target = client.Get<ITarget>(server.Uri);
         target.Bytes([]);
@@ -144,7 +145,7 @@ public sealed class CallEdgeTests
         await stop.CancelAsync();
         await watching;
 
-        Assert.Contains("senders waited", log.WaitFor(1097), StringComparison.Ordinal);
+        Assert.Contains("senders waited", await log.UntilAsync(1097), StringComparison.Ordinal);
 
         // Who finds room sends all it has: so there is one message for each caller beyond the limit at most.
         Assert.InRange(seen, 1, Most + (Callers * (Size + 100L)));

@@ -1,3 +1,4 @@
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
@@ -150,8 +151,8 @@ public abstract class HeaderSuite(TestTransport transport) : RpcTest(transport)
     [Fact]
     public async Task The_logs_of_both_sides_name_a_failed_call_by_its_correlation_id()
     {
-        using var atServer = new LogLines();
-        using var atClient = new LogLines();
+        using var atServer = new LogBook();
+        using var atClient = new LogBook();
         (RpcServer server, _) = await StartServerAsync(options: new RpcServerOptions { LoggerFactory = atServer, DrainTimeout = TimeSpan.FromSeconds(2) });
         RpcClient client = NewClient(new RpcClientOptions { LoggerFactory = atClient });
         IHeaders proxy = client.Get<IHeaders>(server.Add<IHeaders>(new Headers()));

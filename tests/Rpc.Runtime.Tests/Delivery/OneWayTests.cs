@@ -7,7 +7,7 @@ namespace Rpc.Runtime.Tests;
 public sealed class OneWayTests() : RpcTest(TestTransport.Tcp)
 {
     private readonly Delivery _delivery = new();
-    private readonly LogLines _log = new();
+    private readonly LogBook _log = new();
 
     protected override RpcClientOptions ClientOptions => new() { LoggerFactory = _log };
 

@@ -9,7 +9,7 @@ namespace Rpc.Runtime.Tests;
 public sealed class RetryTests() : RpcTest(TestTransport.Tcp)
 {
     private readonly Delivery _delivery = new();
-    private readonly LogLines _log = new();
+    private readonly LogBook _log = new();
 
     /// <summary>How a call is made: sync, awaited on a known way, awaited on the way that has to be found.</summary>
     public enum Way

@@ -1,4 +1,5 @@
 using Rpc.Calls;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;

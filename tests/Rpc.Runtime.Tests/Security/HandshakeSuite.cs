@@ -1,4 +1,5 @@
 using System.Text;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
@@ -6,7 +7,7 @@ namespace Rpc.Runtime.Tests;
 /// <summary>Servers that look at who comes, and clients that are somebody.</summary>
 public abstract class SecurityTest(TestTransport transport) : RpcTest(transport)
 {
-    protected LogBook Log { get; } = new();
+    private protected LogBook Log { get; } = new();
 
     protected static ClaimsPrincipal User(string name, params string[] roles) =>
         new(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), .. roles.Select(role => new Claim(ClaimTypes.Role, role))], "test"));

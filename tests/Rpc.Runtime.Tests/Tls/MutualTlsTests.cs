@@ -74,8 +74,8 @@ public sealed class MutualTlsTests : TlsTest
     {
         RpcServerTls asking = Asking(mode);
         asking.CertificatePath = Authority.IssueFile("server.pem", "server", server: true);
-        using var serving = new TlsServer(asking, TimeProvider.System, Log);
-        var connecting = new TlsClient(shows ? Showing(Authority) : Trusting(), TimeProvider.System, Log);
+        using var serving = new TlsServer(asking, TimeProvider.System, Log.CreateLogger("test"));
+        var connecting = new TlsClient(shows ? Showing(Authority) : Trusting(), TimeProvider.System, Log.CreateLogger("test"));
         (ITransportListener listener, RemoteUri at) = Endpoint.Listen(RemoteUri.Parse("rpcs://127.0.0.1:0"), () => serving);
         await using (listener)
         {

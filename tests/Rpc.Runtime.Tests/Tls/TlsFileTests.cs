@@ -86,10 +86,10 @@ public sealed class TlsFileTests : TlsTest
     public async Task Only_what_is_plain_warns_that_it_listens_openly()
     {
         await ServeAsync(listen: "rpcs://0.0.0.0:0");
-        Assert.Equal(0, Log.CountOf(1002));
+        Assert.Equal(0, Log.Count(1002));
         await using var plain = new RpcServer(new RpcServerOptions { LoggerFactory = Log });
         await plain.ListenAsync("rpc://0.0.0.0:0");
-        Assert.Equal(1, Log.CountOf(1002));
+        Assert.Equal(1, Log.Count(1002));
     }
 
     private static string Encrypted(string key)

@@ -48,7 +48,7 @@ public sealed class TlsReloadTests : TlsTest
         File.Delete(path);
         await Log.UntilAsync(1041, "does not exist");
         await Task.Delay(10 * s_often);
-        Assert.Equal(4, Log.CountOf(1041));
+        Assert.Equal(4, Log.Count(1041));
         await WorkAsync(uri);
 
         Authority.IssueFile("server.pem", "mended", server: true);
@@ -117,6 +117,6 @@ public sealed class TlsReloadTests : TlsTest
         await ServeAsync(new RpcServerTls { CertificatePath = path, ReloadInterval = s_often });
         Assert.Contains(path, await Log.UntilAsync(1042, "CN=ending"), StringComparison.Ordinal);
         await Task.Delay(10 * s_often);
-        Assert.Equal(1, Log.CountOf(1042));
+        Assert.Equal(1, Log.Count(1042));
     }
 }

@@ -13,7 +13,7 @@ public abstract class TlsTest : IAsyncLifetime
 
     internal TestAuthority Authority { get; } = new();
 
-    internal EventLog Log { get; } = new();
+    private protected LogBook Log { get; } = new();
 
     protected Slow Slow { get; } = new();
 
