@@ -24,6 +24,7 @@ public sealed partial class IncomingCall
     private CancellationTokenSource? _cancellation;
     private volatile bool _cancelled;
     private volatile bool _returned;
+    private volatile bool _finished;
     private bool _answered;
     private CallContext? _context;
     private OutgoingStream? _stream;
@@ -114,8 +115,12 @@ public sealed partial class IncomingCall
     /// <summary>A number that the connection gives while the handler runs on its reading thread; 0 elsewhere.</summary>
     internal long InlineToken { get; set; }
 
-    /// <summary>Answered, or failed. Set by the connection under its table's lock.</summary>
-    internal bool IsFinished { get; set; }
+    /// <summary>Answered, or failed, and forgotten by its connection. Set by the connection's table, whose last step it is: then the object may stand for another call.</summary>
+    internal bool IsFinished
+    {
+        get => _finished;
+        set => _finished = value;
+    }
 
     internal CallContext Context => _context ??= new CallContext(this);
 
@@ -196,7 +201,7 @@ public sealed partial class IncomingCall
         _entered = 0;
         _credit = 0;
         InlineToken = 0;
-        IsFinished = false;
+        _finished = false;
         return true;
     }
 

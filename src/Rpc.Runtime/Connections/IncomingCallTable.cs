@@ -54,12 +54,14 @@ internal sealed class IncomingCallTable
     {
         lock (_lock)
         {
-            call.IsFinished = true;
             if (_calls.TryGetValue(call.Id, out IncomingCall? kept) && kept == call)
             {
                 _calls.Remove(call.Id);
                 _roots -= call.Header.Depth == 0 ? 1 : 0;
             }
+
+            // The last thing: the reader, which has no lock, may let the object stand for another call as soon as it sees this.
+            call.IsFinished = true;
         }
     }
 

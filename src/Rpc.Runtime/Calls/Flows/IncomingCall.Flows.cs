@@ -130,7 +130,10 @@ public sealed partial class IncomingCall
     private void Finish()
     {
         _flows?.End(What);
+        CallExtras? extras = Extras;
         Channel.Finished(this);
-        Extras?.Release();
+
+        // From here on this object may stand for another call.
+        extras?.Release();
     }
 }
