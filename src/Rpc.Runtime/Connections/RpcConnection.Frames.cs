@@ -269,6 +269,13 @@ internal sealed partial class RpcConnection
 
     public override void Answer(IncomingCall call, AnswerKind kind, PooledBuffer message)
     {
+        if (_closing != 0)
+        {
+            // What the handler asked of this connection since it began to end was not done, so the caller must not hear that all went well.
+            message.Dispose();
+            return;
+        }
+
         FrameType type = kind switch
         {
             AnswerKind.Reply => FrameType.Reply,

@@ -10,6 +10,12 @@ internal sealed class Flows : IFlows
 
     public int DisposedBodies { get; set; }
 
+    /// <summary>Steps of all work that was done to its end.</summary>
+    public int Worked { get; private set; }
+
+    /// <summary>What a step of the work waits for.</summary>
+    public Func<int, Task> BeforeStep { get; set; } = static _ => Task.CompletedTask;
+
     public async Task<double> AverageAsync(IAsyncEnumerable<double> values, CancellationToken cancellationToken = default) => await values.AverageAsync(cancellationToken);
 
     public int Sum(IAsyncEnumerable<int> values) => values.ToBlockingEnumerable().Sum();
@@ -49,11 +55,13 @@ internal sealed class Flows : IFlows
     {
         for (int i = 0; i < steps; i++)
         {
+            await BeforeStep(i);
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(i);
             await Task.Yield();
         }
 
+        Worked += steps;
         return steps;
     }
 

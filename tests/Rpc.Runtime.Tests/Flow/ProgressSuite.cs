@@ -1,3 +1,5 @@
+using Rpc.Connections;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
@@ -5,6 +7,9 @@ namespace Rpc.Runtime.Tests;
 /// <summary>Reports of progress: one at a time, in order, all of them before the call returns.</summary>
 public abstract class ProgressSuite(TestTransport transport) : RpcTest(transport)
 {
+    /// <summary>The event of a connection's end.</summary>
+    private const int ConnectionEnded = 1007;
+
     private readonly Flows _target = new();
 
     [Fact]
@@ -96,6 +101,38 @@ public abstract class ProgressSuite(TestTransport transport) : RpcTest(transport
             await proxy.WorkAsync(i, heard);
             Assert.Equal(Enumerable.Range(0, i), heard.Reports);
         })).Within();
+    }
+
+    [Fact]
+    public async Task A_connection_that_ends_tells_no_caller_that_a_worker_was_done_whose_reports_went_nowhere()
+    {
+        using var log = new LogBook();
+        var ends = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var end = new ManualResetEventSlim();
+        log.OnLine = line =>
+        {
+            if (line.Id == ConnectionEnded)
+            {
+                // Here the connection has begun to end, and its socket is still open.
+                ends.SetResult();
+                end.Wait(Patience.Limit);
+            }
+        };
+        (RpcServer server, _) = await StartServerAsync(options: new RpcServerOptions { LoggerFactory = log, DrainTimeout = TimeSpan.FromSeconds(2) });
+        _target.BeforeStep = step => step == 1 ? ends.Task : Task.CompletedTask;
+        var heard = new Heard<int>();
+        Task<int> call = NewClient().Get<IFlows>(server.Add<IFlows>(_target)).WorkAsync(50, heard);
+        await Patience.UntilAsync(() => heard.Reports.Count == 1, "the worker has begun");
+        RpcConnection connection = Assert.Single(server.Connections);
+        Task ending = Patience.Block(() => connection.End("a test ends it"));
+        await Patience.UntilAsync(() => _target.Worked == 50, "the worker is done");
+
+        // Time for an answer that must not come.
+        await Task.WhenAny(call, Task.Delay(200));
+        end.Set();
+        await ending.Within();
+        RpcException lost = await Assert.ThrowsAsync<RpcException>(() => call).Within();
+        Assert.Equal((RpcErrorReason.ConnectionLost, RpcOutcome.MaybeExecuted), (lost.Reason, lost.Outcome));
     }
 
     private sealed class Heard<T> : IProgress<T>
