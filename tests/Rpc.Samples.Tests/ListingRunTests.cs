@@ -172,23 +172,6 @@ public sealed class ListingRunTests
             return Task.CompletedTask;
         }));
 
-    private static async Task<string> PrintedAsync(Func<Task> program)
-    {
-        TextWriter before = Console.Out;
-        using StringWriter printed = new() { NewLine = "\n" };
-        Console.SetOut(printed);
-        try
-        {
-            await program();
-        }
-        finally
-        {
-            Console.SetOut(before);
-        }
-
-        return printed.ToString();
-    }
-
     private static async Task RepeatUntilItWorksAsync(Func<int> call, Task server)
     {
         for (int i = 0; i < 500 && !server.IsFaulted; i++)

@@ -25,21 +25,4 @@ public sealed class SecurityListingTests
         Listings.Security.Rotation(Path.GetTempPath());
         return Task.CompletedTask;
     }));
-
-    private static async Task<string> PrintedAsync(Func<Task> program)
-    {
-        TextWriter before = Console.Out;
-        using StringWriter printed = new() { NewLine = "\n" };
-        Console.SetOut(printed);
-        try
-        {
-            await program();
-        }
-        finally
-        {
-            Console.SetOut(before);
-        }
-
-        return printed.ToString();
-    }
 }

@@ -55,23 +55,6 @@ public sealed class TestingListingTests
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    private static async Task<string> PrintedAsync(Func<Task> program)
-    {
-        TextWriter before = Console.Out;
-        using StringWriter printed = new() { NewLine = "\n" };
-        Console.SetOut(printed);
-        try
-        {
-            await program();
-        }
-        finally
-        {
-            Console.SetOut(before);
-        }
-
-        return printed.ToString();
-    }
-
     private sealed class TunnelListener(TcpListener socket) : ITransportListener
     {
         public async ValueTask<TransportConnection?> AcceptAsync()

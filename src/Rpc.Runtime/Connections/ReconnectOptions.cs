@@ -1,3 +1,5 @@
+using Rpc.Calls;
+
 namespace Rpc;
 
 /// <summary>How long a client leaves an address alone to which connecting has failed. Immutable.</summary>
@@ -11,23 +13,16 @@ public sealed record ReconnectOptions
     public TimeSpan FirstDelay
     {
         get => _firstDelay;
-        init => _firstDelay = Positive(value, nameof(FirstDelay));
+        init => _firstDelay = Backoff.Checked(value, $"{nameof(ReconnectOptions)}.{nameof(FirstDelay)}");
     }
 
     /// <summary>The longest pause. Default 500 ms; more than zero. Calls wait through pauses of up to <see cref="RetryOptions.MaxDelay"/>; where this one is longer, calls in between fail at once.</summary>
     public TimeSpan MaxDelay
     {
         get => _maxDelay;
-        init => _maxDelay = Positive(value, nameof(MaxDelay));
+        init => _maxDelay = Backoff.Checked(value, $"{nameof(ReconnectOptions)}.{nameof(MaxDelay)}");
     }
 
     /// <summary>The pause after so many failures in a row.</summary>
-    internal TimeSpan DelayAfter(int failures)
-    {
-        double longest = Math.Min(_maxDelay.TotalMilliseconds, _firstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 30)));
-        return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
-    }
-
-    private static TimeSpan Positive(TimeSpan value, string name) =>
-        value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(ReconnectOptions)}.{name} must be more than zero and less than 24 days.");
+    internal TimeSpan DelayAfter(int failures) => Backoff.Longest(_firstDelay, _maxDelay, failures) * (0.5 + (Random.Shared.NextDouble() / 2));
 }

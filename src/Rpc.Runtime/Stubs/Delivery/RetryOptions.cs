@@ -1,3 +1,5 @@
+using Rpc.Calls;
+
 namespace Rpc;
 
 /// <summary>How calls that failed are made again. Immutable.</summary>
@@ -28,23 +30,16 @@ public sealed record RetryOptions
     public TimeSpan FirstDelay
     {
         get => _firstDelay;
-        init => _firstDelay = Positive(value, nameof(FirstDelay));
+        init => _firstDelay = Backoff.Checked(value, $"{nameof(RetryOptions)}.{nameof(FirstDelay)}");
     }
 
     /// <summary>The longest pause before any attempt, and for how long a call waits for an address to which connecting has just failed. Default 500 ms; more than zero. A pause never reaches beyond the call's deadline.</summary>
     public TimeSpan MaxDelay
     {
         get => _maxDelay;
-        init => _maxDelay = Positive(value, nameof(MaxDelay));
+        init => _maxDelay = Backoff.Checked(value, $"{nameof(RetryOptions)}.{nameof(MaxDelay)}");
     }
 
     /// <summary>The pause after so many attempts that failed: a random part of the longest (full jitter), so that callers who failed together do not come back together.</summary>
-    internal TimeSpan DelayAfter(int attempts)
-    {
-        double longest = Math.Min(_maxDelay.TotalMilliseconds, _firstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempts - 1, 30)));
-        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * longest);
-    }
-
-    private static TimeSpan Positive(TimeSpan value, string name) =>
-        value > TimeSpan.Zero && value.TotalMilliseconds <= int.MaxValue ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(RetryOptions)}.{name} must be more than zero and less than 24 days.");
+    internal TimeSpan DelayAfter(int attempts) => Backoff.Longest(_firstDelay, _maxDelay, attempts) * Random.Shared.NextDouble();
 }
