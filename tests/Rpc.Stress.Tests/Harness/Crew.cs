@@ -9,6 +9,8 @@ internal sealed class Crew(int seed, Func<string> state)
     /// <summary>Far more than anything here waits on a busy machine; when it passes, somebody waits for good.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("RPC_STRESS_PATIENCE") ?? "25", CultureInfo.InvariantCulture));
 
+    private const long Stopped = 0;
+
     private readonly List<(Worker Worker, Task Task)> _workers = [];
     private readonly ConcurrentQueue<string> _failures = new();
     private long _end = long.MaxValue;
@@ -19,13 +21,11 @@ internal sealed class Crew(int seed, Func<string> state)
     /// <summary>Each caller's count of those.</summary>
     public IEnumerable<long> DoneByEach => _workers.Select(static w => w.Worker.Done);
 
-    private bool GoesOn => _failures.IsEmpty && Environment.TickCount64 < Volatile.Read(ref _end);
-
-    /// <summary>Lets callers go on for so long.</summary>
+    /// <summary>Lets callers go on for so long, and each until it has done its first call: how soon a busy machine lets it begin is not what is tested.</summary>
     public void GoOnFor(TimeSpan duration) => Volatile.Write(ref _end, Environment.TickCount64 + (long)duration.TotalMilliseconds);
 
     /// <summary>Lets callers that ask end now.</summary>
-    public void Stop() => Volatile.Write(ref _end, 0);
+    public void Stop() => Volatile.Write(ref _end, Stopped);
 
     /// <summary>Adds a caller that blocks, on a thread of its own.</summary>
     public void Block(string name, Action<Worker> work) => Add(name, worker => Task.Factory.StartNew(
@@ -101,8 +101,14 @@ internal sealed class Crew(int seed, Func<string> state)
 
     private void Add(string name, Func<Worker, Task> start)
     {
-        var worker = new Worker($"{name} {_workers.Count}", seed + _workers.Count, () => GoesOn);
+        var worker = new Worker($"{name} {_workers.Count}", seed + _workers.Count, GoesOn);
         _workers.Add((worker, start(worker)));
+    }
+
+    private bool GoesOn(Worker worker)
+    {
+        long end = Volatile.Read(ref _end);
+        return _failures.IsEmpty && end != Stopped && (worker.Done == 0 || Environment.TickCount64 < end);
     }
 
     private void Failed(Worker worker, Exception exception) => _failures.Enqueue($"{worker}{Environment.NewLine}{exception}");

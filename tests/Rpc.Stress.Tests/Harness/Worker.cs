@@ -1,7 +1,7 @@
 namespace Rpc.Stress.Tests;
 
 /// <summary>One caller of a stress test: its own random numbers, and what it does at the moment.</summary>
-internal sealed class Worker(string name, int seed, Func<bool> goesOn)
+internal sealed class Worker(string name, int seed, Func<Worker, bool> goesOn)
 {
     private string _doing = "starting";
     private long _number;
@@ -11,8 +11,8 @@ internal sealed class Worker(string name, int seed, Func<bool> goesOn)
     /// <summary>Used by this caller only, so that a seed gives it the same choices again.</summary>
     public Random Random { get; } = new(seed);
 
-    /// <summary>Whether the test's time is not over and nobody has failed.</summary>
-    public bool GoesOn => goesOn();
+    /// <summary>Whether nobody has failed, and the test's time is not over or this caller has done nothing yet.</summary>
+    public bool GoesOn => goesOn(this);
 
     public bool HasEnded { get; set; }
 
