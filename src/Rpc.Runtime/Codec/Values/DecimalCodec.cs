@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Rpc.Codec;
@@ -39,7 +40,18 @@ public readonly struct DecimalCodec : IFixedCodec<decimal>
     public static decimal Read(ref RpcReader reader) => ReadFrom(in reader.Take(Size));
 
     /// <inheritdoc/>
-    public static void WriteJson(ref RpcJsonWriter writer, decimal value) => writer.Output.WriteNumberValue(value);
+    public static void WriteJson(ref RpcJsonWriter writer, decimal value)
+    {
+        if (value == 0 && decimal.IsNegative(value))
+        {
+            // The text of such a zero has no sign, and a decimal has.
+            writer.Output.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"-{decimal.Negate(value)}"));
+        }
+        else
+        {
+            writer.Output.WriteNumberValue(value);
+        }
+    }
 
     /// <inheritdoc/>
     public static decimal ReadJson(ref RpcJsonReader reader) => JsonText.ReadNumber<decimal>(ref reader);
