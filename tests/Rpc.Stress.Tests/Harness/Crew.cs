@@ -21,7 +21,7 @@ internal sealed class Crew(int seed, Func<string> state)
     /// <summary>Each caller's count of those.</summary>
     public IEnumerable<long> DoneByEach => _workers.Select(static w => w.Worker.Done);
 
-    /// <summary>Lets callers go on for so long, and each until it has done its first call: how soon a busy machine lets it begin is not what is tested.</summary>
+    /// <summary>Lets callers go on for so long, and each begin once: how soon a busy machine lets it is not what is tested.</summary>
     public void GoOnFor(TimeSpan duration) => Volatile.Write(ref _end, Environment.TickCount64 + (long)duration.TotalMilliseconds);
 
     /// <summary>Lets callers that ask end now.</summary>
@@ -105,10 +105,10 @@ internal sealed class Crew(int seed, Func<string> state)
         _workers.Add((worker, start(worker)));
     }
 
-    private bool GoesOn(Worker worker)
+    private bool GoesOn(bool hasBegun)
     {
         long end = Volatile.Read(ref _end);
-        return _failures.IsEmpty && end != Stopped && (worker.Done == 0 || Environment.TickCount64 < end);
+        return _failures.IsEmpty && end != Stopped && (!hasBegun || Environment.TickCount64 < end);
     }
 
     private void Failed(Worker worker, Exception exception) => _failures.Enqueue($"{worker}{Environment.NewLine}{exception}");

@@ -1,23 +1,30 @@
 namespace Rpc.Stress.Tests;
 
 /// <summary>One caller of a stress test: its own random numbers, and what it does at the moment.</summary>
-internal sealed class Worker(string name, int seed, Func<Worker, bool> goesOn)
+internal sealed class Worker(string name, int seed, Func<bool, bool> goesOn)
 {
     private string _doing = "starting";
     private long _number;
     private long _since = Environment.TickCount64;
     private long _done;
+    private bool _hasBegun;
 
     /// <summary>Used by this caller only, so that a seed gives it the same choices again.</summary>
     public Random Random { get; } = new(seed);
 
-    /// <summary>Whether nobody has failed, and the test's time is not over or this caller has done nothing yet.</summary>
-    public bool GoesOn => goesOn(this);
 
     public bool HasEnded { get; set; }
 
     /// <summary>Calls that ended as they should.</summary>
     public long Done => Volatile.Read(ref _done);
+
+    /// <summary>Asked before each round: whether nobody has failed, and the test's time is not over or this is the first round.</summary>
+    public bool GoesOn()
+    {
+        bool hadBegun = _hasBegun;
+        _hasBegun = true;
+        return goesOn(hadBegun);
+    }
 
     /// <summary>Notes what comes next, for the report on a test that hangs.</summary>
     public void Begins(string what, long number = 0)

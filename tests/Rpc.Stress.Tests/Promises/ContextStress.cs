@@ -37,7 +37,7 @@ public sealed class ContextStress
     private static void Look(Worker worker, IContexts proxy, string id)
     {
         var here = new Contexts(flows: false);
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             worker.Begins("look");
             Assert.Empty(worker.Random.Next(3) == 0 ? proxy.LookAround(here, id, 0, worker.Random.Next(8)) : proxy.Look(id, 0));
@@ -49,7 +49,7 @@ public sealed class ContextStress
     private static async Task LookAsync(Worker worker, IContexts proxy, string id)
     {
         var here = new Contexts(flows: false);
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             worker.Begins("awaited look");
             Assert.Empty(worker.Random.Next(3) == 0 ? await proxy.LookAroundAsync(here, id, 0, worker.Random.Next(8)) : await proxy.LookAsync(id, 0));

@@ -37,7 +37,7 @@ public sealed class DeliveryStress
         int strikes = 0;
         stage.Crew.Await("strikes", async worker =>
         {
-            for (; worker.GoesOn; strikes++)
+            for (; worker.GoesOn(); strikes++)
             {
                 await Task.Delay(worker.Random.Next(1, 40));
                 RpcConnection[] open = [.. stage.Server.Connections];
@@ -64,7 +64,7 @@ public sealed class DeliveryStress
 
         async Task LoopAsync(Worker worker, bool sync)
         {
-            while (worker.GoesOn)
+            while (worker.GoesOn())
             {
                 long id = Interlocked.Increment(ref next);
                 using var cancel = new CancellationTokenSource();

@@ -39,7 +39,7 @@ public sealed class FairnessStress
         {
             stage.Crew.Block(what, worker =>
             {
-                while (worker.GoesOn)
+                while (worker.GoesOn())
                 {
                     worker.Begins(what, worker.Done);
                     call(crowded, worker, body);

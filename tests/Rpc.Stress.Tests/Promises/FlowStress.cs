@@ -54,7 +54,7 @@ public sealed class FlowStress
 
     private void Block(Worker worker, IFlowWork proxy)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             using var stop = new CancellationTokenSource(worker.Random.Next(3) == 0 ? worker.Random.Next(8) : 10_000);
             int count = worker.Random.Next(3_000);
@@ -66,7 +66,7 @@ public sealed class FlowStress
 
     private async Task AwaitAsync(Worker worker, IFlowWork proxy)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             using var stop = new CancellationTokenSource(worker.Random.Next(3) == 0 ? worker.Random.Next(8) : 10_000);
             int count = worker.Random.Next(3_000);

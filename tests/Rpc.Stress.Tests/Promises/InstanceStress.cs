@@ -71,7 +71,7 @@ public sealed class InstanceStress
 
     private static void Call(Worker worker, RpcClient client, RemoteUri uri)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             ITurns proxy = client.Get<ITurns>(uri);
             for (int i = worker.Random.Next(1, 6); i > 0; i--)
@@ -103,7 +103,7 @@ public sealed class InstanceStress
 
     private static async Task CallAsync(Worker worker, RpcClient client, RemoteUri uri)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             ITurns proxy = client.Get<ITurns>(uri);
             for (int i = worker.Random.Next(1, 6); i > 0; i--)
@@ -168,7 +168,7 @@ public sealed class InstanceStress
 
     private static async Task StrikeAsync(Worker worker, Stage stage)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             worker.Begins("strike");
             await Task.Delay(worker.Random.Next(100, 300));

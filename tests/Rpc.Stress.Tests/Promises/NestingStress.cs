@@ -51,7 +51,7 @@ public sealed class NestingStress
 
     private static void Descend(Worker worker, INest other, Nest own)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             int depth = worker.Random.Next(Deepest + 1);
             int seed = worker.Random.Next();
@@ -63,7 +63,7 @@ public sealed class NestingStress
 
     private static async Task DescendAsync(Worker worker, INest other, Nest own)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             int depth = worker.Random.Next(Deepest + 1);
             int seed = worker.Random.Next();
@@ -98,7 +98,7 @@ public sealed class NestingStress
     {
         // The two shapes that deadlock easily come first: A -> B -> A and A -> B -> C -> A.
         List<INest>[] first = [[stops[1], stops[0]], [stops[1], stops[2], stops[0]], [stops[0], stops[1], stops[0], stops[1]]];
-        for (int i = 0; worker.GoesOn; i++)
+        for (int i = 0; worker.GoesOn(); i++)
         {
             List<INest> tour = i < first.Length
                 ? first[i]

@@ -65,7 +65,7 @@ public sealed class OrderStress
     private static void Mix(Worker worker, ISteps proxy, int caller, bool sleeps)
     {
         var pending = new List<(int Number, Task<int> Call)>();
-        for (int number = 0; worker.GoesOn; number++)
+        for (int number = 0; worker.GoesOn(); number++)
         {
             int milliseconds = sleeps && worker.Random.Next(50) == 0 ? worker.Random.Next(1, 5) : 0;
             worker.Begins("call", number);

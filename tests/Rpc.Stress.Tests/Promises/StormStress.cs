@@ -114,7 +114,7 @@ public sealed class StormStress
 
     private static void Block(Worker worker, IWork proxy)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             long x = worker.Random.NextInt64();
             using CancellationTokenSource stop = NewStop(worker);
@@ -153,7 +153,7 @@ public sealed class StormStress
 
     private static async Task AwaitAsync(Worker worker, IWork proxy)
     {
-        while (worker.GoesOn)
+        while (worker.GoesOn())
         {
             long x = worker.Random.NextInt64();
             using CancellationTokenSource stop = NewStop(worker);
