@@ -27,6 +27,7 @@ internal sealed partial class RpcConnection : CallChannel
     private readonly KeepAlive _keepAlive;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closing;
+    private int _broken;
     private ulong _peerTook;
     private volatile bool _peerDrains;
     private volatile bool _drains;
@@ -185,10 +186,10 @@ internal sealed partial class RpcConnection : CallChannel
         End(reason);
     }
 
-    /// <summary>Ends the connection because of what the peer sent, and tells it why.</summary>
+    /// <summary>Ends the connection because of what the peer sent, and tells it why. The first to find it broken does; a handler that has left the reader can find it, too.</summary>
     private void EndBroken(ProtocolException exception)
     {
-        if (_closing != 0)
+        if (_closing != 0 || Interlocked.Exchange(ref _broken, 1) != 0)
         {
             return;
         }
