@@ -42,7 +42,7 @@ public sealed class IncomingCallTableTests
     {
         for (ulong id = 1; !Volatile.Read(ref _over); id++)
         {
-            IncomingCall call = Numbered(id);
+            IncomingCall call = TestCalls.Incoming(id);
             _table.TryAdd(call);
             Volatile.Write(ref _finishing, call);
             _table.Finish(call);
@@ -57,12 +57,5 @@ public sealed class IncomingCallTableTests
         while (!isSo() && Environment.TickCount64 < end)
         {
         }
-    }
-
-    private static IncomingCall Numbered(ulong id)
-    {
-        var call = new IncomingCall(null!);
-        call.Begin(null!, null, id, new CallHeader(1, 0, CallHeaderFlags.None, 0, 1, 0), oneWay: false, default, null);
-        return call;
     }
 }

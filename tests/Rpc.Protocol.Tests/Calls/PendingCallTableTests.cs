@@ -107,11 +107,11 @@ public sealed class PendingCallTableTests
         Add(chain: 7, waiter: inner);
         Add(chain: 8, waiter: new SyncWaiter());
         Add(chain: 7);
-        IncomingCall nested = Nested(chain: 7);
+        IncomingCall nested = TestCalls.Incoming(id: 1, chain: 7, depth: 1);
         Assert.True(_table.TryHand(nested, out _));
         Assert.Null(outer.TakeNested());
         Assert.Same(nested, inner.TakeNested());
-        Assert.False(_table.TryHand(Nested(chain: 9), out _));
+        Assert.False(_table.TryHand(TestCalls.Incoming(id: 1, chain: 9, depth: 1), out _));
     }
 
     [Fact]
@@ -139,13 +139,6 @@ public sealed class PendingCallTableTests
         Assert.All(all.SelectMany(static c => c), static call => Assert.Equal(1, call.Completions));
         Assert.Equal(0, _table.Count);
         Assert.Equal(Writers * CallsOfOne, all.SelectMany(static c => c).Select(static c => c.Id).Distinct().Count());
-    }
-
-    private static IncomingCall Nested(ulong chain)
-    {
-        var call = new IncomingCall(null!);
-        call.Begin(null!, null, 1, new CallHeader(1, 0, CallHeaderFlags.None, 1, chain, 0), oneWay: false, default, null);
-        return call;
     }
 
     private void Take(Random random, Func<bool> done, Func<ulong> highest)

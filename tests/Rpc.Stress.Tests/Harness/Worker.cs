@@ -12,7 +12,6 @@ internal sealed class Worker(string name, int seed, Func<bool, bool> goesOn)
     /// <summary>Used by this caller only, so that a seed gives it the same choices again.</summary>
     public Random Random { get; } = new(seed);
 
-
     public bool HasEnded { get; set; }
 
     /// <summary>Calls that ended as they should.</summary>
