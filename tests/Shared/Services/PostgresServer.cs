@@ -48,8 +48,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         string[] settings = ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", "", "-h", "127.0.0.1", "-c", "max_connections=200", "-c", "log_min_messages=panic"];
         (string program, string[] arguments) = AsServer(Binary("postgres"), settings);
-        _run = ProgramRun.Start(program, arguments, _folder.Path);
         var watch = System.Diagnostics.Stopwatch.StartNew();
+        _run = ProgramRun.Start(program, arguments, _folder.Path);
         while (true)
         {
             await using ProgramRun ready = await ProgramRun.CompleteAsync(Binary("pg_isready"), ["-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-q"], limit: Patience);
@@ -63,6 +63,13 @@ internal sealed class PostgresServer : IAsyncDisposable
                 throw new TimeoutException($"PostgreSQL did not start: {_run.Output}{_run.Errors}");
             }
 
+            // Memory that the one before shared with its children may still be in use for a moment.
+            if (_run.HasExited)
+            {
+                await _run.DisposeAsync();
+                _run = ProgramRun.Start(program, arguments, _folder.Path);
+            }
+
             await Task.Delay(50);
         }
     }
@@ -70,11 +77,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Kills it and all its processes at once, as a crash of the machine would.</summary>
     public async Task KillAsync()
     {
-        foreach (int id in _run!.Alive())
-        {
-            await RunAsync("kill", ["-KILL", id.ToString(CultureInfo.InvariantCulture)], mayFail: true);
-        }
-
+        _run!.KillAll();
         await _run.DisposeAsync();
         _run = null;
         File.Delete(Path.Combine(Data, "postmaster.pid"));
