@@ -56,22 +56,35 @@ internal sealed class GuardedNameServer(NameServerService inner, NameRegistry re
     public Task<HeartbeatReply> HeartbeatAsync(NameHeartbeat heartbeat, CancellationToken cancellationToken = default) => inner.HeartbeatAsync(heartbeat, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default)
+    public Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         NameChecks.Name(name);
         DemandWrite("change", name);
-        return inner.SetMetadataAsync(name, tags, uri, cancellationToken);
+        return inner.SetMetadataAsync(name, tags, uri, metadata, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default)
     {
         ClaimsPrincipal user = Caller.User;
-        return Task.FromResult(registry.Select(new NameSelection(filter), after: null).Count(entry => guard.MayRead(user, entry.Name)));
+        return Task.FromResult(registry.Select(Checked(filter), after: null).Count(entry => guard.MayRead(user, entry.Name)));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, CancellationToken cancellationToken = default)
+    {
+        ClaimsPrincipal user = Caller.User;
+        return inner.WatchAsync(filter, since, name => guard.MayRead(user, name), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken = default) => inner.PingAsync(cancellationToken);
+
+    private static NameSelection Checked(NameFilter? filter)
+    {
+        NameChecks.Filter(filter);
+        return new NameSelection(filter);
+    }
 
     private void DemandWrite(string what, string name)
     {

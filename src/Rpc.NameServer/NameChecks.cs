@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Rpc.Naming;
 
 namespace Rpc.NameServer;
@@ -9,6 +10,8 @@ internal static class NameChecks
     private const int MostLeases = 100_000;
     private const int LongestLease = 86_400;
     private const int LargestWeight = 1000;
+    private const int MostMetadata = 64;
+    private const int LongestMetadata = 1024;
 
     public static RpcException Invalid(string message) => new(RpcStatus.InvalidArgument, message);
 
@@ -55,7 +58,7 @@ internal static class NameChecks
             throw Invalid($"{(int)wanted.Mode} is not a mode of registration.");
         }
 
-        return wanted with { Uri = uri.ToString(), Tags = Tags(wanted.Tags) };
+        return wanted with { Uri = uri.ToString(), Tags = Tags(wanted.Tags), Metadata = Metadata(wanted.Metadata) };
     }
 
     public static RemoteUri Uri(string? uri) => RemoteUri.TryParse(uri, out RemoteUri? parsed, out string? error) ? parsed : throw Invalid(error);
@@ -73,6 +76,34 @@ internal static class NameChecks
         }
 
         return [.. (tags ?? []).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Gives it as a copy of its own; null for none.</summary>
+    public static IReadOnlyDictionary<string, string>? Metadata(IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata?.Count > MostMetadata)
+        {
+            throw Invalid($"There are {metadata.Count} keys of metadata, and at most {MostMetadata} are allowed.");
+        }
+
+        foreach ((string key, string value) in metadata ?? ReadOnlyDictionary<string, string>.Empty)
+        {
+            Text(key, "key of metadata");
+            if (value is null || value.Length > LongestMetadata || value.Contains('\0'))
+            {
+                throw Invalid($"The metadata '{key}' must be a text of at most {LongestMetadata} characters without NUL.");
+            }
+        }
+
+        return metadata is null ? null : new Dictionary<string, string>(metadata, StringComparer.Ordinal);
+    }
+
+    public static void Filter(NameFilter? filter)
+    {
+        foreach (IReadOnlyList<string>? tags in (IReadOnlyList<string>?[])[filter?.AllTags, filter?.AnyTags])
+        {
+            Tags(tags);
+        }
     }
 
     public static void Heartbeat(NameHeartbeat? heartbeat)

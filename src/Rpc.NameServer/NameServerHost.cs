@@ -36,7 +36,7 @@ public sealed class NameServerHost : IAsyncDisposable
     {
         options ??= new NameServerOptions();
         ILogger log = options.LoggerFactory?.CreateLogger("Rpc.NameServer") ?? NullLogger.Instance;
-        var registry = new NameRegistry(options.Store, options.TimeProvider, log);
+        NameRegistry registry = NameRegistry.Over(options.Store, options.TimeProvider, log);
         var serverOptions = new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory };
         options.ConfigureServer?.Invoke(serverOptions);
         var server = new RpcServer(serverOptions);
@@ -48,7 +48,7 @@ public sealed class NameServerHost : IAsyncDisposable
             ILogger audit = options.LoggerFactory?.CreateLogger("Rpc.Audit") ?? NullLogger.Instance;
             INameServer served = options.Rules.Count == 0 ? service : new GuardedNameServer(service, registry, new NameGuard(options.Rules, audit));
             RemoteUri uri = server.Add(served, RemoteUri.NameServerObjectId);
-            registry.AddOwn(NameRules.OwnName, Reachable(uri).ToString());
+            await registry.AddOwnAsync(Reachable(uri).ToString()).ConfigureAwait(false);
             NameServerLog.Serving(log, registry.Count, uri.ToString());
             return new NameServerHost(server, registry, new LeaseSweeper(registry, options.TimeProvider, log), uri, service);
         }

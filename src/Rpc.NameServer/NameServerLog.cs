@@ -23,6 +23,12 @@ internal static partial class NameServerLog
     [LoggerMessage(425, LogLevel.Error, "Names whose lease is over could not be removed; the next round tries again. {Reason}")]
     public static partial void EvictionFailed(ILogger log, string reason);
 
+    [LoggerMessage(430, LogLevel.Error, "The store of the names does not answer: names are looked up in memory, changes and heartbeats are refused. {Reason}")]
+    public static partial void StoreAway(ILogger log, string reason);
+
+    [LoggerMessage(431, LogLevel.Information, "The store of the names answers again.")]
+    public static partial void StoreBack(ILogger log);
+
     [LoggerMessage(1057, LogLevel.Warning, "{User} at {Peer} may not {What} the name '{Name}'.")]
     public static partial void Denied(ILogger log, string user, string peer, string what, string name);
 }

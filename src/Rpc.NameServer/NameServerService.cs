@@ -13,14 +13,14 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     {
         NameRegistration checkedOne = NameChecks.Registration(registration);
         NameChecks.NotOwn(checkedOne.Name);
-        return registry.RegisterAsync(checkedOne);
+        return registry.ChangeAsync(new RegisterEdit(checkedOne));
     }
 
     /// <inheritdoc/>
     public Task<int> ReleaseAsync(NameHeartbeat leases, CancellationToken cancellationToken = default)
     {
         NameChecks.Heartbeat(leases);
-        return registry.ReleaseAsync(leases.Server, leases.Leases);
+        return registry.ChangeAsync(new ReleaseEdit(leases.Server, leases.Leases));
     }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     {
         NameChecks.Name(name);
         NameChecks.NotOwn(name);
-        return registry.RemoveAsync([name]);
+        return registry.ChangeAsync(new RemoveEdit([name]));
     }
 
     /// <inheritdoc/>
@@ -38,12 +38,15 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     public Task<int> UnregisterAllAsync(NameFilter? filter, Func<string, bool> may)
     {
         // An empty filter means every name when it lists; when it removes, it is more likely a slip.
-        if (filter is null || (string.IsNullOrEmpty(filter.Prefix) && string.IsNullOrEmpty(filter.Glob)))
+        NameChecks.Filter(filter);
+        if (filter is null || (string.IsNullOrEmpty(filter.Prefix) && string.IsNullOrEmpty(filter.Glob) && filter.AllTags is not { Count: > 0 } && filter.AnyTags is not { Count: > 0 }))
         {
-            throw NameChecks.Invalid("A prefix or a glob must say which names to remove; the glob * means all.");
+            throw NameChecks.Invalid("A prefix, a glob or tags must say which names to remove; the glob * means all.");
         }
 
-        return registry.RemoveAsync([.. registry.Select(new NameSelection(filter), after: null).Select(entry => entry.Name).Where(name => name != NameRules.OwnName && may(name))]);
+        var selection = new NameSelection(filter);
+        string[] meant = [.. registry.Select(selection, after: null).Select(entry => entry.Name).Where(name => name != NameRules.OwnName && may(name))];
+        return meant.Length == 0 ? Task.FromResult(0) : registry.ChangeAsync(new RemoveEdit(meant, selection));
     }
 
     /// <inheritdoc/>
@@ -64,6 +67,8 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
         {
             throw NameChecks.Invalid($"A page has 1 to {LargestPage} entries, not {limit}.");
         }
+
+        NameChecks.Filter(filter);
 
         // One more than asked for tells whether there is a next page.
         var entries = new List<NameEntry>();
@@ -87,19 +92,20 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     }
 
     /// <inheritdoc/>
-    public Task<HeartbeatReply> HeartbeatAsync(NameHeartbeat heartbeat, CancellationToken cancellationToken = default)
+    public async Task<HeartbeatReply> HeartbeatAsync(NameHeartbeat heartbeat, CancellationToken cancellationToken = default)
     {
         NameChecks.Heartbeat(heartbeat);
-        return Task.FromResult(new HeartbeatReply(registry.Renew(heartbeat.Server, heartbeat.Leases)));
+        return new HeartbeatReply(await registry.RenewAsync(heartbeat.Server, heartbeat.Leases).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public async Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default)
+    public async Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         NameChecks.Name(name);
         NameChecks.NotOwn(name);
         string? canonical = uri is null ? null : NameChecks.Uri(uri).ToString();
-        if (!await registry.SetTagsAsync(name, canonical, NameChecks.Tags(tags)).ConfigureAwait(false))
+        var edit = new MetadataEdit(name, canonical, tags is null ? null : NameChecks.Tags(tags), metadata is null ? null : NameChecks.Metadata(metadata));
+        if (!await registry.ChangeAsync(edit).ConfigureAwait(false))
         {
             throw canonical is null ? NameChecks.NoSuchName(name) : new RpcException(RpcStatus.NotFound, $"The name '{name}' has no instance {canonical}.", reason: RpcErrorReason.NoSuchName);
         }
@@ -108,8 +114,20 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     /// <inheritdoc/>
     public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default)
     {
+        NameChecks.Filter(filter);
         var selection = new NameSelection(filter);
         return Task.FromResult(selection.MatchesAll ? registry.Count : registry.Select(selection, after: null).Count());
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, CancellationToken cancellationToken = default) =>
+        WatchAsync(filter, since, static _ => true, cancellationToken);
+
+    /// <summary>Tells of those of the names that the caller may see.</summary>
+    public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter, NameRevision? since, Func<string, bool> may, CancellationToken cancellationToken)
+    {
+        NameChecks.Filter(filter);
+        return registry.Watches.WatchAsync(new NameSelection(filter), may, since, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace Rpc.Cli.Tests;
 /// <summary>Other programs without any: a name server in this process, and one object whose contract and answers a test sets.</summary>
 internal sealed class FakeAccess : IRemoteAccess
 {
-    private readonly NameServerService _service = new(new NameRegistry(new MemoryNameStore(), TimeProvider.System, NullLogger.Instance));
+    private readonly NameServerService _service = new(NameRegistry.Over(new MemoryNameStore(), TimeProvider.System, NullLogger.Instance));
 
     public static MethodDescriptor Method(string name, string returns, MethodTraits traits, params ParameterDescriptor[] parameters) =>
         new(name, $"{name}({string.Join(',', parameters.Select(parameter => parameter.Type))})", returns, traits, parameters, $"Does {name}.");

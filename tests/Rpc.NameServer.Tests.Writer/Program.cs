@@ -6,7 +6,7 @@ using Rpc.NameServer.Stores;
 
 // Registers names as fast as the store takes them, eight at a time, and says each one that was acknowledged. Every third one is removed again.
 await using SqliteNameStore store = SqliteNameStore.Open(args[0]);
-var registry = new NameRegistry(store, TimeProvider.System, NullLogger.Instance);
+var registry = NameRegistry.Over(store, TimeProvider.System, NullLogger.Instance);
 await registry.LoadAsync(CancellationToken.None);
 var service = new NameServerService(registry);
 string run = args[1];

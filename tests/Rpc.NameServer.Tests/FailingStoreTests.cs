@@ -13,7 +13,7 @@ public class FailingStoreTests
     public async Task What_cannot_be_stored_is_taken_back_and_told()
     {
         var store = new FailingStore();
-        await using var registry = new NameRegistry(store, new ManualTime(), NullLogger.Instance);
+        await using var registry = NameRegistry.Over(store, new ManualTime(), NullLogger.Instance);
         var names = new NameServerService(registry);
         NameLease lease = await names.RegisterAsync(Registration("x", 1));
 
@@ -34,7 +34,7 @@ public class FailingStoreTests
 
     private static NameRegistration Registration(string name, int host) => new(name, $"rpc://10.0.0.{host}:1/x", "s");
 
-    private sealed class FailingStore : INameStore
+    private sealed class FailingStore : IOwnedNameStore
     {
         public volatile bool Fails;
 

@@ -6,7 +6,7 @@ namespace Rpc.NameServer.Tests;
 /// <summary>How leases end and are kept, whatever the names are kept in.</summary>
 public abstract class LeaseConformance : NameServerConformance
 {
-    private async Task Pass(double seconds)
+    internal async Task Pass(double seconds)
     {
         for (double gone = 0; gone < seconds; gone += 0.25)
         {

@@ -18,7 +18,7 @@ public sealed class LeaseSweeperTests : IAsyncDisposable
 
     public LeaseSweeperTests()
     {
-        _registry = new NameRegistry(new MemoryNameStore(), _clock, NullLogger.Instance);
+        _registry = NameRegistry.Over(new MemoryNameStore(), _clock, NullLogger.Instance);
         _names = new NameServerService(_registry);
         _sweeper = new LeaseSweeper(_registry, _clock, NullLogger.Instance);
     }

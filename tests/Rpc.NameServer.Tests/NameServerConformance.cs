@@ -30,9 +30,9 @@ public abstract class NameServerConformance : IAsyncLifetime
 
     internal async Task StartAsync()
     {
-        _registry = new NameRegistry(OpenStore(), Clock, NullLogger.Instance);
+        _registry = NameRegistry.Over(OpenStore(), Clock, NullLogger.Instance);
         await _registry.LoadAsync(CancellationToken.None);
-        _registry.AddOwn(NameRules.OwnName, "rpc://127.0.0.1:9190/nameserver");
+        await _registry.AddOwnAsync("rpc://127.0.0.1:9190/nameserver");
         Names = new NameServerService(_registry);
     }
 
@@ -46,7 +46,7 @@ public abstract class NameServerConformance : IAsyncLifetime
         return error;
     }
 
-    private async Task<string[]> Listed(NameFilter? filter = null) => [.. (await Names.ListAsync(filter)).Entries.Select(entry => entry.Name).Where(name => name != NameRules.OwnName)];
+    internal async Task<string[]> Listed(NameFilter? filter = null) => [.. (await Names.ListAsync(filter)).Entries.Select(entry => entry.Name).Where(name => name != NameRules.OwnName)];
 
     [Fact]
     public async Task A_registered_name_is_found_with_all_that_was_said_of_it()
@@ -227,6 +227,55 @@ public abstract class NameServerConformance : IAsyncLifetime
         Assert.Empty(entry.Instances[1].Tags);
         await Refused(RpcStatus.NotFound, () => Names.SetMetadataAsync("y", []));
         await Refused(RpcStatus.NotFound, () => Names.SetMetadataAsync("x", [], "rpc://10.0.0.3:1/x"));
+    }
+
+    [Fact]
+    public async Task Names_are_found_by_all_and_by_any_of_their_tags()
+    {
+        await Register("x", tags: ["a", "b", "c"]);
+        await Register("y", tags: ["a", "c"]);
+        await Register("z", tags: ["b"]);
+        await Register("x", "rpc://10.0.0.2:1/x", RegisterMode.Add, server: "s2", tags: ["A"]);
+
+        Assert.Equal(["x", "y"], await Listed(new NameFilter(AllTags: ["a", "c"])));
+        Assert.Equal(["x", "z"], await Listed(new NameFilter(AnyTags: ["b", "wrong"])));
+        Assert.Empty(await Listed(new NameFilter(AllTags: ["a", "wrong"])));
+        Assert.Equal(["x"], await Listed(new NameFilter(AllTags: ["a"], AnyTags: ["b"])));
+        Assert.Equal(["y"], await Listed(new NameFilter(Prefix: "y", AllTags: ["a"])));
+        Assert.Equal("rpc://10.0.0.1:9101/x", Assert.Single(Assert.Single((await Names.ListAsync(new NameFilter(Glob: "x", AllTags: ["a"]))).Entries).Instances).Uri);
+        Assert.Equal(2, await Names.CountAsync(new NameFilter(AnyTags: ["c"])));
+    }
+
+    [Fact]
+    public async Task Removing_by_tags_leaves_instances_that_do_not_have_them()
+    {
+        await Register("x", "rpc://10.0.0.1:1/x", RegisterMode.Add, tags: ["old"]);
+        await Register("x", "rpc://10.0.0.2:1/x", RegisterMode.Add, server: "s2", tags: ["new"]);
+        await Register("y", tags: ["old"]);
+
+        Assert.Equal(2, await Names.UnregisterAllAsync(new NameFilter(AllTags: ["old"])));
+
+        Assert.Equal(["x"], await Listed());
+        Assert.Equal("rpc://10.0.0.2:1/x", Assert.Single((await Names.LookupAsync("x")).Instances).Uri);
+    }
+
+    [Fact]
+    public async Task Metadata_is_kept_and_replaced_with_or_without_tags()
+    {
+        await Names.RegisterAsync(new NameRegistration("x", "rpc://h:1/x", "s", ["t"], Metadata: new Dictionary<string, string> { ["zone"] = "eu", ["Zone"] = "'\"\n😀" }));
+        NameInstance instance = Assert.Single((await Names.LookupAsync("x")).Instances);
+        Assert.Equal(("eu", "'\"\n😀"), (instance.Metadata["zone"], instance.Metadata["Zone"]));
+
+        await Names.SetMetadataAsync("x", tags: null, metadata: new Dictionary<string, string> { ["zone"] = "us" });
+        instance = Assert.Single((await Names.LookupAsync("x")).Instances);
+        Assert.Equal(["t"], instance.Tags);
+        Assert.Equal("us", Assert.Single(instance.Metadata).Value);
+
+        await Names.SetMetadataAsync("x", ["u"]);
+        Assert.Single(Assert.Single((await Names.LookupAsync("x")).Instances).Metadata);
+        await Refused(RpcStatus.InvalidArgument, () => Names.SetMetadataAsync("x", null, metadata: new Dictionary<string, string> { [""] = "x" }));
+        await Refused(RpcStatus.InvalidArgument, () => Names.SetMetadataAsync("x", null, metadata: new Dictionary<string, string> { ["k"] = new('v', 1025) }));
+        await Refused(RpcStatus.InvalidArgument, () => Names.SetMetadataAsync("x", null, metadata: Enumerable.Range(0, 65).ToDictionary(i => $"{i}", i => "v")));
     }
 
     [Fact]

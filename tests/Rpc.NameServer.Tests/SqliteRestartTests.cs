@@ -28,7 +28,7 @@ public sealed class SqliteRestartTests : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _registry = new NameRegistry(SqliteNameStore.Open(Database), _clock, NullLogger.Instance);
+        _registry = NameRegistry.Over(SqliteNameStore.Open(Database), _clock, NullLogger.Instance);
         await _registry.LoadAsync(CancellationToken.None);
         _names = new NameServerService(_registry);
     }

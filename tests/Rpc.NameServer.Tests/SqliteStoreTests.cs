@@ -3,7 +3,7 @@ using Rpc.Tests.Shared;
 
 namespace Rpc.NameServer.Tests;
 
-public sealed class SqliteStoreTests : LeaseConformance
+public sealed class SqliteStoreTests : WatchConformance
 {
     private readonly TemporaryFolder _folder = new();
 

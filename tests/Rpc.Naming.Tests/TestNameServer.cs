@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Naming;
 using Rpc.NameServer;
@@ -7,15 +9,19 @@ using Rpc.NameServer.Stores;
 namespace Rpc.Naming.Tests;
 
 /// <summary>A name server in this process that can be killed, restarted empty, slowed down and counted.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The token source has no timer to dispose of.")]
 internal sealed class TestNameServer(TimeProvider clock) : INameServer
 {
     private NameServerService? _service = Fresh(clock);
+    private CancellationTokenSource _life = new();
 
     public int Lookups { get; private set; }
 
     public int Heartbeats { get; private set; }
 
     public int Registrations { get; private set; }
+
+    public int Watches { get; private set; }
 
     /// <summary>Lookups wait for this one.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -28,9 +34,17 @@ internal sealed class TestNameServer(TimeProvider clock) : INameServer
 
     private INameServer Up => _service ?? throw new RpcException(RpcStatus.Unavailable, "Connection refused.", reason: RpcErrorReason.ConnectionLost);
 
-    public void Kill() => _service = null;
+    public void Kill()
+    {
+        _service = null;
+        _life.Cancel();
+    }
 
-    public void StartEmpty() => _service = Fresh(clock);
+    public void StartEmpty()
+    {
+        _life = new CancellationTokenSource();
+        _service = Fresh(clock);
+    }
 
     public Task<NameLease> RegisterAsync(NameRegistration registration, CancellationToken cancellationToken = default)
     {
@@ -60,13 +74,36 @@ internal sealed class TestNameServer(TimeProvider clock) : INameServer
         return Answer(up => up.HeartbeatAsync(heartbeat, cancellationToken), cancellationToken);
     }
 
-    public Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default) => Up.SetMetadataAsync(name, tags, uri, cancellationToken);
+    public Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
+        Up.SetMetadataAsync(name, tags, uri, metadata, cancellationToken);
 
     public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default) => Answer(up => up.CountAsync(filter, cancellationToken), cancellationToken);
 
+    /// <summary>Breaks when the name server is killed.</summary>
+    public async IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Watches++;
+        CancellationToken life = _life.Token;
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(life, cancellationToken);
+        await using IAsyncEnumerator<NameEvent> events = (await Answer(up => Task.FromResult(up.WatchAsync(filter, since, both.Token)), cancellationToken)).GetAsyncEnumerator(both.Token);
+        while (true)
+        {
+            try
+            {
+                await events.MoveNextAsync();
+            }
+            catch (OperationCanceledException) when (life.IsCancellationRequested)
+            {
+                throw new RpcException(RpcStatus.Unavailable, "The connection broke.", reason: RpcErrorReason.ConnectionLost);
+            }
+
+            yield return events.Current;
+        }
+    }
+
     public Task PingAsync(CancellationToken cancellationToken = default) => Up.PingAsync(cancellationToken);
 
-    private static NameServerService Fresh(TimeProvider clock) => new(new NameRegistry(new MemoryNameStore(), clock, NullLogger.Instance));
+    private static NameServerService Fresh(TimeProvider clock) => new(NameRegistry.Over(new MemoryNameStore(), clock, NullLogger.Instance));
 
     private async Task<T> Answer<T>(Func<INameServer, Task<T>> ask, CancellationToken cancellationToken)
     {

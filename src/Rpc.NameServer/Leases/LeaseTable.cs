@@ -1,4 +1,5 @@
 using Rpc.NameServer.Registry;
+using Rpc.NameServer.Stores;
 
 namespace Rpc.NameServer.Leases;
 
@@ -56,17 +57,22 @@ internal sealed class LeaseTable
         return unknown;
     }
 
+    /// <summary>The registrations of a server whose lease is over.</summary>
+    public RegisteredInstance[] Overdue(string server, long now) =>
+        _holders.TryGetValue(server, out LeaseHolder? holder) ? [.. holder.Leases.Values.Where(instance => instance.DueAt <= now)] : [];
+
     /// <summary>The servers with a lease that is over, and how many have a lease at all.</summary>
-    public (List<LeaseHolder> Due, int Leased) FindDue(long now)
+    public (List<OverdueServer> Due, int Leased) FindDue(TimeProvider clock)
     {
-        var due = new List<LeaseHolder>();
+        long now = clock.GetTimestamp();
+        var due = new List<OverdueServer>();
         int leased = 0;
         foreach (LeaseHolder holder in _holders.Values)
         {
             leased += holder.EarliestDue == long.MaxValue ? 0 : 1;
             if (holder.EarliestDue <= now && holder.FindEarliestDue() <= now)
             {
-                due.Add(holder);
+                due.Add(new OverdueServer(holder.Server, clock.GetElapsedTime(holder.EarliestDue, now)));
             }
         }
 

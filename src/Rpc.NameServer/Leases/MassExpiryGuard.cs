@@ -1,3 +1,5 @@
+using Rpc.NameServer.Stores;
+
 namespace Rpc.NameServer.Leases;
 
 /// <summary>When many servers fall silent at once, the fault is more likely here than with all of them: then eviction waits. Wants the registry's gate.</summary>
@@ -25,7 +27,7 @@ internal sealed class MassExpiryGuard(TimeProvider clock)
     /// <param name="due">Servers with a lease that is over.</param>
     /// <param name="leased">All servers with a lease, those among them.</param>
     /// <param name="now">The present timestamp.</param>
-    public IReadOnlyList<LeaseHolder> Allow(IReadOnlyList<LeaseHolder> due, int leased, long now)
+    public IReadOnlyList<OverdueServer> Allow(IReadOnlyList<OverdueServer> due, int leased, long now)
     {
         while (_evicted.TryPeek(out (long At, int Servers) oldest) && clock.GetElapsedTime(oldest.At, now) > Window)
         {
@@ -34,8 +36,8 @@ internal sealed class MassExpiryGuard(TimeProvider clock)
 
         int gone = _evicted.Sum(eviction => eviction.Servers);
         bool suspicious = leased + gone >= FewestServers && due.Count + gone > Share * (leased + gone);
-        IReadOnlyList<LeaseHolder> allowed = suspicious
-            ? [.. due.Where(holder => clock.GetElapsedTime(holder.EarliestDue, now) >= LongestWait)]
+        IReadOnlyList<OverdueServer> allowed = suspicious
+            ? [.. due.Where(server => server.Overdue >= LongestWait)]
             : due;
         Held = due.Count - allowed.Count;
         if (allowed.Count > 0)

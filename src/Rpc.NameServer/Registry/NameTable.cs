@@ -1,24 +1,20 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Rpc.NameServer.Leases;
+using Rpc.Naming;
 using Rpc.NameServer.Stores;
 
 namespace Rpc.NameServer.Registry;
 
-/// <summary>The names in memory, in every order in which they are asked for, and the way of a change into the store.</summary>
-/// <remarks>Writing and <see cref="Page"/> want <see cref="Gate"/>; <see cref="TryGet"/> does not. A change is seen at once and acknowledged when it is stored: changes that come
-/// while the store works share its next transaction. When the store fails, that change and those behind it are taken back, and their callers are told.</remarks>
-internal sealed class NameTable(INameStore store)
+/// <summary>The names in memory, in every order in which they are asked for, and their last changes.</summary>
+/// <remarks>Everything wants <see cref="Gate"/> but <see cref="TryGet"/> and <see cref="Count"/>.</remarks>
+internal sealed class NameTable
 {
     private readonly ConcurrentDictionary<string, RegisteredInstance[]> _names = new(StringComparer.Ordinal);
     private readonly SortedNames _sorted = new();
-    private PendingBatch? _pending;
-    private Task _flush = Task.CompletedTask;
-    private bool _flushing;
 
     public Lock Gate { get; } = new();
 
-    public LeaseTable Leases { get; } = new();
+    public NameHistory History { get; } = new();
 
     public int Count => _names.Count;
 
@@ -26,41 +22,79 @@ internal sealed class NameTable(INameStore store)
 
     public void Page(string from, bool inclusive, List<string> output, int max) => _sorted.CopyFrom(from, inclusive, output, max);
 
-    /// <summary>Puts other instances under a name; null or none removes it. Gives the task that completes when that is stored.</summary>
-    public Task Set(string name, RegisteredInstance[]? after, bool keep = true)
+    /// <summary>Puts other instances under a name, and gives those that were there; none removes it.</summary>
+    public RegisteredInstance[]? Set(string name, RegisteredInstance[]? after)
     {
-        RegisteredInstance[]? before = Replace(name, after);
-        if (!store.IsDurable || !keep)
+        _names.TryGetValue(name, out RegisteredInstance[]? before);
+        if (after is { Length: > 0 })
         {
-            return Task.CompletedTask;
+            _names[name] = after;
+            if (before is null)
+            {
+                _sorted.Add(name);
+            }
+        }
+        else if (before is not null)
+        {
+            _names.TryRemove(name, out _);
+            _sorted.Remove(name);
         }
 
-        PendingBatch batch = _pending ??= new PendingBatch();
-        batch.Undo.Add((name, before));
-        batch.Changes.AddRange(Differences(before ?? [], after ?? []));
-        if (!_flushing)
-        {
-            _flushing = true;
-            _flush = Task.Run(FlushAsync);
-        }
-
-        return batch.Done.Task;
+        return before;
     }
 
-    /// <summary>Completes when everything that was changed is stored, or has failed.</summary>
-    public Task DrainAsync()
+    /// <summary>The same, noted in the history where anybody who looks the name up would see a difference.</summary>
+    public RegisteredInstance[]? Change(string name, RegisteredInstance[]? after)
     {
-        lock (Gate)
+        RegisteredInstance[]? before = Set(name, after);
+        if (!LooksAlike(before, after))
         {
-            return _flush;
+            History.Add(name, before, after is { Length: > 0 } ? after : null);
         }
+
+        return before;
     }
 
-    private static IEnumerable<NameChange> Differences(RegisteredInstance[] before, RegisteredInstance[] after)
+    /// <summary>Makes these the names and forgets the history. A name that is in both is there all the time for those who look it up.</summary>
+    public void Replace(IReadOnlyDictionary<string, RegisteredInstance[]> names, NameRevision revision)
+    {
+        foreach (string gone in _names.Keys.Where(name => !names.ContainsKey(name)).ToArray())
+        {
+            Set(gone, null);
+        }
+
+        foreach ((string name, RegisteredInstance[] instances) in names)
+        {
+            Set(name, instances);
+        }
+
+        History.Restart(revision);
+    }
+
+    public static bool LooksAlike(RegisteredInstance[]? before, RegisteredInstance[]? after)
+    {
+        if ((before?.Length ?? 0) != (after?.Length ?? 0))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < (before?.Length ?? 0); i++)
+        {
+            if (!before![i].LooksLike(after![i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What a store has to do so that other instances are under a name.</summary>
+    public static IEnumerable<NameChange> Differences(RegisteredInstance[] before, RegisteredInstance[] after)
     {
         foreach (RegisteredInstance gone in before)
         {
-            if (!after.Any(instance => instance.Uri == gone.Uri))
+            if (!Array.Exists(after, instance => instance.Uri == gone.Uri))
             {
                 yield return new NameChange(gone.Name, gone.Uri, null);
             }
@@ -73,82 +107,5 @@ internal sealed class NameTable(INameStore store)
                 yield return new NameChange(come.Name, come.Uri, come.ToStored());
             }
         }
-    }
-
-    private RegisteredInstance[]? Replace(string name, RegisteredInstance[]? after)
-    {
-        _names.TryGetValue(name, out RegisteredInstance[]? before);
-        foreach (RegisteredInstance gone in before ?? [])
-        {
-            Leases.Remove(gone);
-        }
-
-        foreach (RegisteredInstance come in after ?? [])
-        {
-            Leases.Add(come);
-        }
-
-        if (after is { Length: > 0 })
-        {
-            _names[name] = after;
-            _sorted.Add(name);
-        }
-        else
-        {
-            _names.TryRemove(name, out _);
-            _sorted.Remove(name);
-        }
-
-        return before;
-    }
-
-    private async Task FlushAsync()
-    {
-        while (true)
-        {
-            PendingBatch batch;
-            lock (Gate)
-            {
-                if (_pending is null)
-                {
-                    _flushing = false;
-                    return;
-                }
-
-                batch = _pending;
-                _pending = null;
-            }
-
-            try
-            {
-                await store.ApplyAsync(batch.Changes).ConfigureAwait(false);
-                batch.Done.SetResult();
-            }
-            catch (Exception error)
-            {
-                TakeBack(batch, error);
-            }
-        }
-    }
-
-    private void TakeBack(PendingBatch failed, Exception error)
-    {
-        PendingBatch? later;
-        lock (Gate)
-        {
-            later = _pending;
-            _pending = null;
-            foreach (PendingBatch? batch in (PendingBatch?[])[later, failed])
-            {
-                for (int i = (batch?.Undo.Count ?? 0) - 1; i >= 0; i--)
-                {
-                    Replace(batch!.Undo[i].Name, batch.Undo[i].Before);
-                }
-            }
-        }
-
-        var told = new RpcException(RpcStatus.Internal, $"The name server could not store the change, and took it back: {error.Message}", RpcOutcome.Completed, innerException: error);
-        failed.Done.SetException(told);
-        later?.Done.SetException(told);
     }
 }

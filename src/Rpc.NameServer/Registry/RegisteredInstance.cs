@@ -1,35 +1,46 @@
+using System.Collections.ObjectModel;
 using Rpc.Naming;
 using Rpc.NameServer.Stores;
 
 namespace Rpc.NameServer.Registry;
 
 /// <summary>One registration in memory. Immutable but for the end of its lease, which only the registry's gate may move.</summary>
-internal sealed class RegisteredInstance(string name, string uri, string[] tags, int weight, int leaseSeconds, long leaseId, string server, long sinceTicks)
+internal sealed class RegisteredInstance(StoredInstance stored)
 {
-    public string Name { get; } = name;
+    private readonly string[] _tags = [.. stored.Tags];
+    private readonly IReadOnlyDictionary<string, string> _metadata = stored.Metadata.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : stored.Metadata;
 
-    public string Uri { get; } = uri;
+    public string Name { get; } = stored.Name;
 
-    public int Weight { get; } = weight;
+    public string Uri { get; } = stored.Uri;
+
+    public int Weight { get; } = stored.Weight;
 
     /// <summary>0 for ever.</summary>
-    public int LeaseSeconds { get; } = leaseSeconds;
+    public int LeaseSeconds { get; } = stored.LeaseSeconds;
 
-    public long LeaseId { get; } = leaseId;
+    public long LeaseId { get; } = stored.LeaseId;
 
-    public string Server { get; } = server;
+    public string Server { get; } = stored.Server;
 
-    public long SinceTicks { get; } = sinceTicks;
+    public long SinceTicks { get; } = stored.Since.UtcTicks;
 
-    /// <summary>Timestamp of the registry's clock after which the lease is over.</summary>
-    public long DueAt { get; set; } = long.MaxValue;
+    public ReadOnlySpan<string> Tags => _tags;
 
-    public static RegisteredInstance From(StoredInstance stored) => new(
-        stored.Name, stored.Uri, [.. stored.Tags], stored.Weight, stored.LeaseSeconds, stored.LeaseId, stored.Server, stored.Since.UtcTicks);
+    /// <summary>Timestamp of the registry's clock after which the lease is over; 0 where it has not begun, or is counted elsewhere.</summary>
+    public long DueAt { get; set; }
 
-    public RegisteredInstance WithTags(string[] newTags) => new(Name, Uri, newTags, Weight, LeaseSeconds, LeaseId, Server, SinceTicks) { DueAt = DueAt };
+    /// <summary>The same registration with other tags or metadata, where they are given.</summary>
+    public RegisteredInstance With(IReadOnlyList<string>? tags, IReadOnlyDictionary<string, string>? metadata) =>
+        new(ToStored() with { Tags = tags ?? _tags, Metadata = metadata ?? _metadata }) { DueAt = DueAt };
 
-    public StoredInstance ToStored() => new(Name, Uri, tags, Weight, LeaseSeconds, LeaseId, Server, new DateTimeOffset(SinceTicks, TimeSpan.Zero));
+    /// <summary>Whether those who look it up see the same.</summary>
+    public bool LooksLike(RegisteredInstance other) =>
+        Uri == other.Uri && Weight == other.Weight && LeaseSeconds == other.LeaseSeconds && Server == other.Server && SinceTicks == other.SinceTicks
+        && _tags.AsSpan().SequenceEqual(other._tags) && _metadata.Count == other._metadata.Count
+        && _metadata.All(pair => other._metadata.TryGetValue(pair.Key, out string? value) && value == pair.Value);
 
-    public NameInstance ToRecord() => new(Uri, tags, Weight, LeaseSeconds, Server, new DateTimeOffset(SinceTicks, TimeSpan.Zero));
+    public StoredInstance ToStored() => new(Name, Uri, _tags, Weight, LeaseSeconds, LeaseId, Server, new DateTimeOffset(SinceTicks, TimeSpan.Zero), _metadata);
+
+    public NameInstance ToRecord() => new(Uri, _tags, Weight, LeaseSeconds, Server, new DateTimeOffset(SinceTicks, TimeSpan.Zero), _metadata);
 }

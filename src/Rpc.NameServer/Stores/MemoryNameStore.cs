@@ -1,7 +1,7 @@
 namespace Rpc.NameServer.Stores;
 
 /// <summary>Keeps nothing: names live as long as the process.</summary>
-public sealed class MemoryNameStore : INameStore
+public sealed class MemoryNameStore : IOwnedNameStore
 {
     /// <inheritdoc/>
     public bool IsDurable => false;

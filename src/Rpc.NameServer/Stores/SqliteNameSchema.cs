@@ -8,7 +8,7 @@ internal static class SqliteNameSchema
 {
     // "RPCN": tells our files from other SQLite databases.
     private const long ApplicationId = 0x5250434E;
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Create = """
         CREATE TABLE instances (
@@ -20,6 +20,7 @@ internal static class SqliteNameSchema
             lease_id INTEGER NOT NULL,
             server TEXT NOT NULL,
             since INTEGER NOT NULL,
+            metadata TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (name, uri)) WITHOUT ROWID;
         """;
 
@@ -36,7 +37,11 @@ internal static class SqliteNameSchema
         {
             throw new InvalidOperationException("it is a database of another program.");
         }
-        else if (Number(connection, transaction, "PRAGMA user_version") is var version && version != Version)
+        else if (Number(connection, transaction, "PRAGMA user_version") is var version && version == 1)
+        {
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE instances ADD COLUMN metadata TEXT NOT NULL DEFAULT ''; PRAGMA user_version = {Version};"), transaction);
+        }
+        else if (version != Version)
         {
             throw new InvalidOperationException($"it has format {version}, and this name server knows format {Version}.");
         }
@@ -45,12 +50,12 @@ internal static class SqliteNameSchema
     }
 
     public static SqliteCommand SelectAll(SqliteConnection connection) =>
-        Command(connection, "SELECT name, uri, tags, weight, lease_seconds, lease_id, server, since FROM instances");
+        Command(connection, "SELECT name, uri, tags, weight, lease_seconds, lease_id, server, since, metadata FROM instances");
 
     public static SqliteCommand Put(SqliteConnection connection) => Command(
         connection,
-        "INSERT OR REPLACE INTO instances (name, uri, tags, weight, lease_seconds, lease_id, server, since) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
-        parameters: 8);
+        "INSERT OR REPLACE INTO instances (name, uri, tags, weight, lease_seconds, lease_id, server, since, metadata) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)",
+        parameters: 9);
 
     public static SqliteCommand Delete(SqliteConnection connection) => Command(connection, "DELETE FROM instances WHERE name = $0 AND uri = $1", parameters: 2);
 
@@ -63,6 +68,7 @@ internal static class SqliteNameSchema
         command.Parameters[5].Value = instance.LeaseId;
         command.Parameters[6].Value = instance.Server;
         command.Parameters[7].Value = instance.Since.UtcTicks;
+        command.Parameters[8].Value = MetadataText.Write(instance.Metadata);
     }
 
     public static void Bind(SqliteCommand command, string name, string uri)
@@ -79,7 +85,8 @@ internal static class SqliteNameSchema
         row.GetInt32(4),
         row.GetInt64(5),
         row.GetString(6),
-        new DateTimeOffset(row.GetInt64(7), TimeSpan.Zero));
+        new DateTimeOffset(row.GetInt64(7), TimeSpan.Zero),
+        MetadataText.Read(row.GetString(8)));
 
     private static SqliteCommand Command(SqliteConnection connection, string text, int parameters = 0)
     {

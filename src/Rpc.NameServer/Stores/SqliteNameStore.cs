@@ -4,7 +4,7 @@ namespace Rpc.NameServer.Stores;
 
 /// <summary>Keeps registrations in one SQLite file (write-ahead log, a full sync per commit), so they survive kill -9 and a power cut.</summary>
 /// <remarks>A lock file beside the database keeps a second process out for as long as this is open.</remarks>
-public sealed class SqliteNameStore : INameStore
+public sealed class SqliteNameStore : IOwnedNameStore
 {
     private readonly StoreLock _lock;
     private readonly SqliteConnection _connection;

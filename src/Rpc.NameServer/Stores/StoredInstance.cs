@@ -9,4 +9,6 @@ namespace Rpc.NameServer.Stores;
 /// <param name="LeaseId">What heartbeats name.</param>
 /// <param name="Server">Who sends the heartbeats.</param>
 /// <param name="Since">When it was first registered.</param>
-public sealed record StoredInstance(string Name, string Uri, IReadOnlyList<string> Tags, int Weight, int LeaseSeconds, long LeaseId, string Server, DateTimeOffset Since);
+/// <param name="Metadata">Texts by key; empty for none.</param>
+public sealed record StoredInstance(
+    string Name, string Uri, IReadOnlyList<string> Tags, int Weight, int LeaseSeconds, long LeaseId, string Server, DateTimeOffset Since, IReadOnlyDictionary<string, string> Metadata);

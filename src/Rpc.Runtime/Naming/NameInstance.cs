@@ -7,4 +7,5 @@ namespace Rpc.Naming;
 /// <param name="LeaseSeconds">How long it stays listed without a heartbeat, in seconds; 0 for ever.</param>
 /// <param name="Server">The server that registered it: the source of its heartbeats.</param>
 /// <param name="Since">When it was first registered, by the name server's clock.</param>
-public sealed record NameInstance(string Uri, IReadOnlyList<string> Tags, int Weight, int LeaseSeconds, string Server, DateTimeOffset Since);
+/// <param name="Metadata">What else its server said of it, by key; empty where it said nothing.</param>
+public sealed record NameInstance(string Uri, IReadOnlyList<string> Tags, int Weight, int LeaseSeconds, string Server, DateTimeOffset Since, IReadOnlyDictionary<string, string> Metadata);

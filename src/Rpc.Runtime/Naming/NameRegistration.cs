@@ -10,6 +10,7 @@ namespace Rpc.Naming;
 /// <param name="Mode">What to do when the name is taken. The same URI from the same server is never in its own way.</param>
 /// <param name="Since">Null for a new registration. To restore one that the name server no longer knows: <see cref="NameLease.Since"/> of the first time,
 /// so that of two servers that come back with the same name the one that took it last gets it.</param>
+/// <param name="Metadata">At most 64 keys of 1 to 255 characters without control characters, each with a text of at most 1,024; null for none.</param>
 public sealed record NameRegistration(
     string Name,
     string Uri,
@@ -18,4 +19,5 @@ public sealed record NameRegistration(
     int Weight = 1,
     int LeaseSeconds = 15,
     RegisterMode Mode = RegisterMode.Replace,
-    DateTimeOffset? Since = null);
+    DateTimeOffset? Since = null,
+    IReadOnlyDictionary<string, string>? Metadata = null);

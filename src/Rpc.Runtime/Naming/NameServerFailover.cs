@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Rpc.Diagnostics;
 
@@ -44,11 +45,25 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
     public Task<HeartbeatReply> HeartbeatAsync(NameHeartbeat heartbeat, CancellationToken cancellationToken = default) =>
         AskAsync((server, token) => server.HeartbeatAsync(heartbeat, token), cancellationToken);
 
-    public Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default) =>
-        AskAsync((server, token) => Void(server.SetMetadataAsync(name, tags, uri, token)), cancellationToken);
+    public Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) =>
+        AskAsync((server, token) => Void(server.SetMetadataAsync(name, tags, uri, metadata, token)), cancellationToken);
 
     public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default) =>
         AskAsync((server, token) => server.CountAsync(filter, token), cancellationToken);
+
+    /// <summary>Watches at the first name server that tells anything in time. When that one fails later, the watch fails: the caller goes on from its last revision.</summary>
+    public async IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        WatchAttempt watch = await AskAsync((server, attempt) => WatchAttempt.BeginAsync(life => server.WatchAsync(filter, since, life), attempt, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await using (watch.ConfigureAwait(false))
+        {
+            do
+            {
+                yield return watch.Current;
+            }
+            while (await watch.NextAsync().ConfigureAwait(false));
+        }
+    }
 
     public Task PingAsync(CancellationToken cancellationToken = default) =>
         AskAsync((server, token) => Void(server.PingAsync(token)), cancellationToken);

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Rpc;
 
 /// <summary>How an object is listed by the name server.</summary>
@@ -8,6 +10,9 @@ public sealed class PublishOptions
 
     /// <summary>What the object is marked with: at most 64 tags of 1 to 255 characters.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
+
+    /// <summary>What else is to be known of the object, by key (a version, a zone): at most 64 keys of 1 to 255 characters, each with a text of at most 1,024.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; set; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The share of calls beside other instances of the name: 1 (default) to 1000.</summary>
     public int Weight { get; set; } = 1;

@@ -88,7 +88,7 @@ public sealed class Publisher : IAsyncDisposable
             ?? (options.Lease is not null && (seconds is < 1 or > 86_400 || seconds != Math.Truncate(seconds)) ? $"the lease is {options.Lease}, and must be 1 to 86,400 whole seconds, or null" : null)
             ?? NameRules.AdvertiseProblem(advertised, _names.CurrentServer);
         return problem is null
-            ? new NameRegistration(name, advertised.ToString(), Server, options.Tags, options.Weight, (int)seconds, options.Mode)
+            ? new NameRegistration(name, advertised.ToString(), Server, options.Tags, options.Weight, (int)seconds, options.Mode, Metadata: options.Metadata)
             : throw NamingErrors.Invalid($"'{RemoteUriText.Printable(name)}' cannot be published: {problem}.");
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 using Rpc.Naming;
 
 namespace Rpc.Testing;
@@ -9,6 +11,8 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, List<ListedName>> _names = new(StringComparer.Ordinal);
     private long _leases;
+    private NameRevision _revision = new(Random.Shared.NextInt64(1, long.MaxValue), 0);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<NameLease> RegisterAsync(NameRegistration registration, CancellationToken cancellationToken = default)
     {
@@ -28,10 +32,11 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
             }
 
             listed.RemoveAll(other => wanted.Mode != RegisterMode.Add || string.Equals(other.Instance.Uri, wanted.Uri, StringComparison.Ordinal));
-            var one = new ListedName(++_leases, new NameInstance(wanted.Uri, wanted.Tags ?? [], wanted.Weight, wanted.LeaseSeconds, wanted.Server, wanted.Since ?? now));
+            var one = new ListedName(++_leases, new NameInstance(wanted.Uri, wanted.Tags ?? [], wanted.Weight, wanted.LeaseSeconds, wanted.Server, wanted.Since ?? now, wanted.Metadata ?? ReadOnlyDictionary<string, string>.Empty));
             one.Renew(now);
             listed.Add(one);
             _names[wanted.Name] = listed;
+            Pulse();
             return Task.FromResult(new NameLease(one.Lease, wanted.LeaseSeconds, one.Instance.Since));
         }
     }
@@ -50,21 +55,25 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
         lock (_lock)
         {
             Sweep();
-            return Task.FromResult(_names.Remove(name) ? 1 : 0);
+            int removed = _names.Remove(name) ? 1 : 0;
+            Pulse();
+            return Task.FromResult(removed);
         }
     }
 
     public Task<int> UnregisterAllAsync(NameFilter filter, CancellationToken cancellationToken = default)
     {
-        if (string.IsNullOrEmpty(filter.Prefix) && string.IsNullOrEmpty(filter.Glob))
+        if (string.IsNullOrEmpty(filter.Prefix) && string.IsNullOrEmpty(filter.Glob) && filter.AllTags is not { Count: > 0 } && filter.AnyTags is not { Count: > 0 })
         {
-            throw new RpcException(RpcStatus.InvalidArgument, "A prefix or a glob must say which names to remove; the glob * means all.");
+            throw new RpcException(RpcStatus.InvalidArgument, "A prefix, a glob or tags must say which names to remove; the glob * means all.");
         }
 
         lock (_lock)
         {
-            string[] meant = [.. Select(filter).Select(static entry => entry.Name)];
-            return Task.FromResult(meant.Count(_names.Remove));
+            NameEntry[] meant = [.. Select(filter)];
+            var instances = meant.SelectMany(static entry => entry.Instances).ToHashSet(ReferenceEqualityComparer.Instance);
+            RemoveWhere(one => instances.Contains(one.Instance));
+            return Task.FromResult(meant.Length);
         }
     }
 
@@ -101,7 +110,7 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
         }
     }
 
-    public Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default)
+    public Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -109,9 +118,10 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
             ListedName[] meant = [.. Find(name).Where(one => uri is null || string.Equals(one.Instance.Uri, RemoteUri.Parse(uri).ToString(), StringComparison.Ordinal))];
             foreach (ListedName one in meant)
             {
-                one.Instance = one.Instance with { Tags = [.. tags] };
+                one.Instance = one.Instance with { Tags = tags ?? one.Instance.Tags, Metadata = metadata ?? one.Instance.Metadata };
             }
 
+            Pulse();
             return meant.Length > 0 ? Task.CompletedTask : throw new RpcException(RpcStatus.NotFound, $"The name '{name}' has no instance {uri}.", reason: RpcErrorReason.NoSuchName);
         }
     }
@@ -121,6 +131,43 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
         lock (_lock)
         {
             return Task.FromResult(Select(filter).Count());
+        }
+    }
+
+    /// <summary>Compares what is there with what the watcher was told, whenever something has changed.</summary>
+    public async IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return new NameEvent(NameEventKind.Reset, default);
+        var told = new Dictionary<string, NameEntry>(StringComparer.Ordinal);
+        for (bool isCurrent = false; ; isCurrent = true)
+        {
+            Task changed;
+            NameRevision revision;
+            Dictionary<string, NameEntry> present;
+            lock (_lock)
+            {
+                present = Select(filter).ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
+                revision = _revision;
+                changed = _changed.Task;
+            }
+
+            foreach (NameEntry entry in present.Values.Where(entry => !told.TryGetValue(entry.Name, out NameEntry? before) || !entry.Instances.SequenceEqual(before.Instances)))
+            {
+                yield return new NameEvent(!isCurrent ? NameEventKind.Present : told.ContainsKey(entry.Name) ? NameEventKind.Changed : NameEventKind.Added, revision, entry);
+            }
+
+            foreach (string gone in told.Keys.Where(name => !present.ContainsKey(name)))
+            {
+                yield return new NameEvent(NameEventKind.Removed, revision, new NameEntry(gone, []));
+            }
+
+            if (!isCurrent)
+            {
+                yield return new NameEvent(NameEventKind.Current, revision);
+            }
+
+            told = present;
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -148,7 +195,18 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
         return _names
             .Where(one => filter?.Prefix is not { Length: > 0 } prefix || one.Key.StartsWith(prefix, StringComparison.Ordinal))
             .Where(one => filter?.Glob is not { Length: > 0 } glob || FileSystemName.MatchesSimpleExpression(glob.Replace("\\", "\\\\", StringComparison.Ordinal), one.Key, ignoreCase: false))
-            .Select(static one => new NameEntry(one.Key, [.. one.Value.Select(static listed => listed.Instance)]));
+            .Select(one => new NameEntry(one.Key, [.. one.Value.Select(static listed => listed.Instance).Where(instance => HasTags(instance, filter))]))
+            .Where(static entry => entry.Instances.Count > 0);
+    }
+
+    private static bool HasTags(NameInstance instance, NameFilter? filter) =>
+        (filter?.AllTags ?? []).All(instance.Tags.Contains) && (filter?.AnyTags is not { Count: > 0 } any || any.Any(instance.Tags.Contains));
+
+    private void Pulse()
+    {
+        _revision = _revision with { Number = _revision.Number + 1 };
+        _changed.SetResult();
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private List<ListedName> Find(string name) =>
@@ -172,6 +230,11 @@ internal sealed class MemoryNames(TimeProvider time) : INameServer
             {
                 _names.Remove(name);
             }
+        }
+
+        if (removed > 0)
+        {
+            Pulse();
         }
 
         return removed;

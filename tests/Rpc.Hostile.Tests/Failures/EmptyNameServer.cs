@@ -19,9 +19,11 @@ internal sealed class EmptyNameServer : INameServer
 
     public Task<HeartbeatReply> HeartbeatAsync(NameHeartbeat heartbeat, CancellationToken cancellationToken = default) => throw Nothing();
 
-    public Task SetMetadataAsync(string name, IReadOnlyList<string> tags, string? uri = null, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default) => Task.FromResult(0);
+
+    public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, CancellationToken cancellationToken = default) => throw Nothing();
 
     public Task PingAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 

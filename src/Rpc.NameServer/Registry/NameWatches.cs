@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Rpc.Naming;
+
+namespace Rpc.NameServer.Registry;
+
+/// <summary>Tells watchers of names, each at its own pace. Thread-safe.</summary>
+internal sealed class NameWatches(NameTable table)
+{
+    private const int Step = 1024;
+
+    /// <summary>A watcher is told how far it is after so many changes that were not for it, so that it can go on from there.</summary>
+    private const int LongestSilence = NameHistory.Kept / 8;
+
+    /// <summary>Gives a snapshot and then changes, or only what came after <paramref name="since"/>, of the names that are meant and may be seen.</summary>
+    public async IAsyncEnumerable<NameEvent> WatchAsync(NameSelection selection, Func<string, bool> may, NameRevision? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var steps = new List<NameStep>();
+        SnapshotPlaces? snapshot = null;
+        NameRevision at = since ?? default;
+        bool goesOn = since is not null;
+        bool isCurrent = false;
+        for (long told = at.Number; ;)
+        {
+            steps.Clear();
+            Task changed;
+            lock (table.Gate)
+            {
+                goesOn = goesOn && table.History.TryRead(at, steps, Step);
+                changed = table.History.Changed;
+            }
+
+            if (!goesOn)
+            {
+                isCurrent = false;
+                goesOn = true;
+                snapshot = new SnapshotPlaces(table, selection);
+                at = snapshot.Begin;
+                told = at.Number;
+                yield return new NameEvent(NameEventKind.Reset, at);
+                while (snapshot.TryTake(out IReadOnlyList<KeyValuePair<string, RegisteredInstance[]>> page))
+                {
+                    foreach ((string name, RegisteredInstance[] instances) in page)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        if (may(name) && selection.Entry(name, instances) is { } entry)
+                        {
+                            yield return new NameEvent(NameEventKind.Present, at, entry);
+                        }
+                    }
+                }
+
+                continue;
+            }
+
+            foreach (NameStep step in steps)
+            {
+                at = at with { Number = step.Number };
+                if (selection.Means(step.Name) && snapshot?.Holds(step) != true && may(step.Name) && Event(selection, step, at) is { } one)
+                {
+                    told = at.Number;
+                    yield return one;
+                }
+            }
+
+            if (steps.Count < Step && (!isCurrent || at.Number - told >= LongestSilence))
+            {
+                isCurrent = true;
+                told = at.Number;
+                yield return new NameEvent(NameEventKind.Current, at);
+            }
+
+            if (steps.Count == 0)
+            {
+                snapshot = null;
+                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static NameEvent? Event(NameSelection selection, NameStep step, NameRevision at)
+    {
+        NameEntry? before = selection.Entry(step.Name, step.Before);
+        NameEntry? after = selection.Entry(step.Name, step.After);
+        return (before, after) switch
+        {
+            (null, null) => null,
+            (null, _) => new NameEvent(NameEventKind.Added, at, after),
+            (_, null) => new NameEvent(NameEventKind.Removed, at, new NameEntry(step.Name, [])),
+            _ => new NameEvent(NameEventKind.Changed, at, after),
+        };
+    }
+}
