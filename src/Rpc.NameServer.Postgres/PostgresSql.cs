@@ -95,8 +95,8 @@ internal static class PostgresSql
             resumed_at = CASE WHEN v.served_at < t.now - interval '2 seconds' OR v.started_at <> pg_postmaster_start_time() THEN t.now ELSE v.resumed_at END,
             served_at = t.now,
             started_at = pg_postmaster_start_time(),
-            leads_until = CASE WHEN v.leader = $1 OR v.leads_until < t.now THEN t.now + interval '3 seconds' ELSE v.leads_until END,
-            leader = CASE WHEN v.leader = $1 OR v.leads_until < t.now THEN $1 ELSE v.leader END
+            leads_until = CASE WHEN v.leader = $1 OR v.leads_until <= t.now THEN t.now + interval '3 seconds' ELSE v.leads_until END,
+            leader = CASE WHEN v.leader = $1 OR v.leads_until <= t.now THEN $1 ELSE v.leader END
         FROM (SELECT rpc_names.clock() AS now) t
         RETURNING v.leader = $1
         """;
