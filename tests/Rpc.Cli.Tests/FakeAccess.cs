@@ -47,10 +47,14 @@ internal sealed class FakeAccess : IRemoteAccess
     public IRemoteAccess Connect(AccessOptions options)
     {
         Options = options;
-        Names = new NameClient(
-            uri => NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
-            new NameClientOptions { NameServers = options.NameServers.Count > 0 ? options.NameServers : [NameServerAddress.Default] });
+        Names = Client(options.NameServers.Count > 0 ? options.NameServers : [NameServerAddress.Default]);
         return this;
+    }
+
+    public NameClient NamesAt(RemoteUri nameServer)
+    {
+        Calls.Add($"names at {nameServer}");
+        return Client([nameServer]);
     }
 
     public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken)
@@ -86,6 +90,10 @@ internal sealed class FakeAccess : IRemoteAccess
         where T : class => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private NameClient Client(IReadOnlyList<RemoteUri> nameServers) => new(
+        uri => NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
+        new NameClientOptions { NameServers = nameServers });
 
     private Task HangAsync(CancellationToken cancellationToken) => Hangs ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
 }
