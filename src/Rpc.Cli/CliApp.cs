@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using Rpc.Cli.Commands;
 using Rpc.Cli.Completion;
@@ -77,6 +78,11 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
         foreach (Command command in commands)
         {
             root.Subcommands.Add(command);
+        }
+
+        foreach (SuggestDirective directive in root.Directives.OfType<SuggestDirective>())
+        {
+            directive.Action = new SuggestAction(directive);
         }
 
         AddExamples(root);

@@ -38,6 +38,12 @@ internal sealed class FakeAccess : IRemoteAccess
         Method("Find", "string", MethodTraits.None, new("id", "System.Guid"), new("deep", "bool")),
     ], [new TypeDescriptor("Shop.Order", "{i4}")], "Adds & [greets].");
 
+    /// <summary>How hosts begin that answer no ping.</summary>
+    public string? Silent { get; set; }
+
+    /// <summary>How long the next pings take, in milliseconds; null for no answer. 1.234 once there are none left.</summary>
+    public List<double?> PingTimes { get; set; } = [];
+
     public List<string> Calls { get; } = [];
 
     public JsonElement Answer { get; set; } = JsonDocument.Parse("5").RootElement;
@@ -60,8 +66,19 @@ internal sealed class FakeAccess : IRemoteAccess
     public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         await HangAsync(cancellationToken);
-        Calls.Add($"ping {uri}");
-        return TimeSpan.FromMilliseconds(1.234);
+        double? time = PingTimes.Count > 0 ? PingTimes[0] : 1.234;
+        PingTimes = PingTimes.Count > 0 ? PingTimes[1..] : [];
+        if (time is null || (Silent is not null && uri.Host?.StartsWith(Silent, StringComparison.Ordinal) == true))
+        {
+            throw new RpcException(RpcStatus.Unavailable, "Nobody is there.");
+        }
+
+        lock (Calls)
+        {
+            Calls.Add($"ping {uri}");
+        }
+
+        return TimeSpan.FromMilliseconds(time.Value);
     }
 
     public async ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken)

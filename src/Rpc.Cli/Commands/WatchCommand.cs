@@ -28,7 +28,7 @@ internal static class WatchCommand
         CliConsole console = context.Console;
         var changes = new NameChanges();
         var watch = new NameWatch(
-            context.NameServer,
+            context.NameServer.WatchAsync,
             context.Clock,
             lost: error => console.Error.WriteLine(ErrorReport.OneLine($"rpc: the name server is gone; the watch goes on once it is back. ({error.Message})")),
             back: () => console.Error.WriteLine("rpc: the name server is back."));

@@ -15,7 +15,7 @@ internal sealed class NameAwaiter(INameServer server, TimeProvider clock)
         RpcException? silence = null;
         using var end = new CancellationTokenSource(time, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
-        var watch = new NameWatch(server, clock, lost: error => silence = error, back: () => silence = null) { IsPatient = true };
+        var watch = new NameWatch(server.WatchAsync, clock, lost: error => silence = error, back: () => silence = null) { IsPatient = true };
         var found = new List<NameEntry>();
         try
         {

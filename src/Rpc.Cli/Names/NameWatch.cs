@@ -4,11 +4,11 @@ using Rpc.Naming;
 namespace Rpc.Cli.Names;
 
 /// <summary>Watches names for as long as its caller wants: goes on where it was after the name server was away. Used by one caller at a time.</summary>
-/// <param name="server">Who is asked.</param>
+/// <param name="watch">Begins a watch at a name server: <see cref="INameServer.WatchAsync"/>.</param>
 /// <param name="clock">What pauses between attempts count by.</param>
 /// <param name="lost">Told once when the watch ends by itself, until it is back.</param>
 /// <param name="back">Told when it goes on.</param>
-internal sealed class NameWatch(INameServer server, TimeProvider clock, Action<RpcException> lost, Action back)
+internal sealed class NameWatch(Func<NameFilter, NameRevision?, CancellationToken, IAsyncEnumerable<NameEvent>> watch, TimeProvider clock, Action<RpcException> lost, Action back)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ internal sealed class NameWatch(INameServer server, TimeProvider clock, Action<R
         TimeSpan pause = ShortestPause;
         while (true)
         {
-            IAsyncEnumerator<NameEvent> events = server.WatchAsync(filter, since, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            IAsyncEnumerator<NameEvent> events = watch(filter, since, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (events.ConfigureAwait(false))
             {
                 while (true)
