@@ -6,6 +6,8 @@ namespace Rpc.Cli.Tests;
 /// <summary>Commands that change what is registered.</summary>
 public class ChangingCommandTests : CliTest
 {
+    public ChangingCommandTests() => Clock = new StandingClock();
+
     [Fact]
     public async Task Register_takes_tags_metadata_weight_and_lease()
     {
@@ -139,7 +141,7 @@ public class ChangingCommandTests : CliTest
         using var output = new StringWriter();
         var console = new Output.CliConsole(output, TextWriter.Null, terminalWidth: null, answers: reader);
 
-        Assert.Equal(0, await new CliApp(console, Access.Connect).RunAsync(["remove", "--prefix", "t.", "--timeout", "2"], handleSignals: false));
+        Assert.Equal(0, await new CliApp(console, Access.Connect).RunAsync(["remove", "--prefix", "t.", "--timeout", "5"], handleSignals: false));
         Assert.Equal("removed 3 names", output.ToString().Trim());
     }
 
@@ -152,7 +154,7 @@ public class ChangingCommandTests : CliTest
         }
     }
 
-    /// <summary>Somebody who thinks for three seconds.</summary>
+    /// <summary>Somebody who thinks for six seconds.</summary>
     private sealed class SlowReader : StringReader
     {
         public SlowReader()
@@ -162,7 +164,7 @@ public class ChangingCommandTests : CliTest
 
         public override string? ReadLine()
         {
-            Thread.Sleep(3000);
+            Thread.Sleep(6000);
             return base.ReadLine();
         }
     }

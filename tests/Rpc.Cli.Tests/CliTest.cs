@@ -20,13 +20,16 @@ public abstract class CliTest
     /// <summary>What is typed when something is asked; null where nobody is there.</summary>
     private protected string? Answer { get; set; }
 
+    /// <summary>What the extras (near names, completion) bound themselves by.</summary>
+    private protected TimeProvider Clock { get; set; } = TimeProvider.System;
+
     private protected async Task<int> Run(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using StringReader? answers = Answer is null ? null : new StringReader(Answer);
         var console = new CliConsole(output, error, Width, Colours, answers);
-        int code = await new CliApp(console, Access.Connect).RunAsync(arguments, handleSignals: false).WaitAsync(TimeSpan.FromSeconds(30));
+        int code = await new CliApp(console, Access.Connect, Clock).RunAsync(arguments, handleSignals: false).WaitAsync(TimeSpan.FromSeconds(30));
         Output = output.ToString().ReplaceLineEndings("\n");
         Errors = error.ToString().ReplaceLineEndings("\n");
         return code;

@@ -5,6 +5,8 @@ namespace Rpc.Cli.Tests;
 
 public class CompletionTests : CliTest
 {
+    public CompletionTests() => Clock = new StandingClock();
+
     [Theory]
     [InlineData("rpc l", "list lookup")]
     [InlineData("/usr/bin/rpc li", "list")]
@@ -50,6 +52,18 @@ public class CompletionTests : CliTest
         await Suggest("rpc --ns 10.0.0.9:77 lookup x");
 
         Assert.Equal("rpc://10.0.0.9:77/nameserver", Assert.Single(Access.Options!.NameServers).ToString());
+    }
+
+    [Fact]
+    public async Task A_name_server_that_never_answers_is_not_waited_for()
+    {
+        using var never = new ManualResetEventSlim();
+        Access.Gate = never;
+        Clock = TimeProvider.System;
+
+        Assert.Equal(("", ""), (await Suggest("rpc lookup a"), Errors));
+        Assert.Empty(Access.Calls);
+        never.Set();
     }
 
     [Theory]

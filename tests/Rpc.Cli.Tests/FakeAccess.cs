@@ -38,6 +38,9 @@ internal sealed class FakeAccess : IRemoteAccess
         Method("Find", "string", MethodTraits.None, new("id", "System.Guid"), new("deep", "bool")),
     ], [new TypeDescriptor("Shop.Order", "{i4}")], "Adds & [greets].");
 
+    /// <summary>What a name server waits for before it is reached; null for nothing.</summary>
+    public ManualResetEventSlim? Gate { get; set; }
+
     /// <summary>How hosts begin that answer no ping.</summary>
     public string? Silent { get; set; }
 
@@ -109,7 +112,7 @@ internal sealed class FakeAccess : IRemoteAccess
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private NameClient Client(IReadOnlyList<RemoteUri> nameServers) => new(
-        uri => NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
+        uri => Gate?.Wait(TimeSpan.FromMinutes(1)) == false || NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
         new NameClientOptions { NameServers = nameServers });
 
     private Task HangAsync(CancellationToken cancellationToken) => Hangs ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;

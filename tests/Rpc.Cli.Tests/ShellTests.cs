@@ -22,12 +22,14 @@ public sealed class ShellTests : ToolTest
         File.WriteAllText(Folder.File("tokens one"), "x");
         string completed = await RunBash("""
             eval "$(rpc completion bash)"
+            # Live names come only from a name server that answers at once, which a busy machine may prevent.
+            live() { for i in {1..30}; do try "$1" > one; [[ ${COMPREPLY[*]} ]] && break; done; cat one; }
             try() { COMP_LINE=$1; COMP_POINT=${#1}; read -ra COMP_WORDS <<< "$1"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _rpc_complete; echo "$1 -> ${COMPREPLY[*]}"; }
             try 'rpc li'
             try 'rpc list --any'
-            try 'rpc lookup shop.'
-            try 'rpc ping a:b:'
-            try 'rpc lookup wi'
+            live 'rpc lookup shop.'
+            live 'rpc ping a:b:'
+            live 'rpc lookup wi'
             try 'rpc ns --tokens tok'
             try 'rpc --ns 127.0.0.1:1 lookup sh'
             complete -p rpc
@@ -46,18 +48,6 @@ public sealed class ShellTests : ToolTest
 
             """.ReplaceLineEndings("\n"),
             completed);
-    }
-
-    [Fact]
-    public async Task A_completion_waits_a_moment_only_for_a_name_server_that_is_silent()
-    {
-        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        silent.Start();
-        NameServer = silent.LocalEndpoint.ToString()!;
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-
-        Assert.Equal((0, "", ""), await Rpc("[suggest:11]", "rpc lookup "));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"It took {watch.Elapsed}.");
     }
 
     [Fact]
@@ -96,11 +86,31 @@ public sealed class ShellTests : ToolTest
     {
         Assert.SkipUnless(File.Exists(Script), "There is no script of util-linux.");
 
-        string shown = await OnTerminal("timeout --foreground -s INT 4 rpc ns --listen rpc://127.0.0.1:0 --store memory; echo ended with $?");
-        Assert.Contains("names in memory", shown, StringComparison.Ordinal);
-        Assert.Contains("rpc register NAME rpc://HOST:PORT/OBJECT --ns 127.0.0.1:", shown, StringComparison.Ordinal);
-        Assert.Contains("only on this machine", shown, StringComparison.Ordinal);
-        Assert.Contains("ended with", shown, StringComparison.Ordinal);
+        var run = ProgramRun.Start(Script, ["-q", "-e", "-c", "rpc ns --listen rpc://127.0.0.1:0 --store memory", "/dev/null"], environment: Terminal());
+        Running.Add(run);
+        await run.WaitForLineAsync("Ctrl-C", TimeSpan.FromSeconds(30));
+        Assert.Contains("names in memory", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rpc register NAME rpc://HOST:PORT/OBJECT --ns 127.0.0.1:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("only on this machine", run.Output, StringComparison.Ordinal);
+        await run.WriteLineAsync("\u0003");
+        Assert.Equal(0, await run.ExitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task A_watch_on_a_terminal_is_coloured_tells_the_time_and_ends_with_ctrl_c()
+    {
+        Assert.SkipUnless(File.Exists(Script), "There is no script of util-linux.");
+        await StartNameServer();
+        var run = ProgramRun.Start(Script, ["-q", "-e", "-c", "rpc watch t.", "/dev/null"], environment: Terminal());
+        Running.Add(run);
+        Assert.Equal(0, (await Rpc("register", "t.1", "rpc://10.0.0.7:9101/x")).Code);
+        await run.WaitForLineAsync("t.1", TimeSpan.FromSeconds(30));
+        Assert.Equal(0, (await Rpc("remove", "t.1")).Code);
+
+        string line = await run.WaitForLineAsync("-\u001b[0m", TimeSpan.FromSeconds(30));
+        Assert.Matches(@"\d\d:\d\d:\d\d.* \x1b\[\d+m-\x1b\[0m \x1b\[1mt\.1\x1b\[0m", line);
+        await run.WriteLineAsync("\u0003");
+        Assert.Equal(0, await run.ExitAsync(TimeSpan.FromSeconds(30)));
     }
 
     private async Task<string> RunBash(string script)
@@ -113,12 +123,17 @@ public sealed class ShellTests : ToolTest
 
     private async Task<string> OnTerminal(string command, string? input = null)
     {
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Script, ["-q", "-e", "-c", command, "/dev/null"], input: input, limit: TimeSpan.FromSeconds(60), environment: Terminal());
+        return run.Output;
+    }
+
+    private Dictionary<string, string> Terminal()
+    {
         Dictionary<string, string> environment = InPath();
         environment["TERM"] = "xterm-256color";
         environment["SHELL"] = Bash;
         environment.Remove("NO_COLOR");
-        await using ProgramRun run = await ProgramRun.CompleteAsync(Script, ["-q", "-e", "-c", command, "/dev/null"], input: input, limit: TimeSpan.FromSeconds(60), environment: environment);
-        return run.Output;
+        return environment;
     }
 
     private Dictionary<string, string> InPath()

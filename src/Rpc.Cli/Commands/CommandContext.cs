@@ -31,7 +31,7 @@ internal sealed record CommandContext(ParseResult Parsed, CliConsole Console, IR
     public Task<RemoteUri> ResolveAsync(RemoteUri target)
     {
         NameClient names = Access.Names;
-        return NearNames.HintAsync(NameServerOf(target), target.Name ?? string.Empty, () => names.ResolveAsync(target, Token).AsTask(), Token);
+        return NearNames.HintAsync(NameServerOf(target), target.Name ?? string.Empty, () => names.ResolveAsync(target, Token).AsTask(), Clock, Token);
     }
 
     /// <summary>As <see cref="ResolveAsync"/>, where the command as a whole is not bounded.</summary>

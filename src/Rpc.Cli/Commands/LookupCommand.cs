@@ -41,7 +41,7 @@ internal static class LookupCommand
             ? await new NameAwaiter(server, context.Clock).WaitAsync(target, TimeSpan.FromSeconds(seconds), context.Token).ConfigureAwait(false)
             : target.Scheme == RemoteScheme.Meta
             ? await TaggedAsync(context, server, target).ConfigureAwait(false)
-            : [await NearNames.HintAsync(server, target.Name!, () => server.LookupAsync(target.Name!, context.Token), context.Token).ConfigureAwait(false)];
+            : [await NearNames.HintAsync(server, target.Name!, () => server.LookupAsync(target.Name!, context.Token), context.Clock, context.Token).ConfigureAwait(false)];
         if (context.Json)
         {
             JsonOutput.Write(context.Output, writer => Write(writer, target, entries));

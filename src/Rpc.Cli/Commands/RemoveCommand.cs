@@ -46,7 +46,7 @@ internal static class RemoveCommand
         int removed = await context.NameServer.UnregisterAsync(name, context.Token).ConfigureAwait(false);
         if (removed == 0)
         {
-            string question = await NearNames.QuestionAsync(context.NameServer, name, context.Token).ConfigureAwait(false);
+            string question = await NearNames.QuestionAsync(context.NameServer, name, context.Clock, context.Token).ConfigureAwait(false);
             throw new RpcException(RpcStatus.NotFound, $"The name server at {context.NameServerText} knows no name '{name}'; `rpc list` shows what it knows.{question}");
         }
 

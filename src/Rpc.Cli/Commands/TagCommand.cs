@@ -51,7 +51,7 @@ internal static class TagCommand
 
     private static async Task<int> TagAsync(CommandContext context, string name, string[]? tags, IReadOnlyDictionary<string, string>? metadata, RemoteUri? uri)
     {
-        await NearNames.HintAsync(context.NameServer, name, () => SetAsync(context, name, tags, metadata, uri), context.Token).ConfigureAwait(false);
+        await NearNames.HintAsync(context.NameServer, name, () => SetAsync(context, name, tags, metadata, uri), context.Clock, context.Token).ConfigureAwait(false);
         await context.Output.WriteLineAsync($"tagged {name}{(uri is null ? string.Empty : $" at {uri}")}").ConfigureAwait(false);
         return ExitCode.Success;
     }

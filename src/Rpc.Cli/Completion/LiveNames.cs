@@ -30,7 +30,14 @@ internal sealed class LiveNames(CommandRunner run)
 
         // The shell waits for this in the foreground, and asks on a thread that nobody else uses.
         Task<IReadOnlyList<string>> names = Task.Run(() => AskAsync(context.ParseResult, word));
-        return names.Wait(Patience) ? names.Result : [];
+        try
+        {
+            return names.WaitAsync(Patience, run.Clock).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            return [];
+        }
     }
 
     private async Task<IReadOnlyList<string>> AskAsync(ParseResult parsed, string prefix)

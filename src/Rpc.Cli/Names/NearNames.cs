@@ -10,7 +10,7 @@ internal static class NearNames
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs <paramref name="ask"/>; where it fails because there is no such name, the failure also tells near ones.</summary>
-    public static async Task<T> HintAsync<T>(INameServer server, string name, Func<Task<T>> ask, CancellationToken cancellationToken)
+    public static async Task<T> HintAsync<T>(INameServer server, string name, Func<Task<T>> ask, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
@@ -18,16 +18,16 @@ internal static class NearNames
         }
         catch (RpcException error) when (error is { Status: RpcStatus.NotFound, Reason: RpcErrorReason.NoSuchName })
         {
-            string question = await QuestionAsync(server, name, cancellationToken).ConfigureAwait(false);
+            string question = await QuestionAsync(server, name, clock, cancellationToken).ConfigureAwait(false);
             throw question.Length == 0 ? error : new RpcException(error.Status, error.Message + question, error.Outcome, error.Reason, error);
         }
     }
 
     /// <summary>The question that tells near names; empty where there are none, or the name server does not list them in time.</summary>
-    public static async Task<string> QuestionAsync(INameServer server, string name, CancellationToken cancellationToken)
+    public static async Task<string> QuestionAsync(INameServer server, string name, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             foreach (string prefix in Prefixes(name))
