@@ -46,6 +46,20 @@ public class CompletionTests : CliTest
         Assert.Equal(words, await Suggest(line));
     }
 
+    [Theory]
+    [InlineData("list", "<PREFIX>")]
+    [InlineData("lookup", "<NAME>")]
+    [InlineData("ping", "<NAME|URI>")]
+    public async Task Help_asks_no_name_server(string command, string says)
+    {
+        await Register("a.one");
+
+        Assert.Equal(0, await Run(command, "--help"));
+        Assert.Contains(says, Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a.one", Output, StringComparison.Ordinal);
+        Assert.Null(Access.Options);
+    }
+
     [Fact]
     public async Task The_name_server_of_the_line_is_asked()
     {

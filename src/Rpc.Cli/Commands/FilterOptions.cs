@@ -9,8 +9,7 @@ internal sealed class FilterOptions
 {
     public FilterOptions(Command command, LiveNames live)
     {
-        Prefix.CompletionSources.Add(context => live.For(context, Prefix));
-        command.Arguments.Add(Prefix);
+        command.Arguments.Add(live.Complete(Prefix));
         command.Options.Add(Glob);
         command.Options.Add(Tags);
         command.Options.Add(AnyTags);

@@ -12,15 +12,16 @@ internal sealed class LiveNames(CommandRunner run)
     private const int Most = 200;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Makes an argument be completed.</summary>
+    /// <summary>Makes an argument be completed. Its help says its name, where it would else list what completes it.</summary>
     public Argument<T> Complete<T>(Argument<T> argument)
     {
+        argument.HelpName = argument.Name;
         argument.CompletionSources.Add(context => For(context, argument));
         return argument;
     }
 
     /// <summary>The names that begin with the word that is being written; none where the argument has been written already.</summary>
-    public IEnumerable<string> For(CompletionContext context, Argument argument)
+    private IEnumerable<string> For(CompletionContext context, Argument argument)
     {
         string word = context.WordToComplete;
         if (word.StartsWith('-') || context.ParseResult.GetResult(argument)?.Tokens.Any(token => token.Value != word) == true)
