@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rpc.Cli.Names;
+using Rpc.Cli.Output;
 using Rpc.NameServer;
 using Rpc.NameServer.Postgres;
 using Rpc.NameServer.Stores;
@@ -105,8 +106,7 @@ internal static class NsCommand
 
         await using (host.ConfigureAwait(false))
         {
-            await context.Output.WriteLineAsync($"name server at {host.Uri.WithoutObject()}, names in {text}").ConfigureAwait(false);
-            await context.Output.FlushAsync(context.Token).ConfigureAwait(false);
+            NameServerBanner.Write(context.Console, host.Uri, text);
             await Waiting.UntilStoppedAsync(context.Token).ConfigureAwait(false);
         }
 
