@@ -14,10 +14,11 @@ internal sealed class RpcAccess : IRemoteAccess
     public RpcAccess(AccessOptions options)
     {
         _options = options;
-        _client = new RpcClient(new RpcClientOptions { Tls = options.Tls, LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
+        var discovery = new NameDiscovery();
+        _client = new RpcClient(new RpcClientOptions { Discovery = discovery, Tls = options.Tls, LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
         _names = new Lazy<NameClient>(() => new NameClient(
             uri => _client.Get<INameServer>(uri),
-            new NameClientOptions { NameServers = options.NameServers, Timeout = options.Timeout, LoggerFactory = options.Logging }));
+            new NameClientOptions { NameServers = options.NameServers, Discovery = discovery, Timeout = options.Timeout, LoggerFactory = options.Logging }));
     }
 
     public NameClient Names => _names.Value;

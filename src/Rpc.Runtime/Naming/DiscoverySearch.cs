@@ -113,7 +113,11 @@ internal sealed class DiscoverySearch(NameDiscovery settings, ILogger log)
             _found.Add(address);
         }
 
-        DiscoveryLog.Found(log, address.WithoutObject().ToString(), from.ToString());
+        if (!settings.IsFound(address))
+        {
+            DiscoveryLog.Found(log, address.WithoutObject().ToString(), from.ToString());
+        }
+
         _first.TrySetResult();
     }
 
