@@ -16,9 +16,6 @@ internal sealed class DiscoverySearch(NameDiscovery settings, ILogger log)
     private const int MostServers = 8;
     private const int MostAnswers = 64;
 
-    /// <summary>For which others are waited after the first answer, as addresses to fail over to.</summary>
-    private static readonly TimeSpan Others = TimeSpan.FromMilliseconds(100);
-
     private readonly Lock _gate = new();
     private readonly List<RemoteUri> _found = [];
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +44,8 @@ internal sealed class DiscoverySearch(NameDiscovery settings, ILogger log)
 
             if (_first.Task.IsCompleted)
             {
-                await Task.WhenAny(Task.Delay(Others, settings.TimeProvider, end.Token)).ConfigureAwait(false);
+                // Others are addresses to fail over to.
+                await Task.WhenAny(Task.Delay(settings.Timeout / 10, settings.TimeProvider, end.Token)).ConfigureAwait(false);
             }
         }
         finally

@@ -37,7 +37,7 @@ public sealed class NameDiscovery
         }
     } = DiscoveryMessage.Port;
 
-    /// <summary>How long a search without an answer takes; it asks three times in that time. Default 1 s; more than 0, at most 1 minute.</summary>
+    /// <summary>How long a search without an answer takes; it asks three times in that time. After the first answer others are waited for a tenth of it. Default 1 s; more than 0, at most 1 minute.</summary>
     public TimeSpan Timeout
     {
         get;

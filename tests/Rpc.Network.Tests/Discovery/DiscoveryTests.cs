@@ -35,16 +35,15 @@ public sealed class DiscoveryTests : IAsyncLifetime
         Task<HostProgram> starting = _far.StartAsync("call", None, Interval);
         await _names.StartAsync("ns", "rpc://0.0.0.0:9190", "discoverable");
         HostProgram server = await _near.StartAsync("serve", "rpc://0.0.0.0:9101", None, Interval);
-        string published = await server.AskAsync("publish", "probe - 30");
-        Assert.StartsWith($"OK rpc://{_near.Address}:9101/", published, StringComparison.Ordinal);
+        await PublishedAsync(server, $"rpc://{_near.Address}:9101/");
         HostProgram near = await _names.StartAsync("call", None, Interval);
-        Assert.Equal("OK 7", Answer.Parse(await near.AskAsync("echo", ByName)).Text);
+        await WorksAsync(near);
 
         // The other subnet hears nothing of it; told where the name server is, it reaches both through the router.
         HostProgram lost = await starting;
         Assert.Equal("FAILED Unavailable NameServerUnreachable NotExecuted", Answer.Parse(await lost.AskAsync("echo", ByName)).Text);
         HostProgram told = await _far.StartAsync("call", NamesAddress, Interval);
-        Assert.Equal("OK 7", Answer.Parse(await told.AskAsync("echo", ByName)).Text);
+        await WorksAsync(told);
         Assert.Contains("rpc.nameserver=" + NamesAddress, await ListAsync(), StringComparison.Ordinal);
 
         async Task<string> ListAsync() => await (await _far.StartAsync("call", NamesAddress, Interval)).AskAsync("names");
@@ -55,9 +54,9 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         await _names.StartAsync("ns", "rpc://0.0.0.0:9190", "discoverable");
         HostProgram server = await _names.StartAsync("serve", "rpc://0.0.0.0:9101", "rpc://127.0.0.1:9190", Interval);
-        Assert.StartsWith($"OK rpc://{_names.Address}:9101/", await server.AskAsync("publish", "probe - 30"), StringComparison.Ordinal);
+        await PublishedAsync(server, $"rpc://{_names.Address}:9101/");
         HostProgram far = await _far.StartAsync("call", NamesAddress, Interval);
-        Assert.Equal("OK 7", Answer.Parse(await far.AskAsync("echo", ByName)).Text);
+        await WorksAsync(far);
 
         // What only its own machine can reach is refused by the name server too.
         string refused = await far.AskAsync("register", "rpc://127.0.0.1:9101/probe");
@@ -73,9 +72,9 @@ public sealed class DiscoveryTests : IAsyncLifetime
         await Network.MakeV6OnlyAsync(_near);
         await _names.StartAsync("ns", "rpc://[::]:9190", "discoverable");
         HostProgram server = await _near.StartAsync("serve", "rpc://[::]:9101", None, Interval);
-        Assert.StartsWith($"OK rpc://[{System.Net.IPAddress.Parse(_near.AddressV6)}]:9101/", await server.AskAsync("publish", "probe - 30"), StringComparison.Ordinal);
+        await PublishedAsync(server, $"rpc://[{System.Net.IPAddress.Parse(_near.AddressV6)}]:9101/");
         HostProgram client = await _near.StartAsync("call", None, Interval);
-        Assert.Equal("OK 7", Answer.Parse(await client.AskAsync("echo", ByName)).Text);
+        await WorksAsync(client);
         Assert.Contains($"rpc.nameserver=rpc://[{System.Net.IPAddress.Parse(_names.AddressV6)}]:9190", await client.AskAsync("names"), StringComparison.Ordinal);
     }
 
@@ -87,11 +86,11 @@ public sealed class DiscoveryTests : IAsyncLifetime
         string departure = $"{await _network.RouterIndexAsync($"switch{_names.Number}")}";
         await _network.StartOnRouterAsync("route", _far.Address, Naming.DiscoveryMessage.Group.ToString(), arrival, departure);
         HostProgram server = await _far.StartAsync("serve", "rpc://0.0.0.0:9101", NamesAddress, Interval);
-        Assert.StartsWith("OK ", await server.AskAsync("publish", "probe - 30"), StringComparison.Ordinal);
+        await PublishedAsync(server);
         HostProgram oneHop = await _far.StartAsync("call", None, Interval);
         Assert.Equal("FAILED Unavailable NameServerUnreachable NotExecuted", Answer.Parse(await oneHop.AskAsync("echo", ByName)).Text);
         HostProgram moreHops = await _far.StartAsync("call", None, Interval, "hops=3");
-        Assert.Equal("OK 7", Answer.Parse(await moreHops.AskAsync("echo", ByName)).Text);
+        await WorksAsync(moreHops);
     }
 
     [Fact]
@@ -99,9 +98,9 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         await _names.StartAsync("ns", "rpc://127.0.0.1:9200", "discoverable");
         HostProgram server = await _names.StartAsync("serve", "rpc://0.0.0.0:9101", None, Interval);
-        Assert.StartsWith("OK ", await server.AskAsync("publish", "probe - 30"), StringComparison.Ordinal);
+        await PublishedAsync(server);
         HostProgram own = await _names.StartAsync("call", None, Interval);
-        Assert.Equal("OK 7", Answer.Parse(await own.AskAsync("echo", ByName)).Text);
+        await WorksAsync(own);
         HostProgram other = await _near.StartAsync("call", None, Interval);
         Assert.Equal("FAILED Unavailable NameServerUnreachable NotExecuted", Answer.Parse(await other.AskAsync("echo", ByName)).Text);
     }
@@ -111,16 +110,21 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         HostProgram first = await _names.StartAsync("ns", "rpc://0.0.0.0:9190", "discoverable");
         HostProgram server = await _near.StartAsync("serve", "rpc://0.0.0.0:9101", None, Interval);
-        Assert.StartsWith("OK ", await server.AskAsync("publish", "probe - 3"), StringComparison.Ordinal);
+        await PublishedAsync(server);
         HostProgram careful = await _near.StartAsync("call", None, Interval, "token=secret");
         Assert.Equal("FAILED FailedPrecondition CredentialsWithheld NotExecuted", Answer.Parse(await careful.AskAsync("echo", ByName)).Text);
         HostProgram told = await _near.StartAsync("call", NamesAddress, Interval, "token=secret");
-        Assert.Equal("OK 7", Answer.Parse(await told.AskAsync("echo", ByName)).Text);
+        await WorksAsync(told);
 
         // A name server elsewhere, and empty: the server finds it and is listed there.
         first.Kill();
         await _near.StartAsync("ns", "rpc://0.0.0.0:9300", "discoverable");
         HostProgram later = await _names.StartAsync("call", None, Interval);
-        await later.UntilAsync("echo", ByName, static answer => answer.StartsWith("OK 7 ", StringComparison.Ordinal));
+        await WorksAsync(later);
     }
+
+    /// <summary>In the end, as a machine that is busy may miss an answer to a search of one second.</summary>
+    private static Task<string> WorksAsync(HostProgram client) => client.UntilAsync("echo", ByName, static answer => answer.StartsWith("OK 7 ", StringComparison.Ordinal));
+
+    private static Task<string> PublishedAsync(HostProgram server, string address = "") => server.UntilAsync("publish", "probe - 3", answer => answer.StartsWith("OK " + address, StringComparison.Ordinal));
 }
