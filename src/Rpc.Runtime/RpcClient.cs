@@ -188,6 +188,7 @@ public sealed class RpcClient : IAsyncDisposable
         new NameClientOptions
         {
             NameServers = _options.NameServer is { } server ? [server] : [],
+            Discovery = _options.Discovery,
             TimeProvider = _options.TimeProvider,
             LoggerFactory = _options.LoggerFactory,
         });

@@ -6,8 +6,11 @@ namespace Rpc;
 /// <summary>How a server serves. Read once, when the server is made.</summary>
 public sealed class RpcServerOptions
 {
-    /// <summary>The name server to register with. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
+    /// <summary>The name server to register with. Null: what <c>RPC_NS</c> says, else localhost:9190, else what <see cref="Discovery"/> finds.</summary>
     public RemoteUri? NameServer { get; set; }
+
+    /// <inheritdoc cref="RpcClientOptions.Discovery"/>
+    public NameDiscovery? Discovery { get; set; } = new();
 
     /// <summary>The certificate for listening on <c>rpcs://</c>, and what clients must show there. Null: the server cannot listen there.</summary>
     public RpcServerTls? Tls { get; set; }

@@ -26,7 +26,8 @@ public sealed class NameClient
         _connect = connect;
         _options = options ?? new NameClientOptions();
         IReadOnlyList<RemoteUri> servers = _options.NameServers.Count > 0 ? [.. _options.NameServers.Select(Complete)] : NameServerAddress.FromEnvironment();
-        _servers = new NameServerFailover(servers, connect, _options.Timeout, _options.TimeProvider, Log());
+        bool isGiven = _options.NameServers.Count > 0 || NameServerAddress.IsSet;
+        _servers = new NameServerFailover(servers, connect, _options.Timeout, _options.TimeProvider, Log(), isGiven ? null : _options.Discovery);
     }
 
     /// <summary>The name servers that are asked, in order.</summary>
@@ -37,6 +38,9 @@ public sealed class NameClient
     public INameServer NameServer => _servers;
 
     internal RemoteUri CurrentServer => _servers.Current;
+
+    /// <summary>Whether another name server than <see cref="CurrentServer"/> may answer the next call.</summary>
+    internal bool MayMove => _servers.MayMove;
 
     internal NameClientOptions Options => _options;
 
