@@ -6,8 +6,8 @@ namespace Rpc;
 /// <summary>How a client connects and finds names. Read once, when the client is made.</summary>
 public sealed class RpcClientOptions
 {
-    /// <summary>The name server to ask. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
-    public RemoteUri? NameServer { get; set; }
+    /// <summary>The name servers to ask: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190.</summary>
+    public IReadOnlyList<RemoteUri> NameServers { get; set; } = [];
 
     /// <summary>Whom this side believes on <c>rpcs://</c>, and its own certificate. Null: the authorities that the system trusts, and none.</summary>
     public RpcClientTls? Tls { get; set; }

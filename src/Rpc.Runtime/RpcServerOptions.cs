@@ -6,8 +6,8 @@ namespace Rpc;
 /// <summary>How a server serves. Read once, when the server is made.</summary>
 public sealed class RpcServerOptions
 {
-    /// <summary>The name server to register with. Null: what <c>RPC_NS</c> says, else localhost:9190.</summary>
-    public RemoteUri? NameServer { get; set; }
+    /// <summary>The name servers to register with: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190.</summary>
+    public IReadOnlyList<RemoteUri> NameServers { get; set; } = [];
 
     /// <summary>The certificate for listening on <c>rpcs://</c>, and what clients must show there. Null: the server cannot listen there.</summary>
     public RpcServerTls? Tls { get; set; }

@@ -232,7 +232,7 @@ public sealed class EndToEndTests : IAsyncLifetime
         await Until(() => Task.FromResult(Answers(echo)), seconds: 10);
     }
 
-    private RpcClient Client() => new(new RpcClientOptions { NameServer = RemoteUri.Parse(_nameServer) });
+    private RpcClient Client() => new(new RpcClientOptions { NameServers = [RemoteUri.Parse(_nameServer)] });
 
     private static bool Answers(IEcho echo)
     {

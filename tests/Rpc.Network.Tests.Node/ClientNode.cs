@@ -13,7 +13,7 @@ internal static class ClientNode
 
     public static async Task RunAsync(string ns, RpcLimits limits)
     {
-        await using var client = new RpcClient(new RpcClientOptions { NameServer = RemoteUri.Parse(ns), Limits = limits });
+        await using var client = new RpcClient(new RpcClientOptions { NameServers = [RemoteUri.Parse(ns)], Limits = limits });
         Console.WriteLine("READY");
         while (await Console.In.ReadLineAsync() is { } line)
         {

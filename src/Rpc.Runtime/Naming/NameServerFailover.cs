@@ -9,6 +9,7 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
 {
     private readonly Lazy<INameServer>[] _proxies = [.. servers.Select(server => new Lazy<INameServer>(() => connect(server)))];
     private int _current;
+    private int _watchesFail;
 
     public IReadOnlyList<RemoteUri> Servers => servers;
 
@@ -62,6 +63,24 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
                 yield return watch.Current;
             }
             while (await watch.NextAsync().ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>A watch has failed. Logged once for all of them, until one works again.</summary>
+    public void WatchFailed(string reason)
+    {
+        if (Interlocked.Exchange(ref _watchesFail, 1) == 0)
+        {
+            NamingLog.WatchFailed(log, NamingErrors.Addresses(Servers), reason);
+        }
+    }
+
+    /// <summary>A watch tells something.</summary>
+    public void WatchWorks()
+    {
+        if (Volatile.Read(ref _watchesFail) != 0 && Interlocked.Exchange(ref _watchesFail, 0) != 0)
+        {
+            NamingLog.WatchBack(log, Current.WithoutObject().ToString());
         }
     }
 
