@@ -100,6 +100,47 @@ public sealed class OutageTests : NamesTest
         await StopNameServerAsync();
     }
 
+    [Fact]
+    public async Task A_name_whose_proxies_are_gone_is_not_watched_any_more()
+    {
+        await PublishAsync("d");
+        CallOnce("d");
+        await Patience.UntilAsync(() => WatchesOf(Client) == 1, "the name is watched");
+        await Patience.UntilAsync(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return WatchesOf(Client) == 0;
+            },
+            "the watch has ended");
+    }
+
+    [Fact]
+    public async Task A_client_of_many_names_watches_a_bounded_number_and_calls_all()
+    {
+        (RpcServer server, _) = await StartServerAsync();
+        RemoteUri uri = server.Add<IDelivery>(new Delivery(), "d");
+        var proxies = new List<IDelivery>();
+        for (int i = 0; i < NameWatching.Most + 20; i++)
+        {
+            await Inside.RegisterAsync(new NameRegistration($"d{i}", uri.ToString(), "s", LeaseSeconds: 0));
+            proxies.Add(Client.Get<IDelivery>($"rpcname:d{i}"));
+            Assert.Equal("x", await proxies[i].AskAsync("x").Within());
+        }
+
+        await Patience.UntilAsync(() => WatchesOf(Client) == NameWatching.Most, "as many are watched as may be");
+        await Task.Delay(100);
+        Assert.Equal(NameWatching.Most, WatchesOf(Client));
+        GC.KeepAlive(proxies);
+    }
+
+    /// <summary>In a method of its own, so that nothing of it is left on the test's stack.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private void CallOnce(string name) => Client.Get<IDelivery>($"rpcname:{name}").Ask("x");
+
+    private static int WatchesOf(RpcClient client) => client.Connections.Sum(static c => c.PendingCalls);
+
     private (int Instances, int Others) Listed()
     {
         NamePage page = Inside.ListAsync().GetAwaiter().GetResult();
