@@ -4,8 +4,8 @@
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 
-packages=(iproute2)
-needed=(/sbin/ip)
+packages=(iproute2 postgresql)
+needed=(/sbin/ip /usr/lib/postgresql/*/bin/initdb)
 
 if ! command -v dotnet >/dev/null; then
     echo "dotnet is not on the PATH. Install the .NET SDK that global.json asks for: https://dotnet.microsoft.com/download" >&2

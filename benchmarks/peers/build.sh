@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 out="$(cd ../.. && pwd)/artifacts/peers"
-all=(raw-c raw-c-spin omniorb ice grpc-cpp capnproto thrift pyro4 rpyc)
+all=(raw-c raw-c-spin omniorb ice grpc-cpp capnproto thrift pyro4 rpyc omninames icegrid pyro4-ns)
 flags=(-std=c++17 -O2 -pthread -Wall -Wextra)
 
 needs() { # PROGRAM-OR-FILE PACKAGE
@@ -20,13 +20,14 @@ needs_module() { # MODULE PACKAGE
         { echo "$name: needs the package $2 (benchmarks/peers/install.sh installs it)" >&2; return 1; }
 }
 
-# Compiles DIR/server.cpp and DIR/client.cpp, with what was generated to $dir/gen: compile DIR [GENERATED-SOURCE...] -- [LIBRARY...]
+# Compiles DIR/server.cpp and DIR/client.cpp (those that there are), with what was generated to $dir/gen: compile DIR [GENERATED-SOURCE...] -- [LIBRARY...]
 compile() {
     local from="$1" generated=() role
     shift
     while [ "$1" != -- ]; do generated+=("$1"); shift; done
     shift
     for role in server client; do
+        [ -f "$from/$role.cpp" ] || continue
         g++ "${flags[@]}" -isystem "$dir/gen" "$from/$role.cpp" ${generated[@]+"${generated[@]}"} -o "$dir/$role.new" "$@" &&
             mv "$dir/$role.new" "$dir/$role" || return 1
     done
@@ -84,6 +85,19 @@ build_pyro4() {
 build_rpyc() {
     needs_module rpyc python3-rpyc && launch "/usr/bin/python3 '$PWD/rpyc/ROLE.py'"
 }
+
+# The servers of name servers are small programs that run the real one.
+build_omninames() {
+    needs g++ g++ && needs omniNames omniorb-nameserver && needs /usr/include/omniORB4/CORBA.h libomniorb4-dev && needs /usr/bin/python3 python3 || return 1
+    launch "/usr/bin/python3 '$PWD/omninames/ROLE.py'" && compile omninames -- -lomniORB4 -lomnithread
+}
+
+build_icegrid() {
+    needs g++ g++ && needs icegridregistry zeroc-icegrid && needs /usr/include/IceGrid/IceGrid.h libzeroc-ice-dev && needs /usr/bin/python3 python3 || return 1
+    launch "/usr/bin/python3 '$PWD/icegrid/ROLE.py'" && compile icegrid -- -DICE_CPP11_MAPPING -lIceGrid++11 -lGlacier2++11 -lIce++11
+}
+
+build_pyro4-ns() { needs_module Pyro4 python3-pyro4 && launch "/usr/bin/python3 '$PWD/pyro4-ns/ROLE.py'"; }
 
 failed=0
 for name in "${@:-${all[@]}}"; do

@@ -14,6 +14,8 @@ packages=(
     thrift-compiler libthrift-dev libboost-dev              # thrift (its headers include boost)
     python3 python3-pyro4 python3-serpent                   # pyro4
     python3-rpyc                                            # rpyc
+    omniorb-nameserver                                      # omninames, which also needs what omniorb does
+    zeroc-icegrid                                           # icegrid, which also needs what ice does
 )
 
 missing=()

@@ -1,14 +1,15 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Rpc.Cli.Commands;
+using Rpc.Cli.Completion;
 using Rpc.Cli.Output;
 using Rpc.Cli.Remote;
 
 namespace Rpc.Cli;
 
 /// <summary>The command <c>rpc</c>: reads the arguments, runs one command, turns what happens into an exit code. One run per instance.</summary>
-internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAccess> connect)
+internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAccess> connect, TimeProvider? clock = null)
 {
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(40);
 
@@ -17,8 +18,8 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
     {
         RootCommand root = BuildRoot();
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        string[] mistakes = [.. parsed.Errors.Select(error => error.Message), .. UnknownOptions(parsed)];
-        if (mistakes.Length > 0)
+        string[] mistakes = Mistakes.Of(parsed);
+        if (mistakes.Length > 0 && !root.Directives.Any(directive => parsed.GetResult(directive) is not null))
         {
             return TellUsage(parsed, mistakes);
         }
@@ -57,22 +58,31 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
         root.Options.Add(SharedOptions.Key);
         root.Options.Add(SharedOptions.Json);
         root.Options.Add(SharedOptions.Verbose);
-        var run = new CommandRunner(console, connect);
+        var run = new CommandRunner(console, connect, clock ?? TimeProvider.System);
+        var live = new LiveNames(run);
         Command[] commands =
         [
             NsCommand.Create(run),
-            ListCommand.Create(run),
-            LookupCommand.Create(run),
-            RegisterCommand.Create(run),
-            RemoveCommand.Create(run),
-            DescribeCommand.Create(run),
-            CallCommand.Create(run),
-            PingCommand.Create(run),
+            ListCommand.Create(run, live),
+            WatchCommand.Create(run, live),
+            LookupCommand.Create(run, live),
+            RegisterCommand.Create(run, live),
+            TagCommand.Create(run, live),
+            RemoveCommand.Create(run, live),
+            DescribeCommand.Create(run, live),
+            CallCommand.Create(run, live),
+            PingCommand.Create(run, live),
             EchoCommand.Create(run),
+            CompletionCommand.Create(run, root),
         ];
         foreach (Command command in commands)
         {
             root.Subcommands.Add(command);
+        }
+
+        foreach (SuggestDirective directive in root.Directives.OfType<SuggestDirective>())
+        {
+            directive.Action = new SuggestAction(directive);
         }
 
         AddExamples(root);
@@ -87,12 +97,6 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
             help.Action = new Examples(new HelpAction { MaxWidth = 110 });
         }
     }
-
-    /// <summary>The parser takes a mistyped option for an argument; a name that begins with two dashes can stand behind a lone <c>--</c>.</summary>
-    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.Tokens
-        .TakeWhile(token => token.Type != TokenType.DoubleDash)
-        .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
-        .Select(token => $"There is no option {token.Value}. What stands after a lone -- is not taken for an option.");
 
     private int TellUsage(ParseResult parsed, string[] mistakes)
     {

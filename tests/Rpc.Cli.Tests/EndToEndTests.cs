@@ -6,68 +6,8 @@ using Xunit;
 namespace Rpc.Cli.Tests;
 
 /// <summary>The tool as processes: a name server, an object, and commands that find and call it.</summary>
-public sealed class EndToEndTests : IAsyncLifetime
+public sealed class EndToEndTests : ToolTest
 {
-    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "rpc.exe" : "rpc");
-
-    private readonly List<ProgramRun> _running = [];
-    private readonly TemporaryFolder _folder = new();
-    private string _nameServer = "127.0.0.1:1";
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (ProgramRun run in _running)
-        {
-            await run.DisposeAsync();
-        }
-
-        _folder.Dispose();
-    }
-
-    private async Task<(ProgramRun Run, string Uri)> Start(string[] arguments, string readyLine)
-    {
-        var run = ProgramRun.Start(Tool, arguments, environment: Environment());
-        _running.Add(run);
-        string line = await run.WaitForLineAsync(readyLine, TimeSpan.FromSeconds(30));
-        return (run, line.Split(' ', ',').First(word => word.StartsWith("rpc", StringComparison.Ordinal) && word.Contains("://", StringComparison.Ordinal)));
-    }
-
-    private async Task<ProgramRun> StartNameServer(string listen = "rpc://127.0.0.1:0", string? store = "memory")
-    {
-        string[] storeArguments = store is null ? [] : ["--store", store];
-        (ProgramRun run, string uri) = await Start(["ns", "--listen", listen, .. storeArguments], "name server at ");
-        _nameServer = uri;
-        return run;
-    }
-
-    private async Task<(int Code, string Output, string Errors)> Rpc(params string[] arguments)
-    {
-        await using ProgramRun run = await ProgramRun.CompleteAsync(Tool, arguments, limit: TimeSpan.FromSeconds(30), environment: Environment());
-        return (await run.ExitAsync(), run.Output.ReplaceLineEndings("\n"), run.Errors);
-    }
-
-    private Dictionary<string, string> Environment() => new() { ["RPC_NS"] = _nameServer, ["XDG_DATA_HOME"] = _folder.Path, ["NO_COLOR"] = "1" };
-
-    private async Task Succeeds(string output, params string[] arguments)
-    {
-        (int code, string printed, string errors) = await Rpc(arguments);
-        Assert.Equal((0, output, string.Empty), (code, printed, errors));
-    }
-
-    private async Task Until(Func<Task<bool>> condition, double seconds)
-    {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(seconds), "it did not happen in time");
-            await Task.Delay(200);
-        }
-    }
-
-    private async Task<bool> IsListed(string name) => (await Rpc("lookup", name)).Code == 0;
-
     [Fact]
     public async Task An_object_is_found_described_called_pinged_and_removed()
     {
@@ -148,14 +88,14 @@ public sealed class EndToEndTests : IAsyncLifetime
     public async Task Names_survive_the_kill_of_the_name_server_in_the_default_database()
     {
         ProgramRun ns = await StartNameServer(store: null);
-        await Succeeds("registered printer as rpc://10.0.0.7:9101/printer, until it is removed\n", "register", "printer", "rpc://10.0.0.7:9101/printer", "--ns", _nameServer);
-        string address = _nameServer;
+        await Succeeds("registered printer as rpc://10.0.0.7:9101/printer, until it is removed\n", "register", "printer", "rpc://10.0.0.7:9101/printer", "--ns", NameServer);
+        string address = NameServer;
         ns.Kill();
         await ns.ExitAsync();
 
         await StartNameServer(address, store: null);
         await Succeeds("rpc://10.0.0.7:9101/printer\n", "lookup", "printer");
-        Assert.True(File.Exists(_folder.File("rpc/names.db")));
+        Assert.True(File.Exists(Folder.File("rpc/names.db")));
     }
 
     [Fact]
@@ -166,7 +106,7 @@ public sealed class EndToEndTests : IAsyncLifetime
         (int code, _, string errors) = await Rpc("ns", "--listen", "rpc://127.0.0.1:0");
         Assert.Equal(1, code);
         Assert.Contains($"pid {first.Id}", errors, StringComparison.Ordinal);
-        (code, _, errors) = await Rpc("ns", "--listen", _nameServer, "--store", "memory");
+        (code, _, errors) = await Rpc("ns", "--listen", NameServer, "--store", "memory");
         Assert.Equal(1, code);
         Assert.Single(errors.Trim().Split('\n'));
     }
@@ -176,7 +116,7 @@ public sealed class EndToEndTests : IAsyncLifetime
     {
         ProgramRun ns = await StartNameServer();
         await Start(["echo", "--name", "echo"], "echo at ");
-        string address = _nameServer;
+        string address = NameServer;
         ns.Kill();
         await ns.ExitAsync();
 
@@ -232,7 +172,7 @@ public sealed class EndToEndTests : IAsyncLifetime
         await Until(() => Task.FromResult(Answers(echo)), seconds: 10);
     }
 
-    private RpcClient Client() => new(new RpcClientOptions { NameServers = [RemoteUri.Parse(_nameServer)] });
+    private RpcClient Client() => new(new RpcClientOptions { NameServers = [RemoteUri.Parse(NameServer)] });
 
     private static bool Answers(IEcho echo)
     {

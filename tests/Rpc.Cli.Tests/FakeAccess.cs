@@ -38,6 +38,15 @@ internal sealed class FakeAccess : IRemoteAccess
         Method("Find", "string", MethodTraits.None, new("id", "System.Guid"), new("deep", "bool")),
     ], [new TypeDescriptor("Shop.Order", "{i4}")], "Adds & [greets].");
 
+    /// <summary>What a name server waits for before it is reached; null for nothing.</summary>
+    public ManualResetEventSlim? Gate { get; set; }
+
+    /// <summary>How hosts begin that answer no ping.</summary>
+    public string? Silent { get; set; }
+
+    /// <summary>How long the next pings take, in milliseconds; null for no answer. 1.234 once there are none left.</summary>
+    public List<double?> PingTimes { get; set; } = [];
+
     public List<string> Calls { get; } = [];
 
     public JsonElement Answer { get; set; } = JsonDocument.Parse("5").RootElement;
@@ -47,17 +56,32 @@ internal sealed class FakeAccess : IRemoteAccess
     public IRemoteAccess Connect(AccessOptions options)
     {
         Options = options;
-        Names = new NameClient(
-            uri => NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
-            new NameClientOptions { NameServers = options.NameServers.Count > 0 ? options.NameServers : [NameServerAddress.Default] });
+        Names = Client(options.NameServers.Count > 0 ? options.NameServers : [NameServerAddress.Default]);
         return this;
+    }
+
+    public NameClient NamesAt(RemoteUri nameServer)
+    {
+        Calls.Add($"names at {nameServer}");
+        return Client([nameServer]);
     }
 
     public async ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         await HangAsync(cancellationToken);
-        Calls.Add($"ping {uri}");
-        return TimeSpan.FromMilliseconds(1.234);
+        double? time = PingTimes.Count > 0 ? PingTimes[0] : 1.234;
+        PingTimes = PingTimes.Count > 0 ? PingTimes[1..] : [];
+        if (time is null || (Silent is not null && uri.Host?.StartsWith(Silent, StringComparison.Ordinal) == true))
+        {
+            throw new RpcException(RpcStatus.Unavailable, "Nobody is there.");
+        }
+
+        lock (Calls)
+        {
+            Calls.Add($"ping {uri}");
+        }
+
+        return TimeSpan.FromMilliseconds(time.Value);
     }
 
     public async ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken)
@@ -86,6 +110,10 @@ internal sealed class FakeAccess : IRemoteAccess
         where T : class => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private NameClient Client(IReadOnlyList<RemoteUri> nameServers) => new(
+        uri => Gate?.Wait(TimeSpan.FromMinutes(1)) == false || NoNameServer ? throw new RpcException(RpcStatus.Unavailable, "Connection refused.") : _service,
+        new NameClientOptions { NameServers = nameServers });
 
     private Task HangAsync(CancellationToken cancellationToken) => Hangs ? Task.Delay(Timeout.Infinite, cancellationToken) : Task.CompletedTask;
 }

@@ -7,26 +7,6 @@ namespace Rpc.Cli.Tests;
 public class NamingCommandTests : CliTest
 {
     [Fact]
-    public async Task List_prints_a_table_of_names_with_a_row_for_each_instance()
-    {
-        await Register("b", tags: ["x", "[red]"]);
-        await Register("a", lease: 0, mode: RegisterMode.Add);
-        await Register("a", "rpc://10.0.0.2:9101/a", mode: RegisterMode.Add);
-
-        Assert.Equal(0, await Run("list"));
-        Assert.Equal(
-            """
-            NAME  URI                    LEASE  TAGS
-            a     rpc://10.0.0.1:9101/x  none
-            a     rpc://10.0.0.2:9101/a  15 s
-            b     rpc://10.0.0.1:9101/x  15 s   x, [red]
-
-            """.ReplaceLineEndings("\n"),
-            string.Join('\n', Output.Split('\n').Select(line => line.Trim())));
-        Assert.Empty(Errors);
-    }
-
-    [Fact]
     public async Task List_goes_on_to_the_last_page_and_narrows_by_prefix_and_glob()
     {
         for (int i = 0; i < 1203; i++)

@@ -17,6 +17,10 @@ public class UsageTests : CliTest
     [InlineData("register", "x", "rpc://h:1/x", "--lease", "soon")]
     [InlineData("register", "x", "rpc://h:1/x", "--mode", "steal")]
     [InlineData("remove")]
+    [InlineData("watch", "a", "b")]
+    [InlineData("lookup", "x", "--wait", "0")]
+    [InlineData("tag", "x")]
+    [InlineData("completion")]
     [InlineData("remove", "x", "--prefix", "x")]
     [InlineData("remove", "--prefix", "x", "--glob", "x")]
     [InlineData("call", "x")]
@@ -40,7 +44,12 @@ public class UsageTests : CliTest
     [InlineData("ns", "--store")]
     [InlineData("list", "PREFIX")]
     [InlineData("lookup", "NAME")]
+    [InlineData("watch", "--any-tag")]
+    [InlineData("lookup", "--wait")]
+    [InlineData("tag", "--no-tags")]
+    [InlineData("completion", "bash")]
     [InlineData("register", "--tag")]
+    [InlineData("register", "--keep")]
     [InlineData("remove", "--glob")]
     [InlineData("describe", "NAME|URI")]
     [InlineData("call", "ARGUMENTS")]
@@ -59,9 +68,21 @@ public class UsageTests : CliTest
     public async Task Help_lists_the_commands()
     {
         Assert.Equal(0, await Run("--help"));
-        foreach (string command in (string[])["ns", "list", "lookup", "register", "remove", "describe", "call", "ping", "echo"])
+        foreach (string command in (string[])["ns", "list", "watch", "lookup", "register", "tag", "remove", "describe", "call", "ping", "echo", "completion"])
         {
             Assert.Contains($"\n  {command} ", Output, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("There is no command 'lst'. Did you mean 'list'?", "lst")]
+    [InlineData("There is no command 'rm'.", "rm")]
+    [InlineData("There is no option --jsn. Did you mean '--json'?", "list", "--jsn")]
+    [InlineData("There is no option --wiat. Did you mean '--wait'?", "lookup", "a", "--wiat=3")]
+    public async Task A_mistyped_word_brings_the_right_one_to_mind(string says, params string[] arguments)
+    {
+        Assert.Equal(2, await Run(arguments));
+        Assert.StartsWith("rpc: " + says, Errors, StringComparison.Ordinal);
+        Assert.Equal(2, Errors.TrimEnd('\n').Split('\n').Length);
     }
 }

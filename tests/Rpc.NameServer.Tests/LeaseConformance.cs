@@ -10,7 +10,7 @@ public abstract class LeaseConformance : NameServerConformance
     {
         for (double gone = 0; gone < seconds; gone += 0.25)
         {
-            Clock.Advance(TimeSpan.FromSeconds(0.25));
+            await AdvanceAsync(TimeSpan.FromSeconds(0.25));
             await Registry.EvictAsync();
         }
     }

@@ -65,6 +65,35 @@ public sealed class NameRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_watcher_is_told_only_of_names_that_it_may_see()
+    {
+        await RegisterAsync("admin", "payments.a");
+        await RegisterAsync("admin", "payments.open.b");
+        await using IAsyncEnumerator<NameEvent> plain = As("plain").WatchAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<NameEvent> audit = As("audit").WatchAsync(new NameFilter(Prefix: "payments.")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.Equal(["Reset", "Present payments.open.b", "Present rpc.nameserver", "Current"], await TakeAsync(plain, 4));
+        Assert.Equal(["Reset", "Present payments.a", "Present payments.open.b", "Current"], await TakeAsync(audit, 4));
+
+        await As("pay").UnregisterAsync("payments.a");
+        await RegisterAsync("admin", "other");
+
+        Assert.Equal(["Added other"], await TakeAsync(plain, 1));
+        Assert.Equal(["Removed payments.a"], await TakeAsync(audit, 1));
+    }
+
+    private static async Task<string[]> TakeAsync(IAsyncEnumerator<NameEvent> events, int count)
+    {
+        var taken = new List<string>();
+        while (taken.Count < count)
+        {
+            Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+            taken.Add(events.Current.Entry is { } entry ? $"{events.Current.Kind} {entry.Name}" : $"{events.Current.Kind}");
+        }
+
+        return [.. taken];
+    }
+
+    [Fact]
     public async Task Names_that_a_caller_may_not_see_are_not_there_for_it()
     {
         foreach (string name in new[] { "payments.a", "payments.open.b", "other" })

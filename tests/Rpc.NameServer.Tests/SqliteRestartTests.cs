@@ -113,4 +113,25 @@ public sealed class SqliteRestartTests : IAsyncLifetime
 
     private static string Text(NameInstance instance) =>
         $"{instance.Uri} {string.Join('+', instance.Tags)} {instance.Weight} {instance.LeaseSeconds} {instance.Server} {instance.Since:O}";
+
+    [Fact]
+    public async Task A_database_of_the_first_format_is_taken_over()
+    {
+        await Register("x", tags: ["a"]);
+        await _registry.DisposeAsync();
+        await using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            using SqliteCommand back = connection.CreateCommand();
+            back.CommandText = "ALTER TABLE instances DROP COLUMN metadata; PRAGMA user_version = 1;";
+            back.ExecuteNonQuery();
+        }
+
+        await StartAsync();
+
+        Assert.Equal(["a"], Assert.Single((await _names.LookupAsync("x")).Instances).Tags);
+        await _names.SetMetadataAsync("x", null, metadata: new Dictionary<string, string> { ["zone"] = "eu" });
+        await RestartAsync();
+        Assert.Equal("eu", Assert.Single((await _names.LookupAsync("x")).Instances).Metadata["zone"]);
+    }
 }

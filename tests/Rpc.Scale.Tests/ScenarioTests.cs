@@ -21,7 +21,7 @@ public sealed class ScenarioTests
         string json = Path.Combine(Path.GetTempPath(), $"rpc-scale-{name}-{Guid.NewGuid():N}.json");
         try
         {
-            string[] arguments = ["--only", name, "--connections", "50", "--streams", "20", "--bytes", "1000000", "--rounds", "1", "--duration", "0.1", "--json", json];
+            string[] arguments = ["--only", name, "--connections", "50", "--streams", "20", "--names", "200", "--bytes", "1000000", "--rounds", "1", "--duration", "0.1", "--json", json];
             await using ProgramRun run = await ProgramRun.CompleteAsync(Benchmark, arguments, limit: s_limit);
 
             Assert.True(await run.ExitAsync(s_limit) == 0, run.Errors);
@@ -52,7 +52,7 @@ public sealed class ScenarioTests
         await using ProgramRun run = await ProgramRun.CompleteAsync(Benchmark, ["--only", "fast"], limit: s_limit);
 
         Assert.Equal(1, await run.ExitAsync(s_limit));
-        Assert.Contains("idle, active, large, streams, slow, threads, startup", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("idle, active, large, streams, slow, threads, startup, naming", run.Errors, StringComparison.Ordinal);
     }
 
     private static string Benchmark => RepositoryPaths.Path("benchmarks", "Rpc.Scale", "bin", RepositoryPaths.Configuration, "net10.0", "Rpc.Scale");

@@ -94,6 +94,12 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>Kills this process only, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Kills it and all processes that it has started.</summary>
+    public void KillAll() => _process.Kill(entireProcessTree: true);
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Sends INT or TERM.</summary>
     public void Signal(string signal) => Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]).WaitForExit();
 

@@ -12,10 +12,11 @@ internal static class ClientCommand
         Option<Variant> variant = new("--variant") { Required = true };
         Option<string> endpoint = new("--endpoint") { Required = true };
         Option<int> count = new("--count") { Required = true };
+        Option<int> names = new("--names") { Required = true };
         Option<int> bytes = new("--bytes") { Required = true };
         Option<int> warmup = new("--warmup") { Required = true, Description = "Milliseconds." };
         Option<int> duration = new("--duration") { Required = true, Description = "Milliseconds." };
-        Command command = new("client", "Plays a client of a scenario.") { role, variant, endpoint, count, bytes, warmup, duration };
+        Command command = new("client", "Plays a client of a scenario.") { role, variant, endpoint, count, names, bytes, warmup, duration };
         command.Hidden = true;
         command.SetAction(async (parsed, _) =>
         {
@@ -23,6 +24,7 @@ internal static class ClientCommand
                 parsed.GetRequiredValue(variant),
                 parsed.GetRequiredValue(endpoint),
                 parsed.GetRequiredValue(count),
+                parsed.GetRequiredValue(names),
                 parsed.GetRequiredValue(bytes),
                 TimeSpan.FromMilliseconds(parsed.GetRequiredValue(warmup)),
                 TimeSpan.FromMilliseconds(parsed.GetRequiredValue(duration))));

@@ -13,15 +13,16 @@ internal static class ScaleCommand
         Option<bool> quick = new("--quick") { Description = "One short round." };
         Option<FileInfo?> json = new("--json") { Description = "Also write the rows to this file.", HelpName = "FILE" };
         Option<string[]> only = new("--only") { Description = $"Run this scenario only; may be given more than once: {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}.", HelpName = "NAME" };
-        Option<int?> connections = new("--connections") { Description = "Connections of idle (else 10,000) and active (else 1,000).", HelpName = "N" };
+        Option<int?> connections = new("--connections") { Description = "Connections of idle (else 10,000) and active (else 1,000), watchers of naming (else 1,000).", HelpName = "N" };
         Option<int> streams = new("--streams") { Description = "Streams at once on one connection.", DefaultValueFactory = _ => 1_000, HelpName = "N" };
+        Option<int> names = new("--names") { Description = "Names of naming; beside other name servers at most 5,000 of them.", DefaultValueFactory = _ => 1_000_000, HelpName = "N" };
         Option<int> bytes = new("--bytes") { Description = "Length of a large body; the default is just below the limit of a message.", DefaultValueFactory = _ => (64 * 1024 * 1024) - 1024, HelpName = "N" };
         Option<int> starts = new("--starts") { Description = "Starts of each program in a round of startup.", DefaultValueFactory = _ => 20, HelpName = "N" };
         Option<int?> rounds = new("--rounds") { Description = "Rounds, each of which runs every scenario once; 5, quick 1.", HelpName = "N" };
         Option<double?> duration = new("--duration") { Description = "Seconds of each measured window; 3, quick 1. The warm-up takes two thirds of it.", HelpName = "SECONDS" };
-        RootCommand root = new("Measures scale: many connections, large bodies, streams, slow handlers, threads, start-up; client and server are processes of their own.")
+        RootCommand root = new("Measures scale: many connections, large bodies, streams, slow handlers, threads, start-up, names; client and server are processes of their own.")
         {
-            quick, json, only, connections, streams, bytes, starts, rounds, duration, ServerCommand.Create(), ClientCommand.Create(),
+            quick, json, only, connections, streams, names, bytes, starts, rounds, duration, ServerCommand.Create(), ClientCommand.Create(),
         };
         root.SetAction((parsed, cancellationToken) =>
         {
@@ -30,6 +31,7 @@ internal static class ScaleCommand
             ScaleOptions options = new(
                 parsed.GetValue(connections),
                 parsed.GetValue(streams),
+                parsed.GetValue(names),
                 parsed.GetValue(bytes),
                 parsed.GetValue(starts),
                 parsed.GetValue(rounds) ?? (isQuick ? 1 : 5),

@@ -10,9 +10,10 @@ internal static class ServerCommand
     public static Command Create()
     {
         Option<Variant> variant = new("--variant") { Required = true };
-        Command command = new("server", "Plays the server of a scenario.") { variant };
+        Option<string?> store = new("--store");
+        Command command = new("server", "Plays the server of a scenario.") { variant, store };
         command.Hidden = true;
-        command.SetAction(async (parsed, _) => Lines.Serve(await ServerCatalog.StartAsync(parsed.GetRequiredValue(variant))));
+        command.SetAction(async (parsed, _) => Lines.Serve(await ServerCatalog.StartAsync(parsed.GetRequiredValue(variant), parsed.GetValue(store))));
         return command;
     }
 }

@@ -10,9 +10,12 @@ internal sealed class Roles(ScaleOptions options) : IDisposable
     /// <summary>Time that any step may take beside its measured windows.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
-    public async Task<(Role Server, string Endpoint)> StartServerAsync(Variant variant, CancellationToken cancellationToken)
+    /// <param name="variant">Which server.</param>
+    /// <param name="cancellationToken">Stops waiting for it.</param>
+    /// <param name="store">Where a name server keeps its names; null for memory.</param>
+    public async Task<(Role Server, string Endpoint)> StartServerAsync(Variant variant, CancellationToken cancellationToken, string? store = null)
     {
-        Role server = Add(SelfCommand.For("server", "--variant", variant.ToString()), cancellationToken);
+        Role server = Add(SelfCommand.For(["server", "--variant", variant.ToString(), .. store is null ? Array.Empty<string>() : ["--store", store]]), cancellationToken);
         return (server, await server.HearReadyAsync());
     }
 
@@ -22,7 +25,7 @@ internal sealed class Roles(ScaleOptions options) : IDisposable
         Role client = Add(
             SelfCommand.For(
                 "client", "--role", role, "--variant", variant.ToString(), "--endpoint", endpoint,
-                "--count", Text(count), "--bytes", Text(options.Bytes),
+                "--count", Text(count), "--names", Text(options.Names), "--bytes", Text(options.Bytes),
                 "--warmup", Text(options.Warmup.TotalMilliseconds), "--duration", Text(options.Duration.TotalMilliseconds)),
             cancellationToken);
         await client.HearReadyAsync();

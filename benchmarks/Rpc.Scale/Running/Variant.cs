@@ -1,6 +1,6 @@
 namespace Rpc.Scale.Running;
 
-/// <summary>What is measured: this library, or a floor below it.</summary>
+/// <summary>What is measured: this library, its name server, or a floor below it.</summary>
 internal enum Variant
 {
     Ours,
@@ -10,4 +10,7 @@ internal enum Variant
 
     /// <summary>Bare blocking sockets that carry large bodies.</summary>
     Bulk,
+
+    /// <summary>This library's name server.</summary>
+    Names,
 }

@@ -1,6 +1,7 @@
 using Rpc.Scale.Scenarios.Active;
 using Rpc.Scale.Scenarios.Idle;
 using Rpc.Scale.Scenarios.Large;
+using Rpc.Scale.Scenarios.Naming;
 using Rpc.Scale.Scenarios.Slow;
 using Rpc.Scale.Scenarios.Startup;
 using Rpc.Scale.Scenarios.Streams;
@@ -13,7 +14,7 @@ internal static class ScenarioCatalog
     public static IReadOnlyList<IScenario> All { get; } =
     [
         new IdleScenario(), new ActiveScenario(), new LargeScenario(), new StreamsScenario(), new SlowScenario(), new ThreadsScenario(),
-        new StartupScenario(),
+        new StartupScenario(), new NamingScenario(),
     ];
 
     /// <summary>Those of the given names, all where none is given.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Rpc.Calls;
 using Rpc.Cli.Calls;
+using Rpc.Cli.Completion;
 using Rpc.Cli.Output;
 
 namespace Rpc.Cli.Commands;
@@ -9,9 +10,9 @@ namespace Rpc.Cli.Commands;
 /// <summary><c>rpc call NAME|URI METHOD [JSON ARGUMENTS]</c>.</summary>
 internal static class CallCommand
 {
-    public static Command Create(CommandRunner run)
+    public static Command Create(CommandRunner run, LiveNames live)
     {
-        Argument<RemoteUri> target = Targets.Argument();
+        Argument<RemoteUri> target = Targets.Argument(live);
         var method = new Argument<string>("METHOD") { Description = "Its name in the contract, with or without Async, in any case; or Name(type,type) where there are several." };
         var arguments = new Argument<string[]>("ARGUMENTS")
         {

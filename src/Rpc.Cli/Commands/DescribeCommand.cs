@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rpc.Calls;
+using Rpc.Cli.Completion;
 using Rpc.Cli.Output;
 
 namespace Rpc.Cli.Commands;
@@ -7,9 +8,9 @@ namespace Rpc.Cli.Commands;
 /// <summary><c>rpc describe NAME|URI</c>.</summary>
 internal static class DescribeCommand
 {
-    public static Command Create(CommandRunner run)
+    public static Command Create(CommandRunner run, LiveNames live)
     {
-        Argument<RemoteUri> target = Targets.Argument();
+        Argument<RemoteUri> target = Targets.Argument(live);
         var command = new Command("describe", "Print what an object can do: it tells itself, no contract assembly is needed.") { target };
         run.Bind(command, context => DescribeAsync(context, context.Get(target)), "rpc describe server", "rpc describe rpc://10.0.0.7:9101/greeter --json");
         return command;

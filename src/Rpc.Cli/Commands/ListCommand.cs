@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rpc.Cli.Completion;
+using Rpc.Cli.Names;
 using Rpc.Cli.Output;
 using Rpc.Naming;
 
@@ -7,46 +9,48 @@ namespace Rpc.Cli.Commands;
 /// <summary><c>rpc list [PREFIX]</c>.</summary>
 internal static class ListCommand
 {
-    public static Command Create(CommandRunner run)
+    public static Command Create(CommandRunner run, LiveNames live)
     {
-        var prefix = new Argument<string?>("PREFIX")
-        {
-            Description = "Only names that begin with this, literally and case-sensitively.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var glob = new Option<string?>("--glob") { Description = "Only names that match: * is any run of characters, ? any one.", HelpName = "PATTERN" };
-        var command = new Command("list", "List the names that the name server knows.") { prefix, glob };
+        var command = new Command("list", "List the names that the name server knows.");
+        var filter = new FilterOptions(command, live);
         run.Bind(
             command,
-            context => ListAsync(context, context.Parsed.GetValue(prefix), context.Get(glob)),
+            context => ListAsync(context, NamePages.ReadAsync(context.NameServer, filter.Filter(context), context.Limit, context.Token)),
             "rpc list",
             "rpc list shop.",
+            "rpc list --tag colour --tag floor2",
             "rpc list --glob 'shop.*.eu' --json");
         return command;
     }
 
-    private static async Task<int> ListAsync(CommandContext context, string? prefix, string? glob)
+    /// <summary>Prints pages as they come: a million names need not be held.</summary>
+    public static async Task<int> ListAsync(CommandContext context, IAsyncEnumerable<IReadOnlyList<NameEntry>> pages)
     {
-        var entries = new List<NameEntry>();
-        string? after = null;
-        do
-        {
-            NamePage page = await context.NameServer.ListAsync(new NameFilter(prefix, glob), after, cancellationToken: context.Token).ConfigureAwait(false);
-            entries.AddRange(page.Entries);
-            after = page.Next;
-            context.Limit.Restart();
-        }
-        while (after is not null);
-
         if (context.Json)
         {
-            JsonOutput.Write(context.Output, writer => NameJson.WriteEntries(writer, entries));
-        }
-        else
-        {
-            NameTable.Write(context.Console, entries);
+            using var array = new JsonArray(context.Output);
+            await foreach (IReadOnlyList<NameEntry> page in pages.ConfigureAwait(false))
+            {
+                array.Add(writer =>
+                {
+                    foreach (NameEntry entry in page)
+                    {
+                        NameJson.WriteEntry(writer, entry);
+                    }
+                });
+            }
+
+            array.End();
+            return ExitCode.Success;
         }
 
+        var table = new NameTable(context.Console, context.Clock);
+        await foreach (IReadOnlyList<NameEntry> page in pages.ConfigureAwait(false))
+        {
+            table.Add(page);
+        }
+
+        table.End();
         return ExitCode.Success;
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Rpc.Cli.Names;
+using Rpc.Cli.Output;
 using Rpc.NameServer;
+using Rpc.NameServer.Postgres;
 using Rpc.NameServer.Stores;
 
 namespace Rpc.Cli.Commands;
@@ -9,6 +11,7 @@ namespace Rpc.Cli.Commands;
 internal static class NsCommand
 {
     private const string Sqlite = "sqlite:";
+    private const string Postgres = "postgres:";
 
     public static Command Create(CommandRunner run)
     {
@@ -21,7 +24,7 @@ internal static class NsCommand
         };
         var store = new Option<string?>("--store")
         {
-            Description = "Where names are kept: memory, or sqlite:PATH. [default: a SQLite file in the user's data folder]",
+            Description = "Where names are kept: memory, sqlite:PATH, or postgres:CONNECTION-STRING, which several name servers can share. [default: a SQLite file in the user's data folder]",
             HelpName = "STORE",
         };
         var tokens = new Option<string?>("--tokens")
@@ -47,7 +50,8 @@ internal static class NsCommand
             "rpc ns --tokens /etc/rpc/tokens --rules /etc/rpc/rules",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
             "rpc ns --listen rpcs://0.0.0.0:9190 --cert server.pem --key server.key",
-            "rpc ns --listen rpc://127.0.0.1:0 --store memory");
+            "rpc ns --listen rpc://127.0.0.1:0 --store memory",
+            "rpc ns --listen rpc://0.0.0.0:9190 --store 'postgres:Host=db;Username=rpc;Database=names'");
         return command;
     }
 
@@ -102,8 +106,7 @@ internal static class NsCommand
 
         await using (host.ConfigureAwait(false))
         {
-            await context.Output.WriteLineAsync($"name server at {host.Uri.WithoutObject()}, names in {text}").ConfigureAwait(false);
-            await context.Output.FlushAsync(context.Token).ConfigureAwait(false);
+            NameServerBanner.Write(context.Console, host.Uri, text);
             await Waiting.UntilStoppedAsync(context.Token).ConfigureAwait(false);
         }
 
@@ -135,9 +138,15 @@ internal static class NsCommand
             return (new MemoryNameStore(), "memory");
         }
 
+        if (text?.StartsWith(Postgres, StringComparison.Ordinal) == true && text.Length > Postgres.Length)
+        {
+            // Without the connection string, which may hold a password.
+            return (PostgresNameStore.Open(text[Postgres.Length..]), "PostgreSQL");
+        }
+
         string path = text is null ? DefaultDatabase()
             : text.StartsWith(Sqlite, StringComparison.Ordinal) && text.Length > Sqlite.Length ? text[Sqlite.Length..]
-            : throw new UsageException($"'{text}' is no store: write memory, or sqlite:PATH.");
+            : throw new UsageException($"'{text}' is no store: write memory, sqlite:PATH, or postgres:CONNECTION-STRING.");
         return (SqliteNameStore.Open(path), Path.GetFullPath(path));
     }
 }

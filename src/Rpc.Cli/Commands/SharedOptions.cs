@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Rpc.Naming;
 
 namespace Rpc.Cli.Commands;
@@ -21,7 +20,7 @@ internal static class SharedOptions
         HelpName = "SECONDS",
         Recursive = true,
         DefaultValueFactory = _ => 10,
-        CustomParser = result => Parsing.Try(result, ParseSeconds),
+        CustomParser = result => Parsing.Try(result, Parsing.Seconds),
     };
 
     public static Option<bool> Json { get; } = new("--json")
@@ -79,9 +78,4 @@ internal static class SharedOptions
             throw new UsageException("--key needs --cert: the certificate that the key belongs to.");
         }
     }
-
-    private static double ParseSeconds(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 86_400
-            ? seconds
-            : throw new FormatException($"'{text}' is not a number of seconds between 0 and 86400.");
 }

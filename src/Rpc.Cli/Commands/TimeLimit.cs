@@ -29,5 +29,8 @@ internal sealed class TimeLimit : IDisposable
         }
     }
 
+    /// <summary>The user is being asked, or has been promised more time: it does not run out.</summary>
+    public void Lift() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+
     public void Dispose() => _source.Dispose();
 }

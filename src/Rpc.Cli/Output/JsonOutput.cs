@@ -12,12 +12,17 @@ internal static class JsonOutput
     public static void Write(TextWriter output, JsonElement value, bool indented) => Write(output, value.WriteTo, indented);
 
     /// <summary>One value, one line.</summary>
-    public static void WriteLine(TextWriter output, JsonElement value) => Write(output, value.WriteTo, indented: false);
+    public static void WriteLine(TextWriter output, JsonElement value) => WriteLine(output, value.WriteTo);
+
+    /// <inheritdoc cref="WriteLine(TextWriter, JsonElement)"/>
+    public static void WriteLine(TextWriter output, Action<Utf8JsonWriter> write) => Write(output, write, indented: false);
+
+    public static JsonWriterOptions Options(bool indented) => new() { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static void Write(TextWriter output, Action<Utf8JsonWriter> write, bool indented)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(bytes, Options(indented)))
         {
             write(writer);
         }

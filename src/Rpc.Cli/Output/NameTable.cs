@@ -1,38 +1,47 @@
-using System.Globalization;
 using Rpc.Naming;
-using Spectre.Console;
 
 namespace Rpc.Cli.Output;
 
-/// <summary>Names as a table, one row an instance.</summary>
-internal static class NameTable
+/// <summary>Names as a table, one row an instance, a page at a time. A column that says nothing is left out until a page needs it. Not thread-safe.</summary>
+internal sealed class NameTable(CliConsole console, TimeProvider clock)
 {
-    public static void Write(CliConsole console, IReadOnlyList<NameEntry> entries)
+    private readonly IReadOnlyList<NameColumn> _all = NameColumn.All(console.IsTerminal ? clock.GetUtcNow() : null);
+    private readonly HashSet<NameColumn> _shown = [];
+    private TextTable? _table;
+    private int _names;
+    private int _instances;
+
+    public void Add(IReadOnlyList<NameEntry> page)
     {
-        if (entries.Count == 0)
+        (string Name, NameInstance Instance)[] rows = [.. page.SelectMany(static entry => entry.Instances.Select(instance => (entry.Name, instance)))];
+        bool hasNew = false;
+        foreach (NameColumn column in _all)
+        {
+            hasNew |= Array.Exists(rows, row => column.IsOf(row.Instance)) && _shown.Add(column);
+        }
+
+        NameColumn[] columns = [.. _all.Where(_shown.Contains)];
+        if (hasNew)
+        {
+            _table = new TextTable(console, [.. columns.Select(static column => (column.Heading, column.Style))]);
+        }
+
+        _table?.Write([.. rows.Select(row => columns.Select(column => column.Text(row.Name, row.Instance)).ToArray())]);
+        _names += page.Count;
+        _instances += rows.Length;
+    }
+
+    /// <summary>Says how many there were, where people look.</summary>
+    public void End()
+    {
+        if (_names == 0)
         {
             console.Output.WriteLine("no names");
-            return;
         }
-
-        Table table = new Table().Border(TableBorder.None);
-        foreach (string heading in (string[])["NAME", "URI", "LEASE", "TAGS"])
+        else if (console.IsTerminal)
         {
-            table.AddColumn(new TableColumn($"[bold]{heading}[/]").NoWrap().Padding(0, 0, 2, 0));
+            string instances = _instances == _names ? string.Empty : $", {_instances} instances";
+            console.WriteMarkup($"[dim]{_names} {(_names == 1 ? "name" : "names")}{instances}[/]");
         }
-
-        foreach (NameEntry entry in entries)
-        {
-            foreach (NameInstance instance in entry.Instances)
-            {
-                table.AddRow(
-                    Markup.Escape(entry.Name),
-                    Markup.Escape(instance.Uri),
-                    instance.LeaseSeconds == 0 ? "none" : instance.LeaseSeconds.ToString(CultureInfo.InvariantCulture) + " s",
-                    Markup.Escape(string.Join(", ", instance.Tags)));
-            }
-        }
-
-        console.Write(table);
     }
 }

@@ -9,6 +9,9 @@ internal interface IRemoteAccess : IAsyncDisposable
 {
     NameClient Names { get; }
 
+    /// <summary>The names that another name server knows.</summary>
+    NameClient NamesAt(RemoteUri nameServer);
+
     ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken);
 
     ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken);

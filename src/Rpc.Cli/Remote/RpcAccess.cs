@@ -15,12 +15,12 @@ internal sealed class RpcAccess : IRemoteAccess
     {
         _options = options;
         _client = new RpcClient(new RpcClientOptions { Tls = options.Tls, LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
-        _names = new Lazy<NameClient>(() => new NameClient(
-            uri => _client.Get<INameServer>(uri),
-            new NameClientOptions { NameServers = options.NameServers, Timeout = options.Timeout, LoggerFactory = options.Logging }));
+        _names = new Lazy<NameClient>(() => NamesAt(options.NameServers));
     }
 
     public NameClient Names => _names.Value;
+
+    public NameClient NamesAt(RemoteUri nameServer) => NamesAt([nameServer]);
 
     public ValueTask<TimeSpan> PingAsync(RemoteUri uri, CancellationToken cancellationToken) => _client.PingAsync(uri, cancellationToken);
 
@@ -63,6 +63,10 @@ internal sealed class RpcAccess : IRemoteAccess
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private NameClient NamesAt(IReadOnlyList<RemoteUri> nameServers) => new(
+        uri => _client.Get<INameServer>(uri),
+        new NameClientOptions { NameServers = nameServers, Timeout = _options.Timeout, LoggerFactory = _options.Logging });
 
     private sealed class Serving(RpcServer server, Publisher? publisher, RemoteUri uri) : IServing
     {

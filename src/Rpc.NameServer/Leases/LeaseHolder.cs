@@ -7,7 +7,7 @@ internal sealed class LeaseHolder(string server)
 {
     public string Server { get; } = server;
 
-    public Dictionary<long, RegisteredInstance> Leases { get; } = [];
+    public LeaseSet Leases { get; } = new();
 
     /// <summary>No lease ends before this timestamp; often one ends then.</summary>
     public long EarliestDue { get; set; } = long.MaxValue;
@@ -16,7 +16,7 @@ internal sealed class LeaseHolder(string server)
     public long FindEarliestDue()
     {
         long earliest = long.MaxValue;
-        foreach (RegisteredInstance instance in Leases.Values)
+        foreach (RegisteredInstance instance in Leases.All)
         {
             earliest = Math.Min(earliest, instance.DueAt);
         }

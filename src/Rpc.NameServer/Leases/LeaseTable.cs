@@ -18,7 +18,7 @@ internal sealed class LeaseTable
             _holders[instance.Server] = holder = new LeaseHolder(instance.Server);
         }
 
-        holder.Leases[instance.LeaseId] = instance;
+        holder.Leases.Put(instance);
         holder.EarliestDue = Math.Min(holder.EarliestDue, instance.DueAt);
     }
 
@@ -30,7 +30,7 @@ internal sealed class LeaseTable
         }
     }
 
-    public RegisteredInstance? Find(string server, long leaseId) => _holders.GetValueOrDefault(server)?.Leases.GetValueOrDefault(leaseId);
+    public RegisteredInstance? Find(string server, long leaseId) => _holders.TryGetValue(server, out LeaseHolder? holder) && holder.Leases.TryGet(leaseId, out RegisteredInstance? instance) ? instance : null;
 
     /// <summary>Renews leases, and gives those that are not this server's.</summary>
     public List<long> Renew(string server, IReadOnlyList<long> leases, Func<int, long> dueAfter)
@@ -43,7 +43,7 @@ internal sealed class LeaseTable
         var unknown = new List<long>();
         foreach (long lease in leases)
         {
-            if (holder.Leases.TryGetValue(lease, out RegisteredInstance? instance))
+            if (holder.Leases.TryGet(lease, out RegisteredInstance? instance))
             {
                 instance.DueAt = dueAfter(instance.LeaseSeconds);
             }
@@ -59,7 +59,7 @@ internal sealed class LeaseTable
 
     /// <summary>The registrations of a server whose lease is over.</summary>
     public RegisteredInstance[] Overdue(string server, long now) =>
-        _holders.TryGetValue(server, out LeaseHolder? holder) ? [.. holder.Leases.Values.Where(instance => instance.DueAt <= now)] : [];
+        _holders.TryGetValue(server, out LeaseHolder? holder) ? [.. holder.Leases.All.Where(instance => instance.DueAt <= now)] : [];
 
     /// <summary>The servers with a lease that is over, and how many have a lease at all.</summary>
     public (List<OverdueServer> Due, int Leased) FindDue(TimeProvider clock)

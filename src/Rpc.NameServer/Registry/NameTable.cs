@@ -94,7 +94,7 @@ internal sealed class NameTable
     {
         foreach (RegisteredInstance gone in before)
         {
-            if (!Array.Exists(after, instance => instance.Uri == gone.Uri))
+            if (!Array.Exists(after, gone.IsAt))
             {
                 yield return new NameChange(gone.Name, gone.Uri, null);
             }

@@ -30,15 +30,19 @@ internal sealed class OwnedNameRegistry : NameRegistry, INameEditor
     /// <summary>Every lease begins anew: while nobody could send a heartbeat, none was missed.</summary>
     public override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var loaded = new List<RegisteredInstance>();
-        await _store.LoadAsync(stored => loaded.Add(new RegisteredInstance(stored)), cancellationToken).ConfigureAwait(false);
-        lock (Table.Gate)
-        {
-            foreach (IGrouping<string, RegisteredInstance> name in loaded.GroupBy(instance => instance.Name, StringComparer.Ordinal))
+        var name = new List<RegisteredInstance>();
+        await _store.LoadAsync(
+            stored =>
             {
-                Exchange(name.Key, [.. name.OrderBy(instance => instance.SinceTicks)], Table.Set);
-            }
-        }
+                if (name.Count > 0 && name[0].Name != stored.Name)
+                {
+                    Take(name);
+                }
+
+                name.Add(new RegisteredInstance(stored with { Server = Shared(stored.Server) }));
+            },
+            cancellationToken).ConfigureAwait(false);
+        Take(name);
     }
 
     /// <summary>Never stored, since its address is this run's.</summary>
@@ -103,6 +107,27 @@ internal sealed class OwnedNameRegistry : NameRegistry, INameEditor
     string INameEditor.Shared(string server) => _leases.Shared(server);
 
     void INameEditor.Set(string name, RegisteredInstance[] after) => _stored = _journal.Add(name, Exchange(name, after, Table.Change), after);
+
+    private string Shared(string server)
+    {
+        lock (Table.Gate)
+        {
+            return _leases.Shared(server);
+        }
+    }
+
+    /// <summary>Lists a name that the store gave.</summary>
+    private void Take(List<RegisteredInstance> name)
+    {
+        lock (Table.Gate)
+        {
+            if (name.Count > 0)
+            {
+                Exchange(name[0].Name, [.. name.OrderBy(static instance => instance.SinceTicks)], Table.Set);
+                name.Clear();
+            }
+        }
+    }
 
     /// <summary>Changes the table, and the leases with it.</summary>
     private RegisteredInstance[]? Exchange(string name, RegisteredInstance[]? after, Func<string, RegisteredInstance[]?, RegisteredInstance[]?> change)

@@ -17,12 +17,24 @@ internal sealed class RegisterEdit(NameRegistration wanted) : NameEdit<NameLease
         RegisteredInstance[] others = [.. present.Where(instance => instance.Uri != wanted.Uri || instance.Server != wanted.Server)];
         long now = editor.Now;
         Refuse(others, now);
-        long since = wanted.Since is { } first ? Math.Min(first.UtcTicks, now) : Math.Max(now, present.Select(instance => instance.SinceTicks + 1).DefaultIfEmpty().Max());
+        long since = Since(present, others, now);
         var at = new DateTimeOffset(since, TimeSpan.Zero);
         var added = new RegisteredInstance(new StoredInstance(
             wanted.Name, wanted.Uri, wanted.Tags ?? [], wanted.Weight, wanted.LeaseSeconds, _leaseId, editor.Shared(wanted.Server), at, wanted.Metadata ?? ReadOnlyDictionary<string, string>.Empty));
         editor.Set(wanted.Name, wanted.Mode == RegisterMode.Add ? [.. others.Where(instance => instance.Uri != wanted.Uri), added] : [added]);
         return new NameLease(_leaseId, wanted.LeaseSeconds, at);
+    }
+
+    /// <summary>When it was first registered: what is asked for twice, since the first answer was lost, is as old as the first time.</summary>
+    private long Since(RegisteredInstance[] present, RegisteredInstance[] others, long now)
+    {
+        if (wanted.Since is { } first)
+        {
+            return Math.Min(first.UtcTicks, now);
+        }
+
+        bool isAlone = present.Length == 1 && others.Length == 0;
+        return isAlone ? present[0].SinceTicks : Math.Max(now, present.Select(static instance => instance.SinceTicks + 1).DefaultIfEmpty().Max());
     }
 
     private void Refuse(RegisteredInstance[] others, long now)

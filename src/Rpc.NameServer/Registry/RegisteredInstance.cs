@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 using Rpc.Naming;
 using Rpc.NameServer.Stores;
 
@@ -7,12 +8,15 @@ namespace Rpc.NameServer.Registry;
 /// <summary>One registration in memory. Immutable but for the end of its lease, which only the registry's gate may move.</summary>
 internal sealed class RegisteredInstance(StoredInstance stored)
 {
+    // Half of what a string takes: URIs are most of what a name costs.
+    private readonly byte[] _uri = Encoding.UTF8.GetBytes(stored.Uri);
     private readonly string[] _tags = [.. stored.Tags];
     private readonly IReadOnlyDictionary<string, string> _metadata = stored.Metadata.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : stored.Metadata;
 
     public string Name { get; } = stored.Name;
 
-    public string Uri { get; } = stored.Uri;
+    /// <summary>A new text each time.</summary>
+    public string Uri => Encoding.UTF8.GetString(_uri);
 
     public int Weight { get; } = stored.Weight;
 
@@ -34,9 +38,11 @@ internal sealed class RegisteredInstance(StoredInstance stored)
     public RegisteredInstance With(IReadOnlyList<string>? tags, IReadOnlyDictionary<string, string>? metadata) =>
         new(ToStored() with { Tags = tags ?? _tags, Metadata = metadata ?? _metadata }) { DueAt = DueAt };
 
+    public bool IsAt(RegisteredInstance other) => _uri.AsSpan().SequenceEqual(other._uri);
+
     /// <summary>Whether those who look it up see the same.</summary>
     public bool LooksLike(RegisteredInstance other) =>
-        Uri == other.Uri && Weight == other.Weight && LeaseSeconds == other.LeaseSeconds && Server == other.Server && SinceTicks == other.SinceTicks
+        IsAt(other) && Weight == other.Weight && LeaseSeconds == other.LeaseSeconds && Server == other.Server && SinceTicks == other.SinceTicks
         && _tags.AsSpan().SequenceEqual(other._tags) && _metadata.Count == other._metadata.Count
         && _metadata.All(pair => other._metadata.TryGetValue(pair.Key, out string? value) && value == pair.Value);
 

@@ -133,7 +133,8 @@ internal sealed class SharedNameRegistry : NameRegistry
         }
     }
 
-    private async Task ServeAsync()
+    /// <summary>Tells the store that this name server lives, and learns whether it leads.</summary>
+    internal async Task ServeAsync()
     {
         try
         {

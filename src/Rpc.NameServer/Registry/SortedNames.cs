@@ -27,15 +27,26 @@ internal sealed class SortedNames
             return;
         }
 
-        chunk.Insert(~index, name);
         Count++;
-        if (chunk.Count > ChunkSize)
+        if (chunk.Count == ChunkSize)
         {
-            // Names often arrive in order: a full chunk at the end is left full, so that they fill the next one.
-            int keep = at == _chunks.Count - 1 && ~index == ChunkSize ? ChunkSize : ChunkSize / 2;
-            _chunks.Insert(at + 1, chunk[keep..]);
-            chunk.RemoveRange(keep, chunk.Count - keep);
+            // Before it would grow. Names often arrive in order: a full chunk at the end is left full, so that they fill the next one.
+            bool isLast = at == _chunks.Count - 1 && ~index == ChunkSize;
+            List<string> next = isLast ? [] : chunk[(ChunkSize / 2)..];
+            _chunks.Insert(at + 1, next);
+            if (!isLast)
+            {
+                chunk.RemoveRange(ChunkSize / 2, ChunkSize / 2);
+            }
+
+            if (~index > chunk.Count || isLast)
+            {
+                next.Insert(~index - chunk.Count, name);
+                return;
+            }
         }
+
+        chunk.Insert(~index, name);
     }
 
     public void Remove(string name)

@@ -50,7 +50,7 @@ internal static class SqliteNameSchema
     }
 
     public static SqliteCommand SelectAll(SqliteConnection connection) =>
-        Command(connection, "SELECT name, uri, tags, weight, lease_seconds, lease_id, server, since, metadata FROM instances");
+        Command(connection, "SELECT name, uri, tags, weight, lease_seconds, lease_id, server, since, metadata FROM instances ORDER BY name");
 
     public static SqliteCommand Put(SqliteConnection connection) => Command(
         connection,

@@ -13,8 +13,9 @@ internal static class ProjectArrows
         ["Rpc.Generators.CodeFixes"] = (["Rpc.Generators"], ["Microsoft.CodeAnalysis.CSharp.Workspaces"]),
         ["Rpc.Build"] = ([], ["Microsoft.Build.Utilities.Core"]),
         ["Rpc.NameServer"] = (["Rpc.Runtime", "Rpc.Generators"], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
+        ["Rpc.NameServer.Postgres"] = (["Rpc.Runtime", "Rpc.NameServer"], ["Npgsql"]),
         ["Rpc.Testing"] = (["Rpc.Runtime"], []),
-        ["Rpc.Cli"] = (["Rpc.Runtime", "Rpc.Generators", "Rpc.NameServer"], ["System.CommandLine", "Spectre.Console"]),
+        ["Rpc.Cli"] = (["Rpc.Runtime", "Rpc.Generators", "Rpc.NameServer", "Rpc.NameServer.Postgres"], ["System.CommandLine", "Spectre.Console"]),
     };
 
     /// <summary>A sentence for each reference of a project file below <paramref name="folder"/> that is not in the list.</summary>

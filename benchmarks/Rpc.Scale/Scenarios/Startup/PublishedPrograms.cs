@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Rpc.Scale.Running;
 
 namespace Rpc.Scale.Scenarios.Startup;
 
@@ -13,13 +14,12 @@ internal sealed record PublishedPrograms(string Ours, string Bare)
 
     private static async Task<string> PublishAsync(string name, CancellationToken cancellationToken)
     {
-        string root = FindRoot();
-        string target = Path.Combine(root, "artifacts", "startup", name);
+        string target = Checkout.Path("artifacts", "startup", name);
         ProcessStartInfo start = new("dotnet")
         {
             ArgumentList =
             {
-                "publish", Path.Combine(root, "benchmarks", "Startup", name), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
+                "publish", Checkout.Path("benchmarks", "Startup", name), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
                 "-p:PublishReadyToRun=true", "-nodeReuse:false", "-o", target,
             },
             RedirectStandardOutput = true,
@@ -30,16 +30,5 @@ internal sealed record PublishedPrograms(string Ours, string Bare)
         return process.ExitCode == 0
             ? Path.Combine(target, OperatingSystem.IsWindows() ? name + ".exe" : name)
             : throw new InvalidOperationException($"'{name}' could not be published:{Environment.NewLine}{output}");
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Rpc.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException($"There is no Rpc.slnx above {AppContext.BaseDirectory}: startup publishes programs of the checkout.");
     }
 }

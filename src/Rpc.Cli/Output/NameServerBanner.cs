@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace Rpc.Cli.Output;
+
+/// <summary>What <c>rpc ns</c> says when it is ready: one line for programs, and for people what to do next.</summary>
+internal static class NameServerBanner
+{
+    public static void Write(CliConsole console, RemoteUri uri, string store)
+    {
+        RemoteUri address = uri.WithoutObject();
+        console.WriteMarkup($"name server at [bold]{Markup.Escape(address.ToString())}[/], names in {Markup.Escape(store)}");
+        if (console.IsTerminal)
+        {
+            string ns = Short(address);
+            bool isLocal = uri.Host is "localhost" || (System.Net.IPAddress.TryParse(uri.Host, out System.Net.IPAddress? ip) && System.Net.IPAddress.IsLoopback(ip));
+            string option = isLocal && address.Port == RemoteUri.DefaultNameServerPort && uri.Scheme == RemoteScheme.Tcp ? string.Empty : $" --ns {ns}";
+            Tell(console, "others", isLocal || uri.Scheme == RemoteScheme.Unix ? "only on this machine; --listen rpc://0.0.0.0:9190 lets other machines in" : $"give them RPC_NS={ns}");
+            Tell(console, "register", $"rpc register NAME rpc://HOST:PORT/OBJECT{option}");
+            Tell(console, "look", $"rpc list{option}, rpc watch{option}");
+            Tell(console, "end", "Ctrl-C");
+        }
+
+        console.Output.Flush();
+    }
+
+    /// <summary>As it is typed: without the scheme where it is the usual one.</summary>
+    private static string Short(RemoteUri address) =>
+        address.Scheme == RemoteScheme.Tcp ? address.ToString()["rpc://".Length..] : address.ToString();
+
+    private static void Tell(CliConsole console, string what, string text) => console.WriteMarkup($"  [dim]{what,-10}[/]{Markup.Escape(text)}");
+}

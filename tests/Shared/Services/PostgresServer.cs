@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rpc.Tests.Shared;
+
+/// <summary>A PostgreSQL server of a test's own, from Debian's package: its data in a temporary folder, on a free port of 127.0.0.1, as a user who is not root. Stopped and removed on dispose.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Packages = "/usr/lib/postgresql";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private ProgramRun? _run;
+
+    /// <summary>Why there is none on this machine, or null.</summary>
+    public static string? Missing => Binaries() is null ? "PostgreSQL is not installed: eng/install-services.sh installs it on Debian" : null;
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>How a program connects to one of its databases.</summary>
+    public string ConnectionTo(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=rpc;Database={database}");
+
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        var server = new PostgresServer();
+        try
+        {
+            if (IsRoot)
+            {
+                await RunAsync("chown", ["postgres", server._folder.Path]);
+            }
+
+            await RunAsync(Binary("initdb"), ["-D", server.Data, "-U", "rpc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], asServer: true);
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>, on the same port with the same data, and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        string[] settings = ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", "", "-h", "127.0.0.1", "-c", "max_connections=200", "-c", "log_min_messages=panic"];
+        (string program, string[] arguments) = AsServer(Binary("postgres"), settings);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        _run = ProgramRun.Start(program, arguments, _folder.Path);
+        while (true)
+        {
+            await using ProgramRun ready = await ProgramRun.CompleteAsync(Binary("pg_isready"), ["-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-q"], limit: Patience);
+            if (await ready.ExitAsync() == 0)
+            {
+                return;
+            }
+
+            if (watch.Elapsed > Patience)
+            {
+                throw new TimeoutException($"PostgreSQL did not start: {_run.Output}{_run.Errors}");
+            }
+
+            // Memory that the one before shared with its children may still be in use for a moment.
+            if (_run.HasExited)
+            {
+                await _run.DisposeAsync();
+                _run = ProgramRun.Start(program, arguments, _folder.Path);
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Kills it and all its processes at once, as a crash of the machine would.</summary>
+    public async Task KillAsync()
+    {
+        _run!.KillAll();
+        await _run.DisposeAsync();
+        _run = null;
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+    }
+
+    public Task CreateDatabaseAsync(string name, string? template = null) =>
+        SqlAsync("postgres", $"CREATE DATABASE {name}{(template is null ? string.Empty : " TEMPLATE " + template)}");
+
+    /// <summary>Runs SQL and gives what it prints: rows in lines, columns with bars between.</summary>
+    public async Task<string> SqlAsync(string database, string sql)
+    {
+        await using ProgramRun run = await ProgramRun.CompleteAsync(
+            Binary("psql"),
+            ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "rpc", "-d", database, "-c", sql],
+            limit: Patience);
+        return await run.ExitAsync() == 0 ? run.Output.Trim() : throw new InvalidOperationException($"{sql}: {run.Errors}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_run is not null)
+        {
+            await KillAsync();
+        }
+
+        if (IsRoot)
+        {
+            await RunAsync("rm", ["-rf", Data], mayFail: true);
+        }
+
+        _folder.Dispose();
+    }
+
+    private string Data => Path.Combine(_folder.Path, "data");
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private static string? Binaries() => Directory.Exists(Packages)
+        ? Directory.GetDirectories(Packages).OrderByDescending(static version => int.TryParse(Path.GetFileName(version), out int number) ? number : 0).Select(static version => Path.Combine(version, "bin")).FirstOrDefault(static bin => File.Exists(Path.Combine(bin, "initdb")))
+        : null;
+
+    private static string Binary(string name) => Path.Combine(Binaries() ?? throw new InvalidOperationException(Missing), name);
+
+    /// <summary>PostgreSQL refuses to run as root; its package brings a user for it.</summary>
+    private static (string Program, string[] Arguments) AsServer(string program, string[] arguments) =>
+        IsRoot ? ("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]) : (program, arguments);
+
+    private static async Task RunAsync(string program, string[] arguments, bool asServer = false, bool mayFail = false)
+    {
+        (string actual, string[] all) = asServer ? AsServer(program, arguments) : (program, arguments);
+        await using ProgramRun run = await ProgramRun.CompleteAsync(actual, all, "/", limit: Patience);
+        if (await run.ExitAsync() != 0 && !mayFail)
+        {
+            throw new InvalidOperationException($"{program} failed: {run.Output}{run.Errors}");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
