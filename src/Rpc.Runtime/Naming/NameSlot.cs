@@ -2,23 +2,17 @@ namespace Rpc.Naming;
 
 /// <summary>What is known of one name, or of one set of tags. Gives its instances at once while they are good, asks once for all who wait while they are not. Thread-safe.</summary>
 /// <remarks>
-/// Under <c>_gate</c>: <c>_instances</c> is null until the first answer and never empty after it; <c>_refresh</c> is the one lookup that is under way; <c>_listed</c> is what name servers listed last,
-/// by name; <c>_events</c> counts what a watch has told; <c>_watch</c> ends the one watch that runs, and is null when there is none.
+/// Under <c>_gate</c>: <c>_set</c> is what is known; <c>_refresh</c> is the one lookup that is under way; <c>_events</c> counts what a watch has told; <c>_watch</c> ends the one watch that runs, and is
+/// null when there is none.
 /// </remarks>
 internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameWatching watching)
 {
-    /// <summary>The longest time for which instances outlive a name server's memory of them.</summary>
-    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(60);
-
     private readonly Lock _gate = new();
-    private readonly Dictionary<RemoteUri, InstanceHealth> _health = [];
+    private readonly NamedSet _set = new(options.TimeProvider, options.CacheTime);
     private readonly NameUses _uses = new();
-    private Dictionary<string, NameEntry> _listed = new(StringComparer.Ordinal);
-    private volatile NamedInstance[]? _instances;
     private Task<NamedInstance[]>? _refresh;
     private CancellationTokenSource? _watch;
     private long _askAgainAt;
-    private long _keepUntil;
     private int _events;
     private bool _isWatched;
     private bool _isRefused;
@@ -28,7 +22,7 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
     public NameQuery Query => query;
 
     /// <summary>What is known now; null before the first answer.</summary>
-    public NamedInstance[]? Known => _instances;
+    public NamedInstance[]? Known => _set.Instances;
 
     private long Now => options.TimeProvider.GetTimestamp();
 
@@ -40,7 +34,7 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
         lock (_gate)
         {
             bool due = Now >= _askAgainAt;
-            known = _instances;
+            known = _set.Instances;
             if (known is not null && !(_suspect && due && !_isSilent))
             {
                 if (due && (_suspect || !_isWatched))
@@ -69,7 +63,7 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
     {
         lock (_gate)
         {
-            InstanceHealth health = HealthOf(address);
+            InstanceHealth health = _set.HealthOf(address);
             if (failed)
             {
                 health.Failed();
@@ -161,16 +155,16 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
                 _isSilent = _isSilent && error.Reason == RpcErrorReason.NameServerUnreachable;
 
                 // A name server that is down or has just started empty does not take away an address that still answers.
-                bool gone = error.Reason == RpcErrorReason.NoSuchName && _suspect && _instances?.All(static one => one.Health.HasFailed) == true;
-                if (_instances is null || gone)
+                bool gone = error.Reason == RpcErrorReason.NoSuchName && _suspect && _set.HasFailed;
+                if (_set.Instances is not { } known || gone)
                 {
-                    _instances = null;
+                    _set.Clear();
                     _suspect = false;
                     throw;
                 }
 
                 _askAgainAt = Later(options.RetryAfter);
-                return _instances;
+                return known;
             }
         }
         catch
@@ -194,11 +188,10 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
             if (events == _events)
             {
                 // Else a watch has told something newer meanwhile.
-                _listed = entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
-                changed = Combine();
+                changed = _set.Replace(entries);
             }
 
-            now = _instances ?? throw NoAddress();
+            now = _set.Instances ?? throw NoAddress();
             _suspect = false;
             _isSilent = false;
             _askAgainAt = Later(options.CacheTime);
@@ -212,7 +205,7 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
     {
         lock (_gate)
         {
-            if (_watch is null && !_isRefused && _instances is not null && !_uses.IsEmpty && watching.TryBegin() is { } life)
+            if (_watch is null && !_isRefused && _set.Instances is not null && !_uses.IsEmpty && watching.TryBegin() is { } life)
             {
                 _watch = life;
                 _ = Task.Run(() => WatchAsync(life));
@@ -252,86 +245,33 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
             switch (one.Kind)
             {
                 case NameEventKind.Reset:
-                    Keep();
+                    _ = ForgetAsync(_set.Keep());
+                    changed = false;
                     break;
                 case NameEventKind.Current:
                     _isWatched = true;
-                    _listed = snapshot.ToDictionary(static entry => entry.Name, StringComparer.Ordinal);
-                    break;
-                case NameEventKind.Removed:
-                    _listed.Remove(one.Entry!.Name);
+                    changed = _set.Replace(snapshot);
                     break;
                 default:
-                    _listed[one.Entry!.Name] = one.Entry;
+                    changed = _set.Change(one.Entry!);
                     break;
             }
-
-            changed = Combine();
         }
 
         TellIf(changed);
     }
 
-    /// <summary>A name server has lost its memory: what was listed gets the time to be listed again that its leases give it.</summary>
-    private void Keep()
-    {
-        int longest = _listed.Values.SelectMany(static entry => entry.Instances).Select(static one => one.LeaseSeconds == 0 ? 15 : one.LeaseSeconds).DefaultIfEmpty(15).Max();
-        TimeSpan grace = TimeSpan.FromSeconds(longest + 1) is var wanted && wanted < LongestGrace ? wanted : LongestGrace;
-        _keepUntil = Later(grace);
-        _ = ForgetAsync(grace);
-    }
-
+    /// <summary>When the time is over that was given to what was listed, only what is listed counts.</summary>
     private async Task ForgetAsync(TimeSpan grace)
     {
         await Task.Delay(grace, options.TimeProvider).ConfigureAwait(false);
         bool changed;
         lock (_gate)
         {
-            changed = Combine();
+            changed = _set.Combine();
         }
 
         TellIf(changed);
-    }
-
-    /// <summary>Makes one set of what is listed. What nobody lists any more stays while there is nothing else. True where it is another set than before.</summary>
-    private bool Combine()
-    {
-        var found = new Dictionary<RemoteUri, NamedInstance>();
-        foreach (NameInstance listed in _listed.Values.SelectMany(static entry => entry.Instances))
-        {
-            // Addresses of a form that only a later version knows are left to that version.
-            if (RemoteUri.TryParse(listed.Uri, out RemoteUri? address) && !address.NeedsNameServer)
-            {
-                found.TryAdd(address, new NamedInstance(address, Math.Clamp(listed.Weight, 1, 1000), HealthOf(address)));
-            }
-        }
-
-        NamedInstance[] before = _instances ?? [];
-        if (found.Count == 0)
-        {
-            return false;
-        }
-
-        if (Now < _keepUntil)
-        {
-            foreach (NamedInstance kept in before)
-            {
-                found.TryAdd(kept.Address, kept);
-            }
-        }
-
-        if (found.Count == before.Length && before.All(one => found.TryGetValue(one.Address, out NamedInstance? same) && same.Weight == one.Weight))
-        {
-            return false;
-        }
-
-        _instances = [.. found.Values];
-        foreach (RemoteUri gone in _health.Keys.Where(address => !found.ContainsKey(address)).ToArray())
-        {
-            _health.Remove(gone);
-        }
-
-        return true;
     }
 
     private void TellIf(bool changed)
@@ -341,9 +281,6 @@ internal sealed class NameSlot(NameQuery query, NameClientOptions options, NameW
             _uses.Tell();
         }
     }
-
-    private InstanceHealth HealthOf(RemoteUri address) =>
-        _health.TryGetValue(address, out InstanceHealth? known) ? known : _health[address] = new InstanceHealth(options.TimeProvider, options.CacheTime);
 
     private RpcException NoAddress() =>
         new(RpcStatus.FailedPrecondition, $"The name server at {query.Servers.Current.WithoutObject()} lists {query.What} without an address that this client can use.");
