@@ -76,6 +76,7 @@ public sealed class NameServerHost : IAsyncDisposable
                 await _discovery.DisposeAsync().ConfigureAwait(false);
             }
 
+            _registry.Watches.End();
             await _server.DisposeAsync().ConfigureAwait(false);
             await _sweeper.DisposeAsync().ConfigureAwait(false);
             await _registry.DisposeAsync().ConfigureAwait(false);

@@ -153,11 +153,18 @@ public sealed class RpcClient : IAsyncDisposable
     /// <summary>Ends all connections: calls under way fail.</summary>
     public ValueTask DisposeAsync()
     {
+        if (_names.IsValueCreated)
+        {
+            _names.Value.Stop();
+        }
+
         _host.Pool.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private UriTarget Target(RemoteUri uri, ProxyOptions? options) => new(uri, _host.Pool, () => _names.Value, options ?? _options.Proxy, _proxies);
+    private AddressedTarget Target(RemoteUri uri, ProxyOptions? options) => uri.NeedsNameServer
+        ? new NameTarget(uri, _host.Pool, () => _names.Value, options ?? _options.Proxy, _proxies)
+        : new UriTarget(uri, _host.Pool, options ?? _options.Proxy, _proxies);
 
     private void Tell(RpcConnectionInfo connection)
     {
@@ -167,11 +174,10 @@ public sealed class RpcClient : IAsyncDisposable
         }
     }
 
-    private async ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
+    private ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        (RpcConnection connection, BindTarget binding, _, _) = await Target(uri, null).ConnectAsync(contract: null, bind: false, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
-        return (connection, binding);
+        return Target(uri, null).ConnectAsync(Environment.TickCount64 + Timeout(), cancellationToken);
     }
 
     private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)
@@ -187,7 +193,7 @@ public sealed class RpcClient : IAsyncDisposable
         uri => Get<INameServer>(uri, new ProxyOptions { Retry = RetryOptions.None }),
         new NameClientOptions
         {
-            NameServers = _options.NameServer is { } server ? [server] : [],
+            NameServers = _options.NameServers,
             Discovery = _options.Discovery,
             TimeProvider = _options.TimeProvider,
             LoggerFactory = _options.LoggerFactory,

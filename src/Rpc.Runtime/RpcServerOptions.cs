@@ -6,8 +6,8 @@ namespace Rpc;
 /// <summary>How a server serves. Read once, when the server is made.</summary>
 public sealed class RpcServerOptions
 {
-    /// <summary>The name server to register with. Null: what <c>RPC_NS</c> says, else localhost:9190, else what <see cref="Discovery"/> finds.</summary>
-    public RemoteUri? NameServer { get; set; }
+    /// <summary>The name servers to register with: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190, else what <see cref="Discovery"/> finds.</summary>
+    public IReadOnlyList<RemoteUri> NameServers { get; set; } = [];
 
     /// <inheritdoc cref="RpcClientOptions.Discovery"/>
     public NameDiscovery? Discovery { get; set; } = new();

@@ -172,7 +172,7 @@ public sealed class EndToEndTests : ToolTest
         await Until(() => Task.FromResult(Answers(echo)), seconds: 10);
     }
 
-    private RpcClient Client() => new(new RpcClientOptions { NameServer = RemoteUri.Parse(NameServer) });
+    private RpcClient Client() => new(new RpcClientOptions { NameServers = [RemoteUri.Parse(NameServer)] });
 
     private static bool Answers(IEcho echo)
     {

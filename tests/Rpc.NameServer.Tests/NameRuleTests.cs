@@ -132,7 +132,7 @@ public sealed class NameRuleTests : IAsyncLifetime
     [Fact]
     public async Task A_server_publishes_with_the_token_that_its_client_has()
     {
-        var server = new RpcServer(new RpcServerOptions { NameServer = _host.Uri, ConfigureClient = static client => client.Token = "pay-token" });
+        var server = new RpcServer(new RpcServerOptions { NameServers = [_host.Uri], ConfigureClient = static client => client.Token = "pay-token" });
         _owned.Add(server);
         await server.ListenAsync("rpc://127.0.0.1:0");
         await using Publication publication = await server.PublishAsync<INameServer>("payments.ns", _host.Service);

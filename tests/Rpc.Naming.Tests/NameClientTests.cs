@@ -258,11 +258,73 @@ public class NameClientTests
     }
 
     [Fact]
-    public async Task Tags_cannot_be_resolved_and_the_message_says_so()
+    public async Task Tags_lead_to_an_instance_that_has_all_of_them_under_any_name()
     {
-        RpcException error = await Assert.ThrowsAsync<RpcException>(() => _client.ResolveAsync(RemoteUri.Parse("rpcmeta:a,b")).AsTask());
+        await Register();
+        await _server.Inside.RegisterAsync(new NameRegistration("y", "rpc://10.0.0.2:1/y", "s", ["a", "c"]));
+        await _server.Inside.RegisterAsync(new NameRegistration("z", "rpc://10.0.0.3:1/z", "s", ["b", "a"]));
 
-        Assert.Equal(RpcStatus.Unimplemented, error.Status);
+        Assert.Equal("rpc://10.0.0.3:1/z", (await _client.ResolveAsync(RemoteUri.Parse("rpcmeta:a,b"))).ToString());
+    }
+
+    [Fact]
+    public async Task Tags_that_nothing_has_are_not_found_and_the_message_says_which_and_where()
+    {
+        await Register();
+        RemoteUri tags = RemoteUri.Parse("rpcmeta:a,b%20c");
+
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() => _client.ResolveAsync(tags).AsTask());
+        Assert.Equal((RpcStatus.NotFound, RpcErrorReason.NoSuchName), (error.Status, error.Reason));
+        Assert.Contains("the tags 'a' and 'b c'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("rpc://ns1:9190", error.Message, StringComparison.Ordinal);
+        await _server.Inside.SetMetadataAsync("x", ["a", "b c"]);
+        Assert.Equal("rpc://10.0.0.1:1/x", (await _client.ResolveAsync(tags)).ToString());
+    }
+
+    [Fact]
+    public async Task More_names_with_a_tag_than_a_page_holds_are_all_found()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 1001).Select(i => _server.Inside.RegisterAsync(new NameRegistration($"n{i:0000}", $"rpc://10.0.0.{(i < 1000 ? 1 : 2)}:1/x", "s", ["t"]))));
+        RemoteUri tags = RemoteUri.Parse("rpcmeta:t");
+        RemoteUri first = await _client.ResolveAsync(tags);
+        Assert.Equal("rpc://10.0.0.1:1/x", first.ToString());
+        _client.Invalidate(tags, first);
+
+        Assert.Equal("rpc://10.0.0.2:1/x", (await _client.ResolveAsync(tags)).ToString());
+    }
+
+    [Fact]
+    public async Task A_name_server_that_hangs_holds_up_nobody_who_knows_an_address()
+    {
+        await Register();
+        await Resolve();
+        _server.Hangs = true;
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("rpc://10.0.0.1:1/x", await Resolve());
+
+        // Nothing answered there, so it is asked for, but not for long.
+        _client.Invalidate(X, RemoteUri.Parse("rpc://10.0.0.1:1/x"));
+        Task<string> asking = Resolve();
+        await _clock.RunAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal("rpc://10.0.0.1:1/x", await asking);
+        Assert.Equal("rpc://10.0.0.1:1/x", await Resolve());
+    }
+
+    [Fact]
+    public async Task A_name_server_that_hung_is_asked_again_when_the_one_after_it_fails()
+    {
+        var second = new TestNameServer(_clock);
+        var client = new NameClient(uri => uri == Server ? _server : second, new NameClientOptions { NameServers = [Server, OtherServer], TimeProvider = _clock });
+        await second.Inside.RegisterAsync(new NameRegistration("x", "rpc://10.0.0.9:1/x", "s"));
+        await Register();
+        _server.Hangs = true;
+        Task<RemoteUri> slow = client.ResolveAsync(X).AsTask();
+        await _clock.RunAsync(TimeSpan.FromSeconds(6));
+        Assert.Equal("rpc://10.0.0.9:1/x", (await slow.WaitAsync(TimeSpan.FromSeconds(10))).ToString());
+
+        _server.Hangs = false;
+        second.Kill();
+        Assert.Equal("rpc://10.0.0.1:1/x", Assert.Single((await client.NameServer.LookupAsync("x")).Instances).Uri);
     }
 
     [Theory]

@@ -215,5 +215,45 @@ public sealed class PublisherTests : IAsyncDisposable
         Task disposal = publication.DisposeAsync().AsTask();
         await Pass(3);
         await disposal.WaitAsync(TimeSpan.FromSeconds(10));
+
+        // What is still owed is tried once more, and then left to the lease.
+        disposal = _publisher.DisposeAsync().AsTask();
+        await Pass(3);
+        await disposal.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(null)]
+    public async Task A_name_withdrawn_while_no_name_server_answers_is_taken_off_when_it_is_back(int? lease)
+    {
+        Publication publication = await _publisher.PublishAsync("x", Object, new PublishOptions { Lease = lease is { } seconds ? TimeSpan.FromSeconds(seconds) : null });
+        _server.Hangs = true;
+        Task disposal = publication.DisposeAsync().AsTask();
+        await Pass(3);
+        await disposal.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Single(await Addresses("x"));
+
+        _server.Hangs = false;
+        await Pass(12);
+        Assert.Empty(await Addresses("x"));
+        int releases = _server.Releases;
+        await Pass(20);
+        Assert.Equal(releases, _server.Releases);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_taken_off_does_not_touch_the_same_name_published_anew()
+    {
+        Publication publication = await _publisher.PublishAsync("x", Object);
+        _server.Hangs = true;
+        Task disposal = publication.DisposeAsync().AsTask();
+        await Pass(3);
+        await disposal.WaitAsync(TimeSpan.FromSeconds(10));
+        _server.Hangs = false;
+        await _publisher.PublishAsync("x", Object, new PublishOptions { Tags = ["new"] });
+        await Pass(20);
+
+        Assert.Equal(["new"], Assert.Single((await _server.Inside.LookupAsync("x")).Instances).Tags);
     }
 }

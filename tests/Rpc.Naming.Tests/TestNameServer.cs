@@ -21,6 +21,8 @@ internal sealed class TestNameServer(TimeProvider clock) : INameServer
 
     public int Registrations { get; private set; }
 
+    public int Releases { get; private set; }
+
     public int Watches { get; private set; }
 
     /// <summary>Lookups wait for this one.</summary>
@@ -40,6 +42,14 @@ internal sealed class TestNameServer(TimeProvider clock) : INameServer
         _life.Cancel();
     }
 
+    /// <summary>Ends every watch, as a broken connection does; the name server itself stays up.</summary>
+    public async Task BreakWatchesAsync()
+    {
+        CancellationTokenSource before = _life;
+        _life = new CancellationTokenSource();
+        await before.CancelAsync();
+    }
+
     public void StartEmpty()
     {
         _life = new CancellationTokenSource();
@@ -52,7 +62,11 @@ internal sealed class TestNameServer(TimeProvider clock) : INameServer
         return Answer(up => up.RegisterAsync(registration, cancellationToken), cancellationToken);
     }
 
-    public Task<int> ReleaseAsync(NameHeartbeat leases, CancellationToken cancellationToken = default) => Answer(up => up.ReleaseAsync(leases, cancellationToken), cancellationToken);
+    public Task<int> ReleaseAsync(NameHeartbeat leases, CancellationToken cancellationToken = default)
+    {
+        Releases++;
+        return Answer(up => up.ReleaseAsync(leases, cancellationToken), cancellationToken);
+    }
 
     public Task<int> UnregisterAsync(string name, CancellationToken cancellationToken = default) => Answer(up => up.UnregisterAsync(name, cancellationToken), cancellationToken);
 

@@ -7,18 +7,18 @@ internal static class NodeOptions
 {
     public static RpcClientOptions Client(string ns, RpcLimits limits, IReadOnlyList<string> more) => new()
     {
-        NameServer = NameServer(ns),
+        NameServers = NameServers(ns),
         Limits = limits,
         Token = Value(more, "token="),
         AllowTokenInClear = true,
         Discovery = new NameDiscovery { Hops = int.Parse(Value(more, "hops=") ?? "1", CultureInfo.InvariantCulture) },
     };
 
-    /// <summary>Null where the program is to find it by itself, whatever the environment of the tests says.</summary>
-    public static RemoteUri? NameServer(string ns)
+    /// <summary>None where the program is to find it by itself, whatever the environment of the tests says.</summary>
+    public static IReadOnlyList<RemoteUri> NameServers(string ns)
     {
         Environment.SetEnvironmentVariable(Naming.NameServerAddress.Variable, null);
-        return ns == "-" ? null : RemoteUri.Parse(ns);
+        return ns == "-" ? [] : [RemoteUri.Parse(ns)];
     }
 
     private static string? Value(IReadOnlyList<string> words, string name) => words.FirstOrDefault(word => word.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

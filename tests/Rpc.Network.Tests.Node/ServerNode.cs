@@ -7,7 +7,7 @@ internal static class ServerNode
     {
         using var connections = new ConnectionCounter();
         var probe = new Probe();
-        await using var server = new RpcServer(new RpcServerOptions { NameServer = NodeOptions.NameServer(ns), Limits = limits, DrainTimeout = TimeSpan.FromSeconds(5) });
+        await using var server = new RpcServer(new RpcServerOptions { NameServers = NodeOptions.NameServers(ns), Limits = limits, DrainTimeout = TimeSpan.FromSeconds(5) });
         RemoteUri at = await server.ListenAsync(uri);
         server.Add<IProbe>(probe, "probe");
         Console.WriteLine($"READY {at}");

@@ -30,6 +30,13 @@ public interface ISlow
 
     ValueTask<int> QuickAsync(int x, CancellationToken cancellationToken = default);
 
+    /// <summary>The same, and may be repeated.</summary>
+    [Idempotent]
+    int Ask(int x);
+
+    [Idempotent]
+    Task<int> AskAsync(int x, CancellationToken cancellationToken = default);
+
     /// <summary>Milliseconds that its caller gave it.</summary>
     double Remaining();
 }

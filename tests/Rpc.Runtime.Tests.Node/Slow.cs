@@ -65,6 +65,10 @@ public sealed class Slow : ISlow, IDisposable
 
     public ValueTask<int> QuickAsync(int x, CancellationToken cancellationToken = default) => new(x);
 
+    public int Ask(int x) => x;
+
+    public Task<int> AskAsync(int x, CancellationToken cancellationToken = default) => Task.FromResult(x);
+
     public double Remaining() => CallContext.Current!.TimeRemaining.TotalMilliseconds;
 
     public void Dispose() => Release();

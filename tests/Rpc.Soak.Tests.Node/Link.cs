@@ -33,7 +33,7 @@ internal sealed class Link : IAsyncDisposable
     {
         var client = new RpcClient(new RpcClientOptions
         {
-            NameServer = RemoteUri.Parse(_nameServer),
+            NameServers = [RemoteUri.Parse(_nameServer)],
             Limits = new RpcLimits { KeepAliveInterval = TimeSpan.FromMilliseconds(700), HandshakeTimeout = TimeSpan.FromSeconds(3) },
         });
         return new Ways(client, [.. _uris.Select(uri => client.Get<IWork>(uri, s_options))]);

@@ -16,7 +16,7 @@ internal static class ServerNode
         using var journal = new Journal(journalPath);
         await using var server = new RpcServer(new RpcServerOptions
         {
-            NameServer = RemoteUri.Parse(ns),
+            NameServers = [RemoteUri.Parse(ns)],
             DrainTimeout = s_drain,
             Limits = new RpcLimits { KeepAliveInterval = TimeSpan.FromMilliseconds(700) },
         });

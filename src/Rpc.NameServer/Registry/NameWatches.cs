@@ -11,6 +11,11 @@ internal sealed class NameWatches(NameTable table)
     /// <summary>A watcher is told how far it is after so many changes that were not for it, so that it can go on from there.</summary>
     private const int LongestSilence = NameHistory.Kept / 8;
 
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends every watch, and each that begins later: the name server stops, and does not wait for those who would watch for ever. They go on at the next one.</summary>
+    public void End() => _end.TrySetResult();
+
     /// <summary>Gives a snapshot and then changes, or only what came after <paramref name="since"/>, of the names that are meant and may be seen.</summary>
     public async IAsyncEnumerable<NameEvent> WatchAsync(NameSelection selection, Func<string, bool> may, NameRevision? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,7 +77,10 @@ internal sealed class NameWatches(NameTable table)
             if (steps.Count == 0)
             {
                 snapshot = null;
-                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                if (await Task.WhenAny(changed, _end.Task).WaitAsync(cancellationToken).ConfigureAwait(false) == _end.Task)
+                {
+                    throw new RpcException(RpcStatus.Unavailable, "The name server stops. Watch on at another one, or at this one when it is back.", reason: RpcErrorReason.Draining);
+                }
             }
         }
     }

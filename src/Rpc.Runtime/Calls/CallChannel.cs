@@ -35,6 +35,9 @@ internal abstract class CallChannel
     /// <summary>Whether new calls can be made.</summary>
     public abstract bool IsOpen { get; }
 
+    /// <summary>Calls of this side that have no answer yet.</summary>
+    public abstract int PendingCalls { get; }
+
     /// <summary>Whether output, less the messages in chunks, is below its limit; callers wait otherwise.</summary>
     public abstract bool HasOutputRoom { get; }
 

@@ -88,7 +88,7 @@ internal sealed partial class RpcConnection : CallChannel
     public int RunningHandlers => _incoming.Count + (_inline.Token == 0 ? 0 : 1) + (Volatile.Read(ref _placing) && _closing == 0 ? 1 : 0);
 
     /// <summary>Calls of this side that have no answer yet.</summary>
-    public int PendingCalls => _pending.Count;
+    public override int PendingCalls => _pending.Count;
 
     /// <summary>Bytes that have arrived and are not decoded.</summary>
     public long UnfinishedBytes => _work.Bytes;

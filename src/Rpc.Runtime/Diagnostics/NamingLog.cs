@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.Diagnostics;
 
-/// <summary>What naming's client side logs (category <c>Rpc.Naming</c>, event ids 400 to 419, and 1099).</summary>
+/// <summary>What naming's client side logs (category <c>Rpc.Naming</c>, event ids 400 to 419, 1099, and 1110 to 1119).</summary>
 internal static partial class NamingLog
 {
     [LoggerMessage(400, LogLevel.Information, "Published '{Name}' as {Uri}, lease {LeaseSeconds} s (0: for ever).")]
@@ -23,9 +23,18 @@ internal static partial class NamingLog
     [LoggerMessage(405, LogLevel.Warning, "'{Name}' could not be listed again; the next heartbeat tries once more. {Reason}")]
     public static partial void RestoreFailed(ILogger log, string name, string reason);
 
-    [LoggerMessage(406, LogLevel.Debug, "{Count} names could not be taken off the list; their leases end by themselves. {Reason}")]
+    [LoggerMessage(406, LogLevel.Debug, "{Count} names could not be taken off the list; that is asked for again for as long as this server runs. {Reason}")]
     public static partial void ReleaseFailed(ILogger log, int count, string reason);
 
     [LoggerMessage(1099, LogLevel.Warning, "The name server {Silent} does not answer; {Current} is asked from now on. {Reason}")]
     public static partial void FailedOver(ILogger log, string silent, string current, string reason);
+
+    [LoggerMessage(1110, LogLevel.Warning, "Names are not watched while no name server answers at {Servers}: calls go on with the addresses that are known. {Reason}")]
+    public static partial void WatchFailed(ILogger log, string servers, string reason);
+
+    [LoggerMessage(1111, LogLevel.Information, "Names are watched again, at {Server}.")]
+    public static partial void WatchBack(ILogger log, string server);
+
+    [LoggerMessage(1112, LogLevel.Warning, "The name server lets nobody watch {Name} from here: its changes are learnt when it is looked up. {Reason}")]
+    public static partial void WatchRefused(ILogger log, string name, string reason);
 }

@@ -5,7 +5,8 @@ using Rpc.Diagnostics;
 namespace Rpc.Naming;
 
 /// <summary>Sends the heartbeats of one server, all leases in one call, and restores what the name server no longer knows. Thread-safe.</summary>
-/// <remarks>Under <c>_gate</c>: one timer that is armed for <c>_dueAt</c>, or not at all while a beat runs or nothing is published.</remarks>
+/// <remarks>Under <c>_gate</c>: one timer that is armed for <c>_dueAt</c>, or not at all while a beat runs or nothing is published or owed; <c>_owed</c> holds leases that ended here and that no name server
+/// has taken off its list yet.</remarks>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "StopAsync ends it; the token source has no timer to dispose of.")]
 internal sealed class LeaseKeeper
 {
@@ -16,6 +17,7 @@ internal sealed class LeaseKeeper
 
     private readonly Lock _gate = new();
     private readonly HashSet<Publication> _publications = [];
+    private readonly HashSet<long> _owed = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Publisher _publisher;
     private readonly INameServer _nameServer;
@@ -76,8 +78,24 @@ internal sealed class LeaseKeeper
         }
     }
 
-    /// <summary>Ends the heartbeats and gives what was still published.</summary>
-    public async ValueTask<IReadOnlyList<Publication>> StopAsync()
+    /// <summary>No name server took these leases off its list: that is asked for with every beat until one does, so that no name stays listed that was withdrawn.</summary>
+    public void Owe(IReadOnlyList<long> leases)
+    {
+        lock (_gate)
+        {
+            if (!_stop.IsCancellationRequested)
+            {
+                _owed.UnionWith(leases);
+                if (!_beating)
+                {
+                    Arm();
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends the heartbeats and gives what was still published, and the leases that are still listed though they ended.</summary>
+    public async ValueTask<(IReadOnlyList<Publication> Published, IReadOnlyList<long> Owed)> StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         Task beat;
@@ -91,8 +109,10 @@ internal sealed class LeaseKeeper
         lock (_gate)
         {
             Publication[] left = [.. _publications];
+            long[] owed = [.. _owed];
             _publications.Clear();
-            return left;
+            _owed.Clear();
+            return (left, owed);
         }
     }
 
@@ -135,8 +155,8 @@ internal sealed class LeaseKeeper
 
     private async Task BeatAsync()
     {
-        Publication[] all = Snapshot();
-        if (all.Length == 0)
+        (Publication[] all, long[] owed) = Snapshot();
+        if (all.Length + owed.Length == 0)
         {
             return;
         }
@@ -144,6 +164,12 @@ internal sealed class LeaseKeeper
         var unknown = new HashSet<long>();
         try
         {
+            foreach (long[] leases in owed.Chunk(MaxLeasesPerCall))
+            {
+                await _nameServer.ReleaseAsync(new NameHeartbeat(_publisher.Server, leases), _stop.Token).ConfigureAwait(false);
+                Settle(leases);
+            }
+
             foreach (long[] leases in all.Select(publication => publication.LeaseId).Chunk(MaxLeasesPerCall))
             {
                 HeartbeatReply reply = await _nameServer.HeartbeatAsync(new NameHeartbeat(_publisher.Server, leases), _stop.Token).ConfigureAwait(false);
@@ -199,11 +225,19 @@ internal sealed class LeaseKeeper
         }
     }
 
-    private Publication[] Snapshot()
+    private (Publication[] Published, long[] Owed) Snapshot()
     {
         lock (_gate)
         {
-            return [.. _publications];
+            return ([.. _publications], [.. _owed]);
+        }
+    }
+
+    private void Settle(long[] leases)
+    {
+        lock (_gate)
+        {
+            _owed.ExceptWith(leases);
         }
     }
 
@@ -224,12 +258,12 @@ internal sealed class LeaseKeeper
 
     private void Arm()
     {
-        if (_publications.Count == 0 || _stop.IsCancellationRequested)
+        if (_publications.Count + _owed.Count == 0 || _stop.IsCancellationRequested)
         {
             return;
         }
 
-        TimeSpan period = _publications.Min(Period) * (0.9 + (0.1 * Random.Shared.NextDouble()));
+        TimeSpan period = _publications.Select(Period).DefaultIfEmpty(DefaultPeriod).Min() * (0.9 + (0.1 * Random.Shared.NextDouble()));
         DateTimeOffset now = _clock.GetUtcNow();
         if (now + period < _dueAt)
         {

@@ -14,6 +14,7 @@ namespace Rpc.Naming;
 internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<RemoteUri, INameServer> connect, TimeSpan timeout, TimeProvider clock, ILogger log, NameDiscovery? discovery = null) : INameServer
 {
     private volatile KnownServers _known = new(servers, connect);
+    private int _watchesFail;
 
     public IReadOnlyList<RemoteUri> Servers => _known.Servers;
 
@@ -70,6 +71,24 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
                 yield return watch.Current;
             }
             while (await watch.NextAsync().ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>A watch has failed. Logged once for all of them, until one works again.</summary>
+    public void WatchFailed(string reason)
+    {
+        if (Interlocked.Exchange(ref _watchesFail, 1) == 0)
+        {
+            NamingLog.WatchFailed(log, NamingErrors.Addresses(Servers), reason);
+        }
+    }
+
+    /// <summary>A watch tells something.</summary>
+    public void WatchWorks()
+    {
+        if (Volatile.Read(ref _watchesFail) != 0 && Interlocked.Exchange(ref _watchesFail, 0) != 0)
+        {
+            NamingLog.WatchBack(log, Current.WithoutObject().ToString());
         }
     }
 

@@ -12,15 +12,26 @@ internal static class NamingErrors
 
     public static RpcException NoSuchName(string name, IReadOnlyList<RemoteUri> servers, RpcException inner) => new(
         RpcStatus.NotFound,
-        $"The name server at {Addresses(servers)} knows no name '{RemoteUriText.Printable(name)}'. See what it knows with `rpc list`; a server that stopped is no longer listed once its lease is over.",
+        $"The name server at {Addresses(servers)} knows no name {Quoted(name)}. See what it knows with `rpc list`; a server that stopped is no longer listed once its lease is over.",
         RpcOutcome.NotExecuted,
         RpcErrorReason.NoSuchName,
         inner);
 
-    public static RpcException CannotResolve(RemoteUri uri) => new(
-        RpcStatus.Unimplemented,
-        $"{uri} asks for tags, which this name client cannot resolve: use a name, as in rpcname:NAME.",
-        RpcOutcome.NotExecuted);
+    public static RpcException NothingTagged(IReadOnlyList<string> tags, IReadOnlyList<RemoteUri> servers) => new(
+        RpcStatus.NotFound,
+        $"The name server at {Addresses(servers)} lists nothing with {Tagged(tags)}. See what it knows with `rpc list`; a server that stopped is no longer listed once its lease is over.",
+        RpcOutcome.NotExecuted,
+        RpcErrorReason.NoSuchName);
+
+    public static RpcException NotInTime(NameQuery query, TimeSpan time) => new(
+        RpcStatus.DeadlineExceeded,
+        $"The name server at {Addresses(query.Servers.Servers)} did not list {query.What} within {time.TotalSeconds:0.###} s. Start the server that registers it, or wait longer.",
+        RpcOutcome.NotExecuted,
+        RpcErrorReason.NoSuchName);
+
+    public static string Quoted(string name) => $"'{RemoteUriText.Printable(name)}'";
+
+    public static string Tagged(IReadOnlyList<string> tags) => $"the {(tags.Count == 1 ? "tag" : "tags")} {string.Join(" and ", tags.Select(Quoted))}";
 
     public static RpcException Invalid(string message) => new(RpcStatus.InvalidArgument, message);
 

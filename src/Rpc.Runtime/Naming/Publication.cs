@@ -3,7 +3,7 @@ using Rpc.Naming;
 namespace Rpc;
 
 /// <summary>An object that the name server lists for as long as this lives: heartbeats are sent, and the registration is made again when the name server lost it.</summary>
-/// <remarks>Thread-safe. Disposing takes the name off the list and waits at most 2 s for that; where no name server answers, the lease ends by itself.</remarks>
+/// <remarks>Thread-safe. Disposing takes the name off the list and waits at most 2 s for that; where no name server answers, it is asked for again for as long as the server runs.</remarks>
 public sealed class Publication : IAsyncDisposable
 {
     private readonly Publisher _publisher;

@@ -50,8 +50,8 @@ public sealed class Publisher : IAsyncDisposable
     /// <summary>Takes every name of this server off the list, in one call that waits at most 2 s, and ends the heartbeats.</summary>
     public async ValueTask DisposeAsync()
     {
-        IReadOnlyList<Publication> all = await _keeper.StopAsync().ConfigureAwait(false);
-        await ReleaseAsync([.. all.Where(publication => publication.TryEnd())]).ConfigureAwait(false);
+        (IReadOnlyList<Publication> all, IReadOnlyList<long> owed) = await _keeper.StopAsync().ConfigureAwait(false);
+        await ReleaseAsync([.. owed, .. Leases([.. all.Where(publication => publication.TryEnd())])]).ConfigureAwait(false);
     }
 
     internal async ValueTask WithdrawAsync(Publication publication)
@@ -63,9 +63,12 @@ public sealed class Publisher : IAsyncDisposable
         }
     }
 
-    internal async ValueTask ReleaseAsync(IReadOnlyList<Publication> publications)
+    internal ValueTask ReleaseAsync(IReadOnlyList<Publication> publications) => ReleaseAsync(Leases(publications));
+
+    private static long[] Leases(IReadOnlyList<Publication> publications) => [.. publications.Where(publication => !publication.IsReplaced).Select(publication => publication.LeaseId)];
+
+    private async ValueTask ReleaseAsync(long[] leases)
     {
-        long[] leases = [.. publications.Where(publication => !publication.IsReplaced).Select(publication => publication.LeaseId)];
         if (leases.Length == 0)
         {
             return;
@@ -78,6 +81,7 @@ public sealed class Publisher : IAsyncDisposable
         }
         catch (Exception error) when (error is RpcException or OperationCanceledException)
         {
+            _keeper.Owe(leases);
             NamingLog.ReleaseFailed(_log, leases.Length, error.Message);
         }
     }

@@ -58,7 +58,8 @@ public abstract partial class ProxyBase
                 CallRoute? route = null;
                 try
                 {
-                    route = KnownRoute(ref place) ?? await RouteAsync(method, start, place!, cancellationToken).ConfigureAwait(false);
+                    var wish = new RouteWish(retries?.Failed, InOrder: true);
+                    route = KnownRoute(wish, ref place) ?? await RouteAsync(method, wish, start, place!, cancellationToken).ConfigureAwait(false);
                     PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
                     if (!route.Channel.HasRoomToPost(message))
                     {
@@ -74,8 +75,7 @@ public abstract partial class ProxyBase
                 }
                 catch (RpcException exception) when (Retries.Concern(retries, exception))
                 {
-                    Target.Leave(route);
-                    retries = Retries.After(retries, Target, method, start.Deadline, exception, IsTold(exception, route, sent: false), mayRepeat: false);
+                    retries = Retries.After(retries, Target, route, method, start.Deadline, exception, IsTold(exception, route, sent: false), mayRepeat: false);
                 }
             }
         }
@@ -153,8 +153,7 @@ public abstract partial class ProxyBase
     /// <exception cref="RpcException">The failure, where it is the last.</exception>
     internal async ValueTask<Retries> BeforeRestartAsync(Retries? retries, MethodDescriptor method, RpcException failure, CallRoute? route, CancellationToken cancellationToken)
     {
-        Target.Leave(route);
-        retries = Retries.After(retries, Target, method, long.MaxValue, failure, wasTold: true, mayRepeat: false);
+        retries = Retries.After(retries, Target, route, method, long.MaxValue, failure, wasTold: true, mayRepeat: false);
         await retries.WaitAsync(cancellationToken).ConfigureAwait(false);
         return retries;
     }
@@ -171,7 +170,8 @@ public abstract partial class ProxyBase
                 CallRoute? route = null;
                 try
                 {
-                    route = KnownRoute(ref place) ?? await RouteAsync(method, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
+                    var wish = new RouteWish(retries?.Failed);
+                    route = KnownRoute(wish, ref place) ?? await RouteAsync(method, wish, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                     PooledBuffer message = route.Encode(start, method, arguments);
                     var call = new PendingStream(route.Channel, mostWindow);
                     call.Prepare(route, start, method, cancellationToken, flows);
@@ -185,8 +185,7 @@ public abstract partial class ProxyBase
                 }
                 catch (RpcException exception) when (Retries.Concern(retries, exception))
                 {
-                    Target.Leave(route);
-                    retries = Retries.After(retries, Target, method, setUp, exception, IsTold(exception, route, sent: false), mayRepeat: false);
+                    retries = Retries.After(retries, Target, route, method, setUp, exception, IsTold(exception, route, sent: false), mayRepeat: false);
                 }
             }
         }
@@ -200,7 +199,7 @@ public abstract partial class ProxyBase
     private PendingResult<TResult>? TryCallNow<TArguments, TResult>(MethodDescriptor method, in TArguments arguments, ReadValue<TResult>? read, CancellationToken cancellationToken)
         where TArguments : struct, ICallArguments
     {
-        if (Target.Route is not { Channel: { IsOpen: true, HasOutputRoom: true } } route || !Target.Line.IsEmpty || !Target.IsPlain || cancellationToken.IsCancellationRequested)
+        if (!Target.Line.IsEmpty || !Target.IsPlain || cancellationToken.IsCancellationRequested || (Target.Route ?? Target.Choose(default)) is not { Channel: { IsOpen: true, HasOutputRoom: true } } route)
         {
             return null;
         }
@@ -241,7 +240,8 @@ public abstract partial class ProxyBase
     /// <param name="cancellationToken">The caller's.</param>
     /// <param name="flows">What travels beside it, or null.</param>
     /// <param name="retries">The attempts before, or null: then the first one starts at once.</param>
-    internal async ValueTask<TResult> SendAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CallStart start, long setUp, CancellationToken cancellationToken, CallFlows? flows = null, Retries? retries = null)
+    /// <param name="hedged">The ways of the attempts that run beside this one, or null for a call that is made once at a time.</param>
+    internal async ValueTask<TResult> SendAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, ReadValue<TResult>? read, CallStart start, long setUp, CancellationToken cancellationToken, CallFlows? flows = null, Retries? retries = null, HedgedWays? hedged = null)
         where TArguments : struct, ICallArguments
     {
         while (true)
@@ -258,7 +258,8 @@ public abstract partial class ProxyBase
                 StartLine.Place place = Target.Line.Enter();
                 try
                 {
-                    route = await RouteAsync(method, start with { Deadline = setUp }, place, cancellationToken).ConfigureAwait(false);
+                    route = await RouteAsync(method, new RouteWish(retries?.Failed ?? hedged?.Last), start with { Deadline = setUp }, place, cancellationToken).ConfigureAwait(false);
+                    hedged?.Took(route);
                     call = Start(route, start, method, arguments, read, cancellationToken, flows);
                 }
                 finally
@@ -270,8 +271,7 @@ public abstract partial class ProxyBase
             }
             catch (RpcException exception) when (Retries.Concern(retries, exception))
             {
-                Target.Leave(route);
-                retries = Retries.After(retries, Target, method, call is null ? setUp : start.Deadline, exception, IsTold(exception, route, call is not null), mayRepeat: flows is null);
+                retries = Retries.After(retries, Target, route, method, call is null ? setUp : start.Deadline, exception, IsTold(exception, route, call is not null), mayRepeat: flows is null);
             }
         }
     }
@@ -292,9 +292,9 @@ public abstract partial class ProxyBase
     }
 
     /// <summary>The usual way, if it is open, has room and nobody waits for it; else takes a place in the line, unless there is one already.</summary>
-    private CallRoute? KnownRoute(ref StartLine.Place? place)
+    private CallRoute? KnownRoute(RouteWish wish, ref StartLine.Place? place)
     {
-        if (place is null && Target.Line.IsEmpty && Target.Route is { Channel: { IsOpen: true, HasOutputRoom: true } } known)
+        if (place is null && Target.Line.IsEmpty && (Target.Route ?? Target.Choose(wish)) is { Channel: { IsOpen: true, HasOutputRoom: true } } known)
         {
             return known;
         }
@@ -303,7 +303,7 @@ public abstract partial class ProxyBase
         return null;
     }
 
-    private async ValueTask<CallRoute> RouteAsync(MethodDescriptor method, CallStart start, StartLine.Place place, CancellationToken cancellationToken)
+    private async ValueTask<CallRoute> RouteAsync(MethodDescriptor method, RouteWish wish, CallStart start, StartLine.Place place, CancellationToken cancellationToken)
     {
         if (!place.Turn.IsCompleted)
         {
@@ -319,9 +319,9 @@ public abstract partial class ProxyBase
             }
         }
 
-        CallRoute route = Target.Route is { Channel.IsOpen: true } known
+        CallRoute route = (Target.Route ?? Target.Choose(wish)) is { Channel.IsOpen: true } known
             ? known
-            : await Target.OpenAsync(method.Contract, start.Deadline, cancellationToken).ConfigureAwait(false);
+            : await Target.OpenAsync(method.Contract, wish, start.Deadline, cancellationToken).ConfigureAwait(false);
         return route.Channel.HasOutputRoom || await route.Channel.WaitForOutputRoomAsync(start.Deadline, cancellationToken).ConfigureAwait(false)
             ? route
             : throw NoRoom(route, method);

@@ -100,7 +100,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
             CallRoute? route = null;
             try
             {
-                route = Route(method, start, cancellationToken);
+                route = Route(method, new RouteWish(retries?.Failed, InOrder: true), start, cancellationToken);
                 PooledBuffer message = route.Encode(start with { Deadline = long.MaxValue }, method, arguments);
                 if (!route.Channel.HasRoomToPost(message))
                 {
@@ -116,8 +116,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
             }
             catch (RpcException exception) when (Retries.Concern(retries, exception))
             {
-                Target.Leave(route);
-                retries = Retries.After(retries, Target, method, start.Deadline, exception, IsTold(exception, route, sent: false), mayRepeat: false);
+                retries = Retries.After(retries, Target, route, method, start.Deadline, exception, IsTold(exception, route, sent: false), mayRepeat: false);
             }
         }
     }
@@ -160,7 +159,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
             bool sent = false;
             try
             {
-                route = Route(method, setUp, cancellationToken);
+                route = Route(method, new RouteWish(retries?.Failed), setUp, cancellationToken);
                 PooledBuffer message = route.Encode(start, method, arguments);
                 PendingResult<TResult> call = PendingResult<TResult>.Rent(read, SyncWaiter.Current);
                 call.Prepare(route, start, method, cancellationToken, flows);
@@ -178,21 +177,20 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
             }
             catch (RpcException exception) when (Retries.Concern(retries, exception))
             {
-                Target.Leave(route);
-                retries = Retries.After(retries, Target, method, start.Deadline, exception, IsTold(exception, route, sent), mayRepeat: flows is null);
+                retries = Retries.After(retries, Target, route, method, start.Deadline, exception, IsTold(exception, route, sent), mayRepeat: flows is null);
             }
         }
     }
 
     /// <summary>A way with room, behind the calls of this proxy that wait to be sent.</summary>
-    private CallRoute Route(MethodDescriptor method, in CallStart start, CancellationToken cancellationToken)
+    private CallRoute Route(MethodDescriptor method, RouteWish wish, in CallStart start, CancellationToken cancellationToken)
     {
         if (!Target.Line.IsEmpty)
         {
             WaitInLine(method, start, cancellationToken);
         }
 
-        CallRoute route = Target.Route is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, start.Deadline, cancellationToken);
+        CallRoute route = (Target.Route ?? Target.Choose(wish)) is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, wish, start.Deadline, cancellationToken);
         return route.Channel.HasOutputRoom || route.Channel.WaitForOutputRoom(start.Deadline, cancellationToken) ? route : throw NoRoom(route, method);
     }
 

@@ -4,6 +4,7 @@ namespace Rpc;
 public sealed record ProxyOptions
 {
     private readonly RetryOptions _retry = RetryOptions.Default;
+    private readonly Balancing _balancing;
 
     /// <summary>The defaults.</summary>
     public static ProxyOptions Default { get; } = new();
@@ -27,6 +28,17 @@ public sealed record ProxyOptions
 
     /// <summary>How calls of idempotent methods are made twice when their answer takes long. Default null: they are not.</summary>
     public HedgeOptions? Hedge { get; init; }
+
+    /// <summary>Which instance a call goes to, where a name has several. Default <see cref="Balancing.LeastLoaded"/>.</summary>
+    /// <remarks>Each call chooses for itself, so calls of one proxy keep their order only where they go to the same instance. One-way calls do: all of one proxy go to one instance for as long as it can be reached.</remarks>
+    public Balancing Balancing
+    {
+        get => _balancing;
+        init => _balancing = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(ProxyOptions)}.{nameof(Balancing)} is none of the policies that there are.");
+    }
+
+    /// <summary>Whether a call waits, within its own deadline, for a name that is not listed yet or a name server that does not answer yet, so that programs may start in any order. Default false: it fails at once.</summary>
+    public bool WaitForName { get; init; }
 
     /// <summary>The timeout that was set, or null.</summary>
     internal TimeSpan? GivenTimeout { get; private init; }

@@ -43,8 +43,14 @@ public abstract class ProxyTarget
     /// <summary>The same for a call with streams, bodies or listeners among its arguments, which has no limit that nobody set.</summary>
     internal long TimeoutOfFlowing(MethodDescriptor method) => _hasTimeout || method.TimeoutMilliseconds != 0 ? TimeoutOf(method) : -1;
 
-    /// <summary>The way that the last call took, or null.</summary>
+    /// <summary>The one way that all calls take, or null: none is known yet, or there are several.</summary>
     internal CallRoute? Route { get; set; }
+
+    /// <summary>Where there are several ways, one that is open, chosen anew for each call; null: there is none, or not the wanted one. Allocates nothing and waits for nothing.</summary>
+    internal virtual CallRoute? Choose(RouteWish wish) => null;
+
+    /// <summary>Whether there is another way than the one that has failed, so that nothing need be waited for.</summary>
+    internal virtual bool HasOther(CallRoute? failed) => false;
 
     /// <summary>Calls that wait to be sent.</summary>
     internal StartLine Line { get; } = new();
@@ -69,10 +75,10 @@ public abstract class ProxyTarget
     }
 
     /// <summary>Finds a way and blocks for it.</summary>
-    internal abstract CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken);
+    internal abstract CallRoute Open(ContractDescriptor contract, RouteWish wish, long deadline, CancellationToken cancellationToken);
 
     /// <summary>Finds a way.</summary>
-    internal abstract ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken);
+    internal abstract ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, RouteWish wish, long deadline, CancellationToken cancellationToken);
 
     /// <summary>The same object with other options.</summary>
     internal abstract ProxyTarget With(ProxyOptions options);

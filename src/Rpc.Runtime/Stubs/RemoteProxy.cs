@@ -30,7 +30,7 @@ public static class RemoteProxy
         ProxyTarget target = Base(proxy).Target;
         Calls.ContractDescriptor contract = ContractRegistry.Get<T>().Descriptor;
         long deadline = Calls.Deadline.After(target.TimeoutMilliseconds);
-        Calls.CallRoute route = await target.OpenAsync(contract, deadline, cancellationToken).ConfigureAwait(false);
+        Calls.CallRoute route = await target.OpenAsync(contract, default, deadline, cancellationToken).ConfigureAwait(false);
         foreach (Calls.MethodDescriptor method in contract.Methods)
         {
             route.NumberOf(method);

@@ -14,13 +14,13 @@ internal sealed class ReferenceTarget(ReferenceLease lease, ProxyOptions options
 
     private BindTarget Binding(ContractDescriptor contract) => new(Uri, "", lease.Reference, contract);
 
-    internal override CallRoute Open(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
+    internal override CallRoute Open(ContractDescriptor contract, RouteWish wish, long deadline, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
         return Route = lease.Channel.Bind(Binding(contract), deadline, cancellationToken);
     }
 
-    internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, long deadline, CancellationToken cancellationToken)
+    internal override async ValueTask<CallRoute> OpenAsync(ContractDescriptor contract, RouteWish wish, long deadline, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
         return Route = await lease.Channel.BindAsync(Binding(contract), deadline, cancellationToken).ConfigureAwait(false);

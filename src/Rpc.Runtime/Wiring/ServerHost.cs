@@ -162,7 +162,7 @@ internal sealed class ServerHost : IConnectionHost
     {
         var client = new RpcClientOptions
         {
-            NameServer = options.NameServer,
+            NameServers = options.NameServers,
             Discovery = options.Discovery,
             Limits = options.Limits,
             SpinTime = options.SpinTime,

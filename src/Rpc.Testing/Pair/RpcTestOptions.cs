@@ -3,10 +3,10 @@ namespace Rpc.Testing;
 /// <summary>What a <see cref="RpcTestPair"/> is made of.</summary>
 public sealed class RpcTestOptions
 {
-    /// <summary>How the server serves. The pair sets its <see cref="RpcClientOptions.Connect"/>, its <see cref="RpcServerOptions.NameServer"/> and, with <see cref="Time"/>, its clock. A drain lasts 2 s unless given.</summary>
+    /// <summary>How the server serves. The pair sets its <see cref="RpcClientOptions.Connect"/>, its <see cref="RpcServerOptions.NameServers"/> and, with <see cref="Time"/>, its clock. A drain lasts 2 s unless given.</summary>
     public RpcServerOptions Server { get; set; } = new() { DrainTimeout = TimeSpan.FromSeconds(2) };
 
-    /// <summary>How the client connects. The pair sets its <see cref="RpcClientOptions.Connect"/>, its <see cref="RpcClientOptions.NameServer"/> and, with <see cref="Time"/>, its clock.</summary>
+    /// <summary>How the client connects. The pair sets its <see cref="RpcClientOptions.Connect"/>, its <see cref="RpcClientOptions.NameServers"/> and, with <see cref="Time"/>, its clock.</summary>
     public RpcClientOptions Client { get; set; } = new();
 
     /// <summary>What goes wrong between them, and stays the caller's; null for a plan of the pair's own.</summary>

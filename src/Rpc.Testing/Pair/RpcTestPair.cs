@@ -86,7 +86,7 @@ public class RpcTestPair : IAsyncDisposable
     public RpcClient NewClient(RpcClientOptions? options = null)
     {
         options ??= new RpcClientOptions();
-        options.NameServer ??= _nameServer;
+        options.NameServers = options.NameServers.Count > 0 ? options.NameServers : [_nameServer];
         options.TimeProvider = _time ?? options.TimeProvider;
         options.Connect = options.Connect is null ? Connect : throw Taken(nameof(RpcClientOptions));
         return Own(new RpcClient(options));
@@ -151,7 +151,7 @@ public class RpcTestPair : IAsyncDisposable
 
     private RpcServerOptions Complete(RpcServerOptions options)
     {
-        options.NameServer ??= _nameServer;
+        options.NameServers = options.NameServers.Count > 0 ? options.NameServers : [_nameServer];
         options.TimeProvider = _time ?? options.TimeProvider;
         options.ConfigureClient += client => client.Connect = client.Connect is null ? Connect : throw Taken("The server's own RpcClientOptions");
         return options;

@@ -16,11 +16,11 @@ public sealed class DrainTests() : RpcTest(TestTransport.Tcp)
     public async Task Servers_that_drain_one_after_another_under_one_name_fail_no_call_and_run_none_twice()
     {
         RemoteUri names = Own(await NameServerHost.StartAsync(new NameServerOptions { Listen = RemoteUri.Parse("rpc://127.0.0.1:0") })).Uri;
-        var options = new RpcServerOptions { NameServer = names, DrainTimeout = TimeSpan.FromSeconds(20) };
+        var options = new RpcServerOptions { NameServers = [names], DrainTimeout = TimeSpan.FromSeconds(20) };
         RpcServer current = await PublishAsync(options);
 
         // More than the default's patience: a drain on a busy machine may outlast it.
-        RpcClient client = NewClient(new RpcClientOptions { NameServer = names, Proxy = new ProxyOptions { Retry = new RetryOptions { MaxAttempts = 50 } } });
+        RpcClient client = NewClient(new RpcClientOptions { NameServers = [names], Proxy = new ProxyOptions { Retry = new RetryOptions { MaxAttempts = 50 } } });
         IDelivery proxy = client.Get<IDelivery>("rpcname:delivery");
         using var stop = new CancellationTokenSource();
         Task<int>[] callers =

@@ -29,6 +29,8 @@ internal sealed class BatchChannel(CallChannel inner, BatchRun run) : CallChanne
 
     public override bool IsOpen => inner.IsOpen;
 
+    public override int PendingCalls => inner.PendingCalls;
+
     public override bool HasOutputRoom => inner.HasOutputRoom;
 
     public override int PeerMaxMessageBytes => inner.PeerMaxMessageBytes;

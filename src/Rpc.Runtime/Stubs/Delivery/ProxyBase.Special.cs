@@ -71,6 +71,7 @@ public abstract partial class ProxyBase
     {
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task<TResult>>(hedge.MaxAttempts);
+        var ways = new HedgedWays();
         int started = 0;
         Task? pause = null;
         try
@@ -85,7 +86,7 @@ public abstract partial class ProxyBase
                         DeliveryLog.Hedged(Target.Host.Logger, method.Signature, Target.Uri, started, hedge.MaxAttempts);
                     }
 
-                    running.Add(SendAsync(method, arguments, read, start, start.Deadline, others.Token).AsTask());
+                    running.Add(SendAsync(method, arguments, read, start, start.Deadline, others.Token, hedged: ways).AsTask());
                     pause = started < hedge.MaxAttempts ? Task.Delay(hedge.Delay, Target.Host.Time, others.Token) : null;
                 }
 

@@ -57,8 +57,7 @@ internal sealed class RepeatableCall<TArguments, TResult> : PendingResult<TResul
         try
         {
             ProxyTarget target = _proxy!.Target;
-            target.Leave(Route);
-            Retries retries = Retries.After(null, target, _method!, _start.Deadline, failure, wasTold: true, mayRepeat: true);
+            Retries retries = Retries.After(null, target, Route, _method!, _start.Deadline, failure, wasTold: true, mayRepeat: true);
             result = await _proxy.SendAsync(_method!, _arguments, _read, _start, _start.Deadline, CallerToken, flows: null, retries).ConfigureAwait(false);
         }
         catch (Exception exception)

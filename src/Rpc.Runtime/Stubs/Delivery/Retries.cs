@@ -23,23 +23,29 @@ internal sealed class Retries
         _mayRepeat = mayRepeat;
     }
 
+    /// <summary>The way of the last attempt, which the next one avoids where there is another; null where none was found.</summary>
+    public CallRoute? Failed { get; private set; }
+
     private RetryOptions Options => _target.Options.Retry;
 
     /// <summary>Whether a failure may be a reason to try again, or comes after attempts that have to be told.</summary>
     public static bool Concern(Retries? retries, RpcException failure) =>
         retries is not null || failure.Reason is RpcErrorReason.ConnectionLost or RpcErrorReason.Draining or RpcErrorReason.OverLimit;
 
-    /// <summary>Counts a failed attempt. Throws the failure, with what the attempts before it mean for it, when it is the last.</summary>
+    /// <summary>Counts a failed attempt and leaves its way. Throws the failure, with what the attempts before it mean for it, when it is the last.</summary>
     /// <param name="retries">The attempts before, or null.</param>
     /// <param name="target">Where the call goes.</param>
+    /// <param name="route">The way that the attempt took, or null where it found none.</param>
     /// <param name="method">The method.</param>
     /// <param name="deadline">The call's.</param>
     /// <param name="failure">How the attempt failed.</param>
     /// <param name="wasTold">Whether the peer told it, or nobody: a fault of the arguments is found on this side and stays.</param>
     /// <param name="mayRepeat">Whether the call may be repeated although it may have run, if its method is idempotent: not when it has flows, of which some may be used up.</param>
-    public static Retries After(Retries? retries, ProxyTarget target, MethodDescriptor method, long deadline, RpcException failure, bool wasTold, bool mayRepeat)
+    public static Retries After(Retries? retries, ProxyTarget target, CallRoute? route, MethodDescriptor method, long deadline, RpcException failure, bool wasTold, bool mayRepeat)
     {
+        target.Leave(route);
         retries ??= new Retries(target, method, deadline, mayRepeat && (method.Traits & MethodTraits.Idempotent) != 0);
+        retries.Failed = route;
         retries.Count(failure, wasTold);
         return retries;
     }
@@ -71,12 +77,15 @@ internal sealed class Retries
     {
         _attempts++;
         _maybeExecuted |= failure.Outcome == RpcOutcome.MaybeExecuted;
-        if (!wasTold || !IsWorthIt(failure))
+
+        // The pauses are those of an address. Another one need not wait for it, but where all of them have too much to do.
+        bool goesElsewhere = (failure.Reason != RpcErrorReason.OverLimit || _attempts == 1) && _target.HasOther(Failed);
+        if (!wasTold || !IsWorthIt(failure, goesElsewhere))
         {
             throw Last(failure);
         }
 
-        _delay = Options.DelayAfter(_attempts);
+        _delay = goesElsewhere ? TimeSpan.Zero : Options.DelayAfter(_attempts);
         if (_deadline != long.MaxValue && Environment.TickCount64 + _delay.TotalMilliseconds >= _deadline)
         {
             throw Last(failure);
@@ -86,7 +95,7 @@ internal sealed class Retries
         DeliveryLog.Retried(_target.Host.Logger, _method.Signature, _target.Uri, (long)_delay.TotalMilliseconds, _attempts + 1, Options.MaxAttempts, failure.Message);
     }
 
-    private bool IsWorthIt(RpcException failure) => Math.Max(_attempts, failure.FailedConnects) < Options.MaxAttempts
+    private bool IsWorthIt(RpcException failure, bool goesElsewhere) => Math.Max(_attempts, goesElsewhere ? 0 : failure.FailedConnects) < Options.MaxAttempts
         && failure.Reason switch
         {
             RpcErrorReason.Draining => failure.Outcome == RpcOutcome.NotExecuted && _target.CanReconnect,
