@@ -49,7 +49,7 @@ public class LookupAndPingTests : CliTest
     }
 
     [Theory]
-    [InlineData(false, "No 'late' was registered within 2 s.")]
+    [InlineData(false, "did not list 'late' within 2 s.")]
     [InlineData(true, "`rpc ns`")]
     public async Task A_wait_ends_at_its_deadline_with_one_line(bool noNameServer, string says)
     {

@@ -37,9 +37,12 @@ internal static class LookupCommand
     private static async Task<int> LookupAsync(CommandContext context, RemoteUri target, double? wait)
     {
         INameServer server = context.NameServerOf(target);
-        IReadOnlyList<NameEntry> entries = wait is { } seconds
-            ? await new NameAwaiter(server, context.Clock).WaitAsync(target, TimeSpan.FromSeconds(seconds), context.Token).ConfigureAwait(false)
-            : target.Scheme == RemoteScheme.Meta
+        if (wait is { } seconds)
+        {
+            await context.Access.Names.WaitAsync(target, TimeSpan.FromSeconds(seconds), context.Token).ConfigureAwait(false);
+        }
+
+        IReadOnlyList<NameEntry> entries = target.Scheme == RemoteScheme.Meta
             ? await TaggedAsync(context, server, target).ConfigureAwait(false)
             : [await NearNames.HintAsync(server, target.Name!, () => server.LookupAsync(target.Name!, context.Token), context.Clock, context.Token).ConfigureAwait(false)];
         if (context.Json)

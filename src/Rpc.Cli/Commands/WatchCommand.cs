@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rpc.Cli.Completion;
-using Rpc.Cli.Names;
 using Rpc.Cli.Output;
 using Rpc.Naming;
 
@@ -26,20 +25,25 @@ internal static class WatchCommand
     private static async Task<int> WatchAsync(CommandContext context, NameFilter filter)
     {
         CliConsole console = context.Console;
-        var changes = new NameChanges();
-        var watch = new NameWatch(
-            context.NameServer.WatchAsync,
-            context.Clock,
-            lost: error => console.Error.WriteLine(ErrorReport.OneLine($"rpc: the name server is gone; the watch goes on once it is back. ({error.Message})")),
-            back: () => console.Error.WriteLine("rpc: the name server is back."));
+        var options = new NameWatchOptions
+        {
+            Lost = error => console.Error.WriteLine(ErrorReport.OneLine($"rpc: the name server is gone; the watch goes on once it is back. ({error.Message})")),
+            Back = () => console.Error.WriteLine("rpc: the name server is back."),
+        };
         try
         {
-            await foreach (NameEvent one in watch.RunAsync(filter, context.Token).ConfigureAwait(false))
+            // Who typed the wrong address hears it at once; what answered once is waited for.
+            await context.NameServer.PingAsync(context.Token).ConfigureAwait(false);
+            int names = 0;
+            await foreach (NameEvent one in context.Access.Names.WatchAsync(filter, options, context.Token).ConfigureAwait(false))
             {
-                foreach (NameEvent told in changes.Read(one))
+                names += one.Kind switch
                 {
-                    Tell(context, told, changes.Count);
-                }
+                    NameEventKind.Present or NameEventKind.Added => 1,
+                    NameEventKind.Removed => -1,
+                    _ => 0,
+                };
+                Tell(context, one, names);
             }
         }
         catch (OperationCanceledException) when (context.Token.IsCancellationRequested)

@@ -72,10 +72,11 @@ public sealed class NameClient
     /// <remarks>It goes on over broken connections, from one name server to the next, and while none answers, until the caller stops. A name server that has lost its memory is compared with what
     /// was told, and only the difference is told: <see cref="NameEventKind.Reset"/> never comes.</remarks>
     /// <param name="filter">Null for all.</param>
+    /// <param name="options">Null where nobody wants to hear of outages.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <exception cref="RpcException">The name server refuses the watch: the filter cannot be used, or the caller may not.</exception>
-    public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, CancellationToken cancellationToken = default) =>
-        new NameFollower(filter, _servers, _options.TimeProvider).FollowAsync(tellResets: false, cancellationToken);
+    public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameWatchOptions? options = null, CancellationToken cancellationToken = default) =>
+        new NameFollower(filter, _servers, _options.TimeProvider, options).FollowAsync(tellResets: false, cancellationToken);
 
     /// <summary>Waits until something is listed behind a <c>rpcname:</c> or <c>rpcmeta:</c> URI, and gives it: at once where it is listed already. Goes on while no name server answers.</summary>
     /// <param name="uri">The name or the tags.</param>
@@ -95,13 +96,15 @@ public sealed class NameClient
         using var limit = new CancellationTokenSource(timeout, _options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         NameQuery query = Slot(uri).Query;
+        RpcException? silence = null;
+        var options = new NameWatchOptions { Lost = error => silence = error, Back = () => silence = null };
         try
         {
-            return await AppearsAsync(query, both.Token).ConfigureAwait(false);
+            return await AppearsAsync(query, options, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NamingErrors.NotInTime(query, timeout);
+            throw NamingErrors.NotInTime(query, timeout, silence);
         }
     }
 
@@ -113,9 +116,9 @@ public sealed class NameClient
     /// <summary>Ends the watches of names that proxies use: the client has ended.</summary>
     internal void Stop() => _watching.Stop();
 
-    private async Task<NameEntry> AppearsAsync(NameQuery query, CancellationToken cancellationToken)
+    private async Task<NameEntry> AppearsAsync(NameQuery query, NameWatchOptions options, CancellationToken cancellationToken)
     {
-        var follower = new NameFollower(query.Filter, query.Servers, _options.TimeProvider);
+        var follower = new NameFollower(query.Filter, query.Servers, _options.TimeProvider, options);
         await foreach (NameEvent one in follower.FollowAsync(tellResets: false, cancellationToken).ConfigureAwait(false))
         {
             if (one.Entry is { Instances.Count: > 0 } entry)

@@ -5,7 +5,7 @@ namespace Rpc.Naming;
 
 /// <summary>One watch of name servers that goes on for as long as its caller wants: over broken connections, from one name server to the next, and while none answers. Used by one caller.</summary>
 /// <remarks>Invariant: <c>_told</c> is what the caller was told so far, by name. Every event is held against it, so a change is told once, however often name servers tell it.</remarks>
-internal sealed class NameFollower(NameFilter? filter, NameServerFailover servers, TimeProvider clock)
+internal sealed class NameFollower(NameFilter? filter, NameServerFailover servers, TimeProvider clock, NameWatchOptions? options = null)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -14,6 +14,7 @@ internal sealed class NameFollower(NameFilter? filter, NameServerFailover server
     private Dictionary<string, NameEntry>? _snapshot;
     private NameRevision? _at;
     private bool _isCurrent;
+    private bool _isLost;
 
     /// <summary>A snapshot, ended by <see cref="NameEventKind.Current"/>, and then every change once and in order.</summary>
     /// <param name="tellResets">Whether <see cref="NameEventKind.Reset"/> is told where a name server has lost the history: before what differs since then.</param>
@@ -43,7 +44,7 @@ internal sealed class NameFollower(NameFilter? filter, NameServerFailover server
                     }
 
                     failures = 0;
-                    servers.WatchWorks();
+                    Works();
                     foreach (NameEvent one in Take(events.Current, tellResets))
                     {
                         yield return one;
@@ -54,8 +55,29 @@ internal sealed class NameFollower(NameFilter? filter, NameServerFailover server
             // What of a snapshot came before its end counts no more: the next one is whole.
             _snapshot = null;
             failures++;
-            servers.WatchFailed(failure?.Message ?? "The name server has ended the watch.");
+            Failed(failure);
             await Task.Delay(Backoff.Longest(FirstPause, LongestPause, failures) * (0.5 + (Random.Shared.NextDouble() / 2)), clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Works()
+    {
+        servers.WatchWorks();
+        if (_isLost)
+        {
+            _isLost = false;
+            options?.Back?.Invoke();
+        }
+    }
+
+    private void Failed(Exception? failure)
+    {
+        string reason = failure?.Message ?? "The name server has ended the watch.";
+        servers.WatchFailed(reason);
+        if (!_isLost)
+        {
+            _isLost = true;
+            options?.Lost?.Invoke(failure as RpcException ?? new RpcException(RpcStatus.Unavailable, reason, RpcOutcome.NotExecuted, innerException: failure));
         }
     }
 

@@ -23,11 +23,14 @@ internal static class NamingErrors
         RpcOutcome.NotExecuted,
         RpcErrorReason.NoSuchName);
 
-    public static RpcException NotInTime(NameQuery query, TimeSpan time) => new(
+    public static RpcException NotInTime(NameQuery query, TimeSpan time, RpcException? silence) => new(
         RpcStatus.DeadlineExceeded,
-        $"The name server at {Addresses(query.Servers.Servers)} did not list {query.What} within {time.TotalSeconds:0.###} s. Start the server that registers it, or wait longer.",
+        silence is null
+            ? FormattableString.Invariant($"The name server at {Addresses(query.Servers.Servers)} did not list {query.What} within {time.TotalSeconds:0.###} s. Start the server that registers it, or wait longer.")
+            : FormattableString.Invariant($"Nothing listed {query.What} within {time.TotalSeconds:0.###} s. {silence.Message}"),
         RpcOutcome.NotExecuted,
-        RpcErrorReason.NoSuchName);
+        RpcErrorReason.NoSuchName,
+        silence);
 
     public static string Quoted(string name) => $"'{RemoteUriText.Printable(name)}'";
 
