@@ -182,10 +182,14 @@ public sealed class PostgresNameStore : ISharedNameStore
         wanted.KeepAlive = wanted.KeepAlive == 0 ? 5 : wanted.KeepAlive;
         wanted.ApplicationName ??= "rpc ns";
         wanted.Options = string.IsNullOrEmpty(wanted.Options) ? options : $"{wanted.Options} {options}";
+
+        // Of several hosts the one is wanted that takes changes; a data source for several wants to hear that apart.
+        bool isSeveral = wanted.Host?.Contains(',', StringComparison.Ordinal) == true;
+        wanted.TargetSessionAttributes = isSeveral ? null : wanted.TargetSessionAttributes;
         var builder = new NpgsqlSlimDataSourceBuilder(wanted.ToString());
         builder.EnableArrays();
         builder.EnableTransportSecurity();
-        return builder.Build();
+        return isSeveral ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
     }
 
     private static bool Given(string connectionString, string key) =>

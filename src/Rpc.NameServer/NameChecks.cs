@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Net;
 using Rpc.Naming;
 
 namespace Rpc.NameServer;
@@ -59,6 +60,22 @@ internal static class NameChecks
         }
 
         return wanted with { Uri = uri.ToString(), Tags = Tags(wanted.Tags), Metadata = Metadata(wanted.Metadata) };
+    }
+
+    /// <summary>Refuses what only the registrant's own machine can reach, where that is another one than this.</summary>
+    /// <param name="wanted">A registration that is right otherwise.</param>
+    /// <param name="peer">Whom the registration comes from, <c>address:port</c>; null for this process. What is no such text is taken for this machine.</param>
+    public static void Reachable(NameRegistration wanted, string? peer)
+    {
+        if (!IPEndPoint.TryParse(peer ?? string.Empty, out IPEndPoint? from) || IPAddress.IsLoopback(from.Address))
+        {
+            return;
+        }
+
+        if (NameRules.IsOfOneMachine(RemoteUri.Parse(wanted.Uri)))
+        {
+            throw Invalid($"'{wanted.Name}' cannot be registered: {wanted.Uri} can be reached on the machine of its server only, which is {from.Address} and not the name server's: set Advertise to the host name or address that others can reach.");
+        }
     }
 
     public static RemoteUri Uri(string? uri) => RemoteUri.TryParse(uri, out RemoteUri? parsed, out string? error) ? parsed : throw Invalid(error);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Naming;
+using Rpc.NameServer.Discovery;
 using Rpc.NameServer.Leases;
 using Rpc.NameServer.Registry;
 
@@ -13,10 +14,12 @@ public sealed class NameServerHost : IAsyncDisposable
     private readonly RpcServer _server;
     private readonly NameRegistry _registry;
     private readonly LeaseSweeper _sweeper;
+    private readonly DiscoveryResponder? _discovery;
     private int _disposed;
 
-    private NameServerHost(RpcServer server, NameRegistry registry, LeaseSweeper sweeper, RemoteUri uri, INameServer service)
+    private NameServerHost(RpcServer server, NameRegistry registry, LeaseSweeper sweeper, DiscoveryResponder? discovery, RemoteUri uri, INameServer service)
     {
+        _discovery = discovery;
         _server = server;
         _registry = registry;
         _sweeper = sweeper;
@@ -31,10 +34,12 @@ public sealed class NameServerHost : IAsyncDisposable
     public INameServer Service { get; }
 
     /// <summary>Reads the store and begins to serve.</summary>
-    /// <exception cref="IOException">The address is in use or not of this machine.</exception>
+    /// <exception cref="IOException">The address or the port of discovery is in use, or not of this machine.</exception>
+    /// <exception cref="ArgumentException">The advertised address cannot be handed out, or discovery makes no sense where it listens; the message says why.</exception>
     public static async ValueTask<NameServerHost> StartAsync(NameServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new NameServerOptions();
+        RemoteUri? advertised = Advertised(options);
         ILogger log = options.LoggerFactory?.CreateLogger("Rpc.NameServer") ?? NullLogger.Instance;
         NameRegistry registry = NameRegistry.Over(options.Store, options.TimeProvider, log);
         var serverOptions = new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory };
@@ -48,9 +53,10 @@ public sealed class NameServerHost : IAsyncDisposable
             ILogger audit = options.LoggerFactory?.CreateLogger("Rpc.Audit") ?? NullLogger.Instance;
             INameServer served = options.Rules.Count == 0 ? service : new GuardedNameServer(service, registry, new NameGuard(options.Rules, audit));
             RemoteUri uri = server.Add(served, RemoteUri.NameServerObjectId);
-            await registry.AddOwnAsync(Reachable(uri).ToString()).ConfigureAwait(false);
+            await registry.AddOwnAsync((advertised ?? Reachable(uri)).ToString()).ConfigureAwait(false);
+            DiscoveryResponder? discovery = options.Discovery is { } wanted ? new DiscoveryResponder(wanted, uri, advertised, options.TimeProvider, log) : null;
             NameServerLog.Serving(log, registry.Count, uri.ToString());
-            return new NameServerHost(server, registry, new LeaseSweeper(registry, options.TimeProvider, log), uri, service);
+            return new NameServerHost(server, registry, new LeaseSweeper(registry, options.TimeProvider, log), discovery, uri, service);
         }
         catch
         {
@@ -65,6 +71,11 @@ public sealed class NameServerHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            if (_discovery is not null)
+            {
+                await _discovery.DisposeAsync().ConfigureAwait(false);
+            }
+
             _registry.Watches.End();
             await _server.DisposeAsync().ConfigureAwait(false);
             await _sweeper.DisposeAsync().ConfigureAwait(false);
@@ -72,8 +83,18 @@ public sealed class NameServerHost : IAsyncDisposable
         }
     }
 
-    /// <summary>What listens on every address is listed under the machine's name.</summary>
+    /// <summary>What is to be handed out, checked; null where nothing is given.</summary>
+    private static RemoteUri? Advertised(NameServerOptions options)
+    {
+        RemoteUri? given = options.Advertise is { ObjectId: null, NeedsNameServer: false } address ? address.WithObject(RemoteUri.NameServerObjectId) : options.Advertise;
+        string? problem = (given is null ? null : NameRules.AdvertiseProblem(given))
+            ?? (given is { Host: null } && options.Discovery is not null ? $"{given} cannot be reached over the network" : null)
+            ?? (options.Discovery is null ? null : DiscoveryResponder.Problem(options.Listen));
+        return problem is null ? given : throw new ArgumentException($"The name server cannot start: {problem}.", nameof(options));
+    }
+
+    /// <summary>What listens on every address is listed under one that other machines can reach.</summary>
     private static RemoteUri Reachable(RemoteUri uri) => uri.Host is { } host && IPAddress.TryParse(host, out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-        ? uri.WithAddress(Dns.GetHostName(), uri.Port)
+        ? uri.WithAddress(ReachableAddress.Primary(address.AddressFamily).ToString(), uri.Port)
         : uri;
 }

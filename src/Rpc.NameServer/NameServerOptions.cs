@@ -9,6 +9,13 @@ public sealed class NameServerOptions
     /// <summary>Where to listen. Default <c>rpc://127.0.0.1:9190</c>; port 0 takes any free one.</summary>
     public RemoteUri Listen { get; set; } = RemoteUri.ForHost("127.0.0.1", RemoteUri.DefaultNameServerPort);
 
+    /// <summary>The address that others get, where it is not the one it listens on: containers, NAT, the name of a certificate. Null (default): what it listens on; of all addresses, one that others can reach.</summary>
+    public RemoteUri? Advertise { get; set; }
+
+    /// <summary>Lets clients that were told of no name server find this one over the network. Null (default): it cannot be found.</summary>
+    /// <remarks>Whoever is on the network then learns that it is there, and its address.</remarks>
+    public DiscoveryOptions? Discovery { get; set; }
+
     /// <summary>Where names are kept; the host disposes it. Default: in memory.</summary>
     public INameStore Store { get; set; } = new MemoryNameStore();
 

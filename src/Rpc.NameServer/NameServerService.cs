@@ -13,6 +13,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     {
         NameRegistration checkedOne = NameChecks.Registration(registration);
         NameChecks.NotOwn(checkedOne.Name);
+        NameChecks.Reachable(checkedOne, CallContext.Current?.PeerAddress);
         return registry.ChangeAsync(new RegisterEdit(checkedOne));
     }
 

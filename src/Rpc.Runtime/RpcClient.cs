@@ -194,6 +194,7 @@ public sealed class RpcClient : IAsyncDisposable
         new NameClientOptions
         {
             NameServers = _options.NameServers,
+            Discovery = _options.Discovery,
             TimeProvider = _options.TimeProvider,
             LoggerFactory = _options.LoggerFactory,
         });

@@ -6,8 +6,11 @@ namespace Rpc;
 /// <summary>How a client connects and finds names. Read once, when the client is made.</summary>
 public sealed class RpcClientOptions
 {
-    /// <summary>The name servers to ask: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190.</summary>
+    /// <summary>The name servers to ask: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190, else what <see cref="Discovery"/> finds.</summary>
     public IReadOnlyList<RemoteUri> NameServers { get; set; } = [];
+
+    /// <summary>Looks for a name server on the network where none is given, <c>RPC_NS</c> is not set and nothing answers at localhost:9190. Default: a new one; null: nobody looks.</summary>
+    public NameDiscovery? Discovery { get; set; } = new();
 
     /// <summary>Whom this side believes on <c>rpcs://</c>, and its own certificate. Null: the authorities that the system trusts, and none.</summary>
     public RpcClientTls? Tls { get; set; }

@@ -6,8 +6,11 @@ namespace Rpc;
 /// <summary>How a server serves. Read once, when the server is made.</summary>
 public sealed class RpcServerOptions
 {
-    /// <summary>The name servers to register with: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190.</summary>
+    /// <summary>The name servers to register with: the first that answers, and the next one when it falls silent. Empty (default): what <c>RPC_NS</c> says, else localhost:9190, else what <see cref="Discovery"/> finds.</summary>
     public IReadOnlyList<RemoteUri> NameServers { get; set; } = [];
+
+    /// <inheritdoc cref="RpcClientOptions.Discovery"/>
+    public NameDiscovery? Discovery { get; set; } = new();
 
     /// <summary>The certificate for listening on <c>rpcs://</c>, and what clients must show there. Null: the server cannot listen there.</summary>
     public RpcServerTls? Tls { get; set; }

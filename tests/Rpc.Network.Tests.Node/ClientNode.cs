@@ -5,23 +5,50 @@ namespace Rpc.Network.Tests.Node;
 
 /// <summary>
 /// Calls. Each line is <c>VERB ID URI TIMEOUT_MS [NUMBER]</c> and runs beside the others; in the end <c>ID OK …</c> or <c>ID FAILED STATUS REASON OUTCOME …</c> is printed,
-/// with the milliseconds that it took at the end of the line.
+/// with the milliseconds that it took at the end of the line. <c>names ID</c> lists what the name server knows, <c>register ID URI</c> registers something there.
 /// </summary>
 internal static class ClientNode
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    public static async Task RunAsync(string ns, RpcLimits limits)
+    public static async Task RunAsync(RpcClientOptions options)
     {
-        await using var client = new RpcClient(new RpcClientOptions { NameServers = [RemoteUri.Parse(ns)], Limits = limits });
+        await using var client = new RpcClient(options);
         Console.WriteLine("READY");
         while (await Console.In.ReadLineAsync() is { } line)
         {
             string[] words = line.Split(' ');
+            if (words[0] == "register")
+            {
+                Console.WriteLine($"{words[1]} {await RegisterAsync(client, words[2])}");
+                continue;
+            }
+
+            if (words[0] == "names")
+            {
+                Naming.NamePage page = await client.Names.NameServer.ListAsync();
+                Console.WriteLine($"{words[1]} {string.Join(' ', page.Entries.Select(static entry => $"{entry.Name}={entry.Instances[0].Uri}"))}");
+                continue;
+            }
+
             int milliseconds = int.Parse(words[3], CultureInfo.InvariantCulture);
             TimeSpan timeout = milliseconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(milliseconds);
             IProbe probe = client.Get<IProbe>(words[2], new ProxyOptions { Timeout = timeout });
             _ = Task.Run(() => DoAsync(words[0], words[1], probe, words.Length > 4 ? int.Parse(words[4], CultureInfo.InvariantCulture) : 0));
+        }
+    }
+
+    /// <summary><c>register ID URI</c>: without the checks that a publisher makes on its own side.</summary>
+    private static async Task<string> RegisterAsync(RpcClient client, string uri)
+    {
+        try
+        {
+            await client.Names.NameServer.RegisterAsync(new Naming.NameRegistration("registered", uri, "somebody"));
+            return "OK";
+        }
+        catch (RpcException error)
+        {
+            return $"FAILED {error.Status} {error.Message}";
         }
     }
 

@@ -5,9 +5,9 @@ namespace Rpc.Network.Tests.Node;
 /// <summary>A name server in memory.</summary>
 internal static class NameServerNode
 {
-    public static async Task RunAsync(string uri)
+    public static async Task RunAsync(string uri, bool discoverable)
     {
-        await using NameServerHost host = await NameServerHost.StartAsync(new NameServerOptions { Listen = RemoteUri.Parse(uri) });
+        await using NameServerHost host = await NameServerHost.StartAsync(new NameServerOptions { Listen = RemoteUri.Parse(uri), Discovery = discoverable ? new DiscoveryOptions() : null });
         Console.WriteLine("READY");
         while (await Console.In.ReadLineAsync() is { } line)
         {

@@ -42,13 +42,24 @@ internal static class NsCommand
             Description = "On rpcs://, serve only clients that show a certificate of the authorities in this file (PEM).",
             HelpName = "FILE",
         };
-        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients };
+        var discoverable = new Option<bool>("--discoverable")
+        {
+            Description = "Answer programs on the network that were told of no name server. They believe whoever answers; they send no token here without TLS.",
+        };
+        var advertise = new Option<RemoteUri?>("--advertise")
+        {
+            Description = "The address that others get, where it is not the one to listen on: containers, NAT, the name of a certificate.",
+            HelpName = "URI",
+            CustomParser = result => Parsing.Try(result, Parsing.Uri),
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients, discoverable, advertise };
         run.BindServing(
             command,
-            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients)), context.Get(store)),
+            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients), context.Get(discoverable), context.Get(advertise)), context.Get(store)),
             "rpc ns",
             "rpc ns --tokens /etc/rpc/tokens --rules /etc/rpc/rules",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
+            "rpc ns --listen rpc://0.0.0.0:9190 --discoverable",
             "rpc ns --listen rpcs://0.0.0.0:9190 --cert server.pem --key server.key",
             "rpc ns --listen rpc://127.0.0.1:0 --store memory",
             "rpc ns --listen rpc://0.0.0.0:9190 --store 'postgres:Host=db;Username=rpc;Database=names'");
@@ -64,7 +75,7 @@ internal static class NsCommand
             : throw new UsageException("This user has no data folder: say where names are kept with --store sqlite:PATH, or --store memory.");
     }
 
-    private static NameServerOptions Configure(CommandContext context, RemoteUri listen, string? tokenFile, string? ruleFile, string? clientAuthority)
+    private static NameServerOptions Configure(CommandContext context, RemoteUri listen, string? tokenFile, string? ruleFile, string? clientAuthority, bool discoverable, RemoteUri? advertise)
     {
         RpcServerTls? tls = Tls(context, listen, clientAuthority);
         string? token = TokenOptions.Read(context.Parsed);
@@ -72,6 +83,8 @@ internal static class NsCommand
         return new NameServerOptions
         {
             Listen = listen,
+            Advertise = advertise,
+            Discovery = discoverable ? new DiscoveryOptions() : null,
             LoggerFactory = context.Logging,
             Rules = ruleFile is null ? [] : NameAccessFiles.Rules(ruleFile),
             ConfigureServer = server =>
@@ -98,6 +111,10 @@ internal static class NsCommand
         try
         {
             host = await NameServerHost.StartAsync(options, context.Token).ConfigureAwait(false);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(error.Message.Split(" (Parameter", 2)[0]);
         }
         catch (IOException error) when (error.InnerException is System.Net.Sockets.SocketException)
         {

@@ -7,6 +7,8 @@ namespace Rpc.Cli.Remote;
 /// <summary>Other programs, over real connections.</summary>
 internal sealed class RpcAccess : IRemoteAccess
 {
+    // Shared with the client, which gives no token to what was found in this way.
+    private readonly NameDiscovery _discovery = new();
     private readonly RpcClient _client;
     private readonly AccessOptions _options;
     private readonly Lazy<NameClient> _names;
@@ -14,7 +16,7 @@ internal sealed class RpcAccess : IRemoteAccess
     public RpcAccess(AccessOptions options)
     {
         _options = options;
-        _client = new RpcClient(new RpcClientOptions { Tls = options.Tls, LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
+        _client = new RpcClient(new RpcClientOptions { Discovery = _discovery, Tls = options.Tls, LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
         _names = new Lazy<NameClient>(() => NamesAt(options.NameServers));
     }
 
@@ -66,7 +68,7 @@ internal sealed class RpcAccess : IRemoteAccess
 
     private NameClient NamesAt(IReadOnlyList<RemoteUri> nameServers) => new(
         uri => _client.Get<INameServer>(uri),
-        new NameClientOptions { NameServers = nameServers, Timeout = _options.Timeout, LoggerFactory = _options.Logging });
+        new NameClientOptions { NameServers = nameServers, Discovery = _discovery, Timeout = _options.Timeout, LoggerFactory = _options.Logging });
 
     private sealed class Serving(RpcServer server, Publisher? publisher, RemoteUri uri) : IServing
     {

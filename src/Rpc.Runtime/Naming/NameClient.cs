@@ -28,7 +28,8 @@ public sealed class NameClient
         _connect = connect;
         _options = options ?? new NameClientOptions();
         IReadOnlyList<RemoteUri> servers = _options.NameServers.Count > 0 ? [.. _options.NameServers.Select(Complete)] : NameServerAddress.FromEnvironment();
-        _servers = new NameServerFailover(servers, connect, _options.Timeout, _options.TimeProvider, Log());
+        bool isGiven = _options.NameServers.Count > 0 || NameServerAddress.IsSet;
+        _servers = new NameServerFailover(servers, connect, _options.Timeout, _options.TimeProvider, Log(), isGiven ? null : _options.Discovery);
         _watching = new NameWatching(_options.TimeProvider, Log());
     }
 
@@ -40,6 +41,9 @@ public sealed class NameClient
     public INameServer NameServer => _servers;
 
     internal RemoteUri CurrentServer => _servers.Current;
+
+    /// <summary>Whether another name server than <see cref="CurrentServer"/> may answer the next call.</summary>
+    internal bool MayMove => _servers.MayMove;
 
     internal NameClientOptions Options => _options;
 

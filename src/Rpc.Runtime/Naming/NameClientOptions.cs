@@ -8,6 +8,10 @@ public sealed class NameClientOptions
     /// <summary>The name servers to ask, the first that answers wins. Empty (default): what <c>RPC_NS</c> says, else localhost:9190.</summary>
     public IReadOnlyList<RemoteUri> NameServers { get; set; } = [];
 
+    /// <summary>Looks for a name server on the network where none is given, <c>RPC_NS</c> is not set and nothing answers at localhost:9190. Null (default): nobody does.</summary>
+    /// <remarks>Give the one of <see cref="RpcClientOptions.Discovery"/> of the client that connects: it remembers which addresses nobody vouches for, so that no token is sent there.</remarks>
+    public NameDiscovery? Discovery { get; set; }
+
     /// <summary>After how long a known address is looked up again, in the background while calls go on. Default 10 s; more than 0.</summary>
     public TimeSpan CacheTime { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -14,6 +14,13 @@ public static class NameRules
     /// <param name="what">What the message calls it.</param>
     public static string? Problem(string? text, string what = "name") => RemoteUriText.Problem(text ?? string.Empty, what);
 
+    /// <summary>Whether only programs on its own machine can use the address: loopback, Unix sockets, <c>rpc+mem</c>.</summary>
+    public static bool IsOfOneMachine(RemoteUri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return LocalHost.IsLocal(uri);
+    }
+
     /// <summary>What keeps <paramref name="uri"/> from being handed to clients, or null.</summary>
     /// <param name="uri">The address of the object as others will get it.</param>
     /// <param name="nameServer">The address at which the name server is reached, or null where it is not known: then loopback is let through.</param>

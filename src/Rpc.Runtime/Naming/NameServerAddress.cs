@@ -9,6 +9,9 @@ public static class NameServerAddress
     /// <summary><c>rpc://localhost:9190/nameserver</c>.</summary>
     public static RemoteUri Default { get; } = RemoteUri.ForHost("localhost", RemoteUri.DefaultNameServerPort, RemoteUri.NameServerObjectId);
 
+    /// <summary>Whether <c>RPC_NS</c> says anything.</summary>
+    internal static bool IsSet => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>The addresses in <c>RPC_NS</c>, or <see cref="Default"/> where it is not set.</summary>
     /// <exception cref="FormatException">The variable holds something else; the message names it.</exception>
     public static IReadOnlyList<RemoteUri> FromEnvironment()

@@ -5,16 +5,24 @@ using Rpc.Diagnostics;
 namespace Rpc.Naming;
 
 /// <summary>Several name servers as one: asks the one that answered last, then the others, each for a bounded time. Thread-safe.</summary>
-internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<RemoteUri, INameServer> connect, TimeSpan timeout, TimeProvider clock, ILogger log) : INameServer
+/// <param name="servers">Those that are known, in order; at least one.</param>
+/// <param name="connect">Gives a proxy for an address.</param>
+/// <param name="timeout">How long each may take.</param>
+/// <param name="clock">The clock of <paramref name="timeout"/>.</param>
+/// <param name="log">Where it is told that another one is asked.</param>
+/// <param name="discovery">Looks for others while none of those that are known answers; null where only they count.</param>
+internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<RemoteUri, INameServer> connect, TimeSpan timeout, TimeProvider clock, ILogger log, NameDiscovery? discovery = null) : INameServer
 {
-    private readonly Lazy<INameServer>[] _proxies = [.. servers.Select(server => new Lazy<INameServer>(() => connect(server)))];
-    private int _current;
+    private volatile KnownServers _known = new(servers, connect);
     private int _watchesFail;
 
-    public IReadOnlyList<RemoteUri> Servers => servers;
+    public IReadOnlyList<RemoteUri> Servers => _known.Servers;
 
     /// <summary>The server that answered last, or the first one.</summary>
-    public RemoteUri Current => servers[Volatile.Read(ref _current)];
+    public RemoteUri Current => _known.Servers[_known.Current];
+
+    /// <summary>Whether another server than <see cref="Current"/> may answer.</summary>
+    public bool MayMove => discovery is not null || servers.Count > 1;
 
     public Task<NameLease> RegisterAsync(NameRegistration registration, CancellationToken cancellationToken = default) =>
         AskAsync((server, token) => server.RegisterAsync(registration, token), cancellationToken);
@@ -95,19 +103,41 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
 
     private async Task<T> AskAsync<T>(Func<INameServer, CancellationToken, Task<T>> ask, CancellationToken cancellationToken, bool repeatable = true)
     {
-        int first = Volatile.Read(ref _current);
-        Exception? last = null;
-        for (int i = 0; i < _proxies.Length; i++)
+        try
         {
-            int index = (first + i) % _proxies.Length;
+            return await AskKnownAsync(ask, repeatable, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (discovery is not null && error.Reason == RpcErrorReason.NameServerUnreachable)
+        {
+            IReadOnlyList<RemoteUri> found = await discovery.FindAsync(log, cancellationToken).ConfigureAwait(false);
+            if (found.Count == 0)
+            {
+                throw NamingErrors.Unreachable(Servers, error.InnerException, searched: true);
+            }
+
+            // What was given stays behind what was found: it may come up, and answers from then on when the other falls silent.
+            _known = _known.Then(found, servers, connect);
+        }
+
+        return await AskKnownAsync(ask, repeatable, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> AskKnownAsync<T>(Func<INameServer, CancellationToken, Task<T>> ask, bool repeatable, CancellationToken cancellationToken)
+    {
+        KnownServers known = _known;
+        int first = known.Current;
+        Exception? last = null;
+        for (int i = 0; i < known.Servers.Count; i++)
+        {
+            int index = (first + i) % known.Servers.Count;
             using var limit = new CancellationTokenSource(timeout, clock);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
-                T answer = await ask(_proxies[index].Value, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
-                if (Interlocked.Exchange(ref _current, index) != index)
+                T answer = await ask(known.Proxy(index), both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+                if (known.Answered(index))
                 {
-                    NamingLog.FailedOver(log, servers[first].ToString(), servers[index].ToString(), last?.Message ?? "");
+                    NamingLog.FailedOver(log, known.Servers[first].ToString(), known.Servers[index].ToString(), last?.Message ?? "");
                 }
 
                 return answer;
@@ -128,7 +158,7 @@ internal sealed class NameServerFailover(IReadOnlyList<RemoteUri> servers, Func<
             }
         }
 
-        throw NamingErrors.Unreachable(servers, last);
+        throw NamingErrors.Unreachable(known.Servers, last, searched: discovery is not null);
     }
 
     /// <summary>Nobody answered, or somebody who is no name server, or not yet.</summary>

@@ -5,7 +5,8 @@ namespace Rpc;
 /// <summary>How an object is listed by the name server.</summary>
 public sealed class PublishOptions
 {
-    /// <summary>The address that clients get, where it is not the one the server listens on (containers, NAT): <c>rpc://public.host:9101</c>. Null: the server's own.</summary>
+    /// <summary>The address that clients get, where it is not the one the server listens on (containers, NAT): <c>rpc://public.host:9101</c>. Null: the server's own; of one that listens on
+    /// all addresses (<c>0.0.0.0</c>, <c>[::]</c>) the one by which the name server is reached, and where that is on this machine, the one of the default route.</summary>
     public RemoteUri? Advertise { get; set; }
 
     /// <summary>What the object is marked with: at most 64 tags of 1 to 255 characters.</summary>

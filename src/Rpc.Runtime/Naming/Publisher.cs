@@ -32,7 +32,9 @@ public sealed class Publisher : IAsyncDisposable
     public async ValueTask<Publication> PublishAsync(string name, RemoteUri uri, PublishOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        NameRegistration registration = Registration(name, uri, options ?? new PublishOptions());
+        options ??= new PublishOptions();
+        RemoteUri advertised = options.Advertise is { } given ? Advertised(given, uri) : await AdvertisedAddress.OfAsync(uri, _names, cancellationToken).ConfigureAwait(false);
+        NameRegistration registration = Registration(name, advertised, options);
         NameLease lease = await _names.NameServer.RegisterAsync(registration, cancellationToken).ConfigureAwait(false);
         var publication = new Publication(this, registration, lease);
         if (!_keeper.Add(publication))
@@ -84,9 +86,8 @@ public sealed class Publisher : IAsyncDisposable
         }
     }
 
-    private NameRegistration Registration(string name, RemoteUri uri, PublishOptions options)
+    private NameRegistration Registration(string name, RemoteUri advertised, PublishOptions options)
     {
-        RemoteUri advertised = options.Advertise is { } given ? Advertised(given, uri) : uri;
         double seconds = options.Lease?.TotalSeconds ?? 0;
         string? problem = NameRules.Problem(name)
             ?? (options.Lease is not null && (seconds is < 1 or > 86_400 || seconds != Math.Truncate(seconds)) ? $"the lease is {options.Lease}, and must be 1 to 86,400 whole seconds, or null" : null)

@@ -8,12 +8,18 @@ using Rpc.Transports;
 namespace Rpc.Wiring;
 
 /// <summary>What a client with a token or a hook tells servers, and which of them it takes.</summary>
-internal sealed class ClientGate(string? token, bool tokenInClear, IClientHandshake? hook, ILogger audit) : IClientGate
+/// <param name="token">What servers with a token want; null for none.</param>
+/// <param name="tokenInClear">Whether it may be sent where others can read it.</param>
+/// <param name="hook">The program's own; null for none.</param>
+/// <param name="discovery">Knows which addresses nobody vouches for; null where none is looked for.</param>
+/// <param name="namesAuthority">Whether the program itself says which authorities it believes.</param>
+/// <param name="audit">Where it is told that a server was not taken.</param>
+internal sealed class ClientGate(string? token, bool tokenInClear, IClientHandshake? hook, NameDiscovery? discovery, bool namesAuthority, ILogger audit) : IClientGate
 {
     /// <summary>The gate of these options; null where there is nothing to tell.</summary>
     public static ClientGate? Of(RpcClientOptions options) => options.Token is null && options.Handshake is null
         ? null
-        : new ClientGate(options.Token, options.AllowTokenInClear, options.Handshake, options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        : new ClientGate(options.Token, options.AllowTokenInClear, options.Handshake, options.Discovery, options.Tls?.AuthorityPath is not null, options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
     public (byte[] Credentials, byte[] Data) Greet(string address, CancellationToken cancellationToken)
     {
@@ -36,13 +42,18 @@ internal sealed class ClientGate(string? token, bool tokenInClear, IClientHandsh
         }
     }
 
-    private static ClientHandshakeContext Context(string address)
+    private ClientHandshakeContext Context(string address)
     {
         RemoteUri uri = RemoteUri.Parse(address);
-        return new ClientHandshakeContext(uri, uri.Scheme != RemoteScheme.Tcp || ServerHost.IsLoopback(uri));
+        bool isFound = discovery?.IsFound(uri) == true;
+        return new ClientHandshakeContext(uri, uri.Scheme != RemoteScheme.Tcp || (!isFound && ServerHost.IsLoopback(uri))) { IsDiscovered = isFound };
     }
 
     private byte[] Token(ClientHandshakeContext context) => token is null ? []
+        : context.IsDiscovered && !(context.Address.Scheme == RemoteScheme.Tls && namesAuthority) ? throw Withheld(
+            context.Address.ToString(),
+            RpcStatus.FailedPrecondition,
+            $"The token is not sent to {context.Address}: that name server was found by asking the network, where anybody can answer. Say where your name server is with RPC_NS=host:port (rpc --ns), or let it serve rpcs:// and give its authority with {nameof(RpcClientTls)}.{nameof(RpcClientTls.AuthorityPath)} (rpc --ca).")
         : context.IsProtected || tokenInClear ? Encoding.UTF8.GetBytes(token)
         : throw Withheld(
             context.Address.ToString(),

@@ -163,6 +163,7 @@ internal sealed class ServerHost : IConnectionHost
         var client = new RpcClientOptions
         {
             NameServers = options.NameServers,
+            Discovery = options.Discovery,
             Limits = options.Limits,
             SpinTime = options.SpinTime,
             DetailedErrors = options.DetailedErrors,

@@ -207,6 +207,20 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
         await A.RegisterAsync(Registration("x"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(";Target Session Attributes=primary")]
+    public async Task Of_several_hosts_the_one_is_used_that_takes_changes(string more)
+    {
+        string several = _server.ConnectionTo(_name).Replace("Host=127.0.0.1;", $"Host=127.0.0.1:1,127.0.0.1:{_server.Port};", StringComparison.Ordinal) + more;
+        await using var registry = new SharedNameRegistry(PostgresNameStore.Open(several), _clock, NullLogger.Instance);
+        await registry.LoadAsync(TestContext.Current.CancellationToken);
+
+        await new NameServerService(registry).RegisterAsync(Registration("x"), TestContext.Current.CancellationToken);
+
+        await EventuallyAsync(async () => await A.CountAsync() == 1);
+    }
+
     [Fact]
     public void A_connection_string_that_is_none_is_refused()
     {

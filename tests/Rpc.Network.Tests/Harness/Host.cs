@@ -4,10 +4,22 @@ using Rpc.Tests.Shared;
 namespace Rpc.Network.Tests;
 
 /// <summary>One host, and the programs that run on it.</summary>
-internal sealed class Host(string name, int number) : IAsyncDisposable
+/// <param name="name">The namespace's name.</param>
+/// <param name="number">Of its subnet.</param>
+/// <param name="place">Its place in the subnet.</param>
+internal sealed class Host(string name, int number, int place = 2) : IAsyncDisposable
 {
     private readonly List<HostProgram> _nodes = [];
-    private int _place = 2;
+    private int _place = place;
+
+    /// <summary>The number of its subnet.</summary>
+    public int Number => number;
+
+    /// <summary>Its place in the subnet.</summary>
+    public int Place => _place;
+
+    /// <summary>Its IPv6 address, where it has one.</summary>
+    public string AddressV6 => string.Create(CultureInfo.InvariantCulture, $"fd77:0:0:{number}::{_place}");
 
     /// <summary>The namespace's name.</summary>
     public string Namespace => name;

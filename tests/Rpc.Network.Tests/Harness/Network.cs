@@ -14,11 +14,12 @@ internal sealed class Network : IAsyncDisposable
     private readonly List<Host> _hosts = [];
     private readonly Dictionary<(Host From, Host To), string[]> _cuts = [];
 
-    private Network()
-    {
-    }
+    private readonly Host _routerPrograms;
 
-    private string Router => $"{_name}-router";
+    private Network() => _routerPrograms = new Host(Router, 0);
+
+    /// <summary>The namespace of the router between all subnets.</summary>
+    public string Router => $"{_name}-router";
 
     /// <summary>Makes a host for each name. Skips the test, with the reason, where that cannot be.</summary>
     public static async Task<(Network Network, Host[] Hosts)> CreateAsync(params string[] names)
@@ -92,7 +93,7 @@ internal sealed class Network : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (Host host in _hosts)
+        foreach (Host host in _hosts.Append(_routerPrograms))
         {
             await host.DisposeAsync();
         }
@@ -103,6 +104,46 @@ internal sealed class Network : IAsyncDisposable
         }
     }
 
+    /// <summary>Puts another host into the subnet of one: a switch takes the place of its cable to the router.</summary>
+    public async Task<Host> AddBesideAsync(Host neighbour, string name)
+    {
+        var host = new Host($"{_name}-{name}", neighbour.Number, neighbour.Place + 1);
+        await Ip.RunAsync("netns", "add", host.Namespace);
+        _hosts.Add(host);
+        string bridge = $"switch{neighbour.Number}";
+        await Ip.RunAsync("-n", Router, "link", "add", bridge, "type", "bridge");
+        await Ip.RunAsync("-n", Router, "addr", "del", $"{neighbour.Gateway}/24", "dev", neighbour.RouterLink);
+        await Ip.RunAsync("-n", Router, "link", "set", neighbour.RouterLink, "master", bridge);
+        await Ip.RunAsync("link", "add", "eth0", "netns", host.Namespace, "type", "veth", "peer", "name", $"{neighbour.RouterLink}b", "netns", Router);
+        await Ip.RunAsync("-n", Router, "link", "set", $"{neighbour.RouterLink}b", "master", bridge);
+        await Ip.RunAsync("-n", Router, "link", "set", $"{neighbour.RouterLink}b", "up");
+        await Ip.RunAsync("-n", Router, "addr", "add", $"{host.Gateway}/24", "dev", bridge);
+        await Ip.RunAsync("-n", Router, "link", "set", bridge, "up");
+        await ConnectAsync(host);
+        return host;
+    }
+
+    /// <summary>Gives a host an IPv6 address in place of the one of IPv4.</summary>
+    public static async Task MakeV6OnlyAsync(Host host)
+    {
+        await Ip.RunAsync("-n", host.Namespace, "addr", "flush", "dev", "eth0", "scope", "global");
+        await Ip.RunAsync("-n", host.Namespace, "addr", "add", $"{host.AddressV6}/64", "dev", "eth0", "nodad");
+    }
+
+    /// <summary>Starts a program on the router.</summary>
+    public Task<HostProgram> StartOnRouterAsync(params string[] arguments) => _routerPrograms.StartAsync(arguments);
+
+    /// <summary>The index of an interface of the router.</summary>
+    public async Task<int> RouterIndexAsync(string link) => int.Parse((await Ip.RunAsync("-n", Router, "-o", "link", "show", link)).Split(':')[0], CultureInfo.InvariantCulture);
+
+    private static async Task ConnectAsync(Host host)
+    {
+        await Ip.RunAsync("-n", host.Namespace, "addr", "add", $"{host.Address}/24", "brd", "+", "dev", "eth0");
+        await Ip.RunAsync("-n", host.Namespace, "link", "set", "lo", "up");
+        await Ip.RunAsync("-n", host.Namespace, "link", "set", "eth0", "up");
+        await Ip.RunAsync("-n", host.Namespace, "route", "add", "default", "via", host.Gateway);
+    }
+
     private async Task AddAsync(string name)
     {
         var host = new Host($"{_name}-{name}", _hosts.Count + 1);
@@ -111,10 +152,7 @@ internal sealed class Network : IAsyncDisposable
         await Ip.RunAsync("link", "add", "eth0", "netns", host.Namespace, "type", "veth", "peer", "name", host.RouterLink, "netns", Router);
         await Ip.RunAsync("-n", Router, "addr", "add", $"{host.Gateway}/24", "dev", host.RouterLink);
         await Ip.RunAsync("-n", Router, "link", "set", host.RouterLink, "up");
-        await Ip.RunAsync("-n", host.Namespace, "addr", "add", $"{host.Address}/24", "dev", "eth0");
-        await Ip.RunAsync("-n", host.Namespace, "link", "set", "lo", "up");
-        await Ip.RunAsync("-n", host.Namespace, "link", "set", "eth0", "up");
-        await Ip.RunAsync("-n", host.Namespace, "route", "add", "default", "via", host.Gateway);
+        await ConnectAsync(host);
     }
 
     /// <summary>What runs left behind that were killed.</summary>
