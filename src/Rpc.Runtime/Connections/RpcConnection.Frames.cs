@@ -31,7 +31,8 @@ internal sealed partial class RpcConnection
             }
         }
 
-        while (_closing == 0 && _input.TryPeek(out FrameHeader header, out ReadOnlyMemory<byte> body))
+        // Broken comes before closing: what came behind the break is not run while it is still being told.
+        while (_closing == 0 && Volatile.Read(ref _broken) == 0 && _input.TryPeek(out FrameHeader header, out ReadOnlyMemory<byte> body))
         {
             if (header.Type == FrameType.Request && (header.Flags & FrameFlags.Chunked) == 0)
             {

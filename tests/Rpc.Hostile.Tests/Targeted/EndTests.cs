@@ -1,5 +1,7 @@
+using Rpc.Hostile.Tests.Server;
 using Rpc.Protocol;
 using Rpc.Protocol.Tests;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Hostile.Tests;
@@ -98,6 +100,22 @@ public sealed class EndTests
 
         server.AssertEnded(peer, nameof(ProtocolFault.DuplicateId));
         Assert.InRange(server.Target.MostRunning, 1, 2);
+    }
+
+    [Fact]
+    public async Task While_a_connection_that_was_found_broken_is_told_of_nothing_more_that_came_over_it_is_run()
+    {
+        var log = new LogBook { OnLine = static line => Thread.Sleep(line.Id == 1006 ? 500 : 0) };
+        var target = new Target();
+        await using var server = new RpcServer(new RpcServerOptions { LoggerFactory = log, DrainTimeout = TimeSpan.FromSeconds(5) });
+        await server.ListenAsync("rpc://127.0.0.1:0", TestContext.Current.CancellationToken);
+        using RawConnection peer = RawConnection.Open(server.Add<ITarget>(target, "target"));
+        byte[] request = Bytes.Request(FrameFlags.None, 50, Arguments.Header("StubbornAsync"), Arguments.Of(1_000));
+
+        peer.Send([.. Enumerable.Repeat(request, 200).SelectMany(static one => one)]);
+
+        peer.WaitForEnd();
+        Assert.InRange(target.MostRunning, 1, 2);
     }
 
     [Theory]
