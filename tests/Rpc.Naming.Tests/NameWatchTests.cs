@@ -16,10 +16,14 @@ public sealed class NameWatchTests : IAsyncDisposable
     private readonly NameClient _client;
     private readonly ConcurrentQueue<string> _told = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly NameWatchOptions _heard;
     private Task _watching = Task.CompletedTask;
+    private int _lost;
+    private int _back;
 
     public NameWatchTests()
     {
+        _heard = new NameWatchOptions { Lost = _ => Interlocked.Increment(ref _lost), Back = () => Interlocked.Increment(ref _back) };
         _server = new TestNameServer(_clock);
         _other = new TestNameServer(_clock);
         _client = new NameClient(uri => uri == Server ? _server : _other, new NameClientOptions { NameServers = [Server], TimeProvider = _clock });
@@ -77,6 +81,7 @@ public sealed class NameWatchTests : IAsyncDisposable
         await Register("d", 1);
         await TellsAsync("Removed c", "Changed b 2", "Added d 1");
         await NothingMoreAsync();
+        Assert.Equal((1, 1), (_lost, _back));
     }
 
     [Fact]
@@ -171,7 +176,7 @@ public sealed class NameWatchTests : IAsyncDisposable
 
     private void Watch(NameClient? client = null) => _watching = Task.Run(async () =>
     {
-        await foreach (NameEvent one in (client ?? _client).WatchAsync(new NameFilter(Glob: "?"), _stop.Token))
+        await foreach (NameEvent one in (client ?? _client).WatchAsync(new NameFilter(Glob: "?"), _heard, _stop.Token))
         {
             _told.Enqueue(one.Kind == NameEventKind.Current ? "Current" : string.Join(' ', [one.Kind.ToString(), one.Entry!.Name, .. one.Entry.Instances.Select(instance => $"{instance.Weight}")]));
         }
