@@ -79,6 +79,9 @@ public sealed partial class IncomingCall
     /// <summary>Whether the target's code has begun to run.</summary>
     internal bool IsEntered => Volatile.Read(ref _entered) != 0;
 
+    /// <summary>Whether the target's code has begun to run, or never will.</summary>
+    internal bool HasBegun => IsEntered || IsReturned || IsFinished;
+
     /// <summary>Whether it has returned or reached its first await.</summary>
     internal bool IsReturned => _returned;
 

@@ -94,7 +94,11 @@ internal sealed partial class RpcConnection
                 _served.Release(header.Id, body.Span);
                 break;
             case FrameType.Unbind:
-                _served.Unbind((uint)header.Id);
+                if (_served.TakeOut((uint)header.Id) is { } unbound)
+                {
+                    _ends.End(unbound, () => _closing != 0);
+                }
+
                 break;
             case FrameType.Close:
                 var reason = ErrorPayload.Read(body.Span);

@@ -14,6 +14,7 @@ internal sealed partial class RpcConnection
     private const int LeastMessageLimit = 1024;
 
     private IncomingCall? _entering;
+    private readonly ServedEnds _ends = new();
     private bool _enteringHanded;
     private IncomingCall? _spareCall;
     private ulong _lastRequest;
@@ -156,6 +157,7 @@ internal sealed partial class RpcConnection
     {
         call.OwnPayload(kept);
         Keep(call);
+        _ends.Placed(call);
         Activate();
         if (owner is null)
         {
@@ -237,6 +239,11 @@ internal sealed partial class RpcConnection
         (WatchedThread, RpcConnection?, long) watched = WatchedThread.Enter(this, token);
         call.Run();
         WatchedThread.Leave(watched);
+        if (!call.HasBegun)
+        {
+            _ends.Placed(call);
+        }
+
         if (!_inline.TryLeave(token))
         {
             return ReadStep.LostReader;

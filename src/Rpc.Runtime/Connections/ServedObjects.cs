@@ -65,14 +65,10 @@ internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, Re
             bind.WantDescriptor ? own.ToJson(access is null ? null : m => access.Allows(m.Index)) : "") { Session = target.IsSession };
     }
 
-    /// <summary>The peer does not use a binding any more.</summary>
-    public void Unbind(uint number)
-    {
-        if (_bindings is { } bindings && bindings.TryRemove(number, out Binding? binding))
-        {
-            binding.Target.Close();
-        }
-    }
+    /// <summary>The peer does not use a binding any more: what was bound is to be closed. Null where nothing was.</summary>
+    public CallTarget? TakeOut(uint number) => _bindings is { } bindings && bindings.TryRemove(number, out Binding? binding) ? binding.Target : null;
+
+    private void Unbind(uint number) => TakeOut(number)?.Close();
 
     /// <summary>Keeps the shapes of the peer's types for one binding.</summary>
     public void SetShapes(ReadOnlySpan<byte> body)
