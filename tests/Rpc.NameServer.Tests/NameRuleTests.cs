@@ -71,26 +71,14 @@ public sealed class NameRuleTests : IAsyncLifetime
         await RegisterAsync("admin", "payments.open.b");
         await using IAsyncEnumerator<NameEvent> plain = As("plain").WatchAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await using IAsyncEnumerator<NameEvent> audit = As("audit").WatchAsync(new NameFilter(Prefix: "payments.")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        Assert.Equal(["Reset", "Present payments.open.b", "Present rpc.nameserver", "Current"], await TakeAsync(plain, 4));
-        Assert.Equal(["Reset", "Present payments.a", "Present payments.open.b", "Current"], await TakeAsync(audit, 4));
+        Assert.Equal(["Reset", "Present payments.open.b", "Present rpc.nameserver", "Current"], await Eventually.TakeAsync(plain, 4));
+        Assert.Equal(["Reset", "Present payments.a", "Present payments.open.b", "Current"], await Eventually.TakeAsync(audit, 4));
 
         await As("pay").UnregisterAsync("payments.a");
         await RegisterAsync("admin", "other");
 
-        Assert.Equal(["Added other"], await TakeAsync(plain, 1));
-        Assert.Equal(["Removed payments.a"], await TakeAsync(audit, 1));
-    }
-
-    private static async Task<string[]> TakeAsync(IAsyncEnumerator<NameEvent> events, int count)
-    {
-        var taken = new List<string>();
-        while (taken.Count < count)
-        {
-            Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
-            taken.Add(events.Current.Entry is { } entry ? $"{events.Current.Kind} {entry.Name}" : $"{events.Current.Kind}");
-        }
-
-        return [.. taken];
+        Assert.Equal(["Added other"], await Eventually.TakeAsync(plain, 1));
+        Assert.Equal(["Removed payments.a"], await Eventually.TakeAsync(audit, 1));
     }
 
     [Fact]

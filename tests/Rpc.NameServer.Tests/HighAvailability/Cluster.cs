@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Rpc.Naming;
 using Rpc.Tests.Shared;
 
@@ -21,7 +19,7 @@ internal sealed class Cluster : IAsyncDisposable
         Database = database;
         for (int i = 0; i < Size; i++)
         {
-            Uris[i] = RemoteUri.ForHost("127.0.0.1", FreePort(), RemoteUri.NameServerObjectId);
+            Uris[i] = RemoteUri.ForHost("127.0.0.1", FreePort.Tcp(), RemoteUri.NameServerObjectId);
         }
     }
 
@@ -79,12 +77,5 @@ internal sealed class Cluster : IAsyncDisposable
         }
 
         await Database.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -68,7 +68,7 @@ public sealed class HighAvailabilityTests : IAsyncLifetime
         Assert.Contains("changes are refused until it is back", refused.Message, StringComparison.Ordinal);
 
         await _cluster.Database.StartAsync();
-        await EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             try
             {
@@ -79,7 +79,7 @@ public sealed class HighAvailabilityTests : IAsyncLifetime
             {
                 return false;
             }
-        });
+        }, Patience);
         Assert.NotNull(await names.LookupAsync("kept", TestContext.Current.CancellationToken));
     }
 
@@ -94,7 +94,7 @@ public sealed class HighAvailabilityTests : IAsyncLifetime
 
         _cluster.Signal(index, "STOP");
 
-        await EventuallyAsync(async () => (await names.CountAsync(new NameFilter(Prefix: "short"))) == 0);
+        await Eventually.TrueAsync(async () => (await names.CountAsync(new NameFilter(Prefix: "short"))) == 0, Patience);
         Assert.NotEqual(leader, await _cluster.Database.SqlAsync("names", "SELECT leader FROM rpc_names.service"));
         _cluster.Signal(index, "CONT");
     }
@@ -105,17 +105,7 @@ public sealed class HighAvailabilityTests : IAsyncLifetime
         await using var client = new RpcClient();
         foreach (RemoteUri uri in _cluster.Uris)
         {
-            await EventuallyAsync(async () => (await client.Get<INameServer>(uri).LookupAsync(NameRules.OwnName)).Instances.Select(one => one.Uri).Order().SequenceEqual(_cluster.Uris.Select(one => one.ToString()).Order()));
-        }
-    }
-
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(watch.Elapsed < Patience, "it did not happen in time");
-            await Task.Delay(100);
+            await Eventually.TrueAsync(async () => (await client.Get<INameServer>(uri).LookupAsync(NameRules.OwnName)).Instances.Select(one => one.Uri).Order().SequenceEqual(_cluster.Uris.Select(one => one.ToString()).Order()), Patience);
         }
     }
 

@@ -49,10 +49,10 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
         await A.RegisterAsync(Registration("x"));
         Assert.Equal(1, await A.CountAsync());
 
-        await EventuallyAsync(async () => await B.CountAsync() == 1);
+        await Eventually.TrueAsync(async () => await B.CountAsync() == 1);
         await B.UnregisterAsync("x");
         Assert.Equal(0, await B.CountAsync());
-        await EventuallyAsync(async () => await A.CountAsync() == 0);
+        await Eventually.TrueAsync(async () => await A.CountAsync() == 0);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await ChangeSilentlyAsync("x");
 
-        await EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             await AdvanceAsync(SharedNameRegistry.Period);
             return await A.CountAsync() == 1 && await B.CountAsync() == 1;
@@ -98,7 +98,7 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
 
         await A.RegisterAsync(Registration("y"));
         await A.UnregisterAsync("x");
-        await EventuallyAsync(async () => await B.CountAsync() == 1 && await B.CountAsync(new NameFilter(Prefix: "y")) == 1);
+        await Eventually.TrueAsync(async () => await B.CountAsync() == 1 && await B.CountAsync(new NameFilter(Prefix: "y")) == 1);
         Assert.Equal(["Added y", "Removed x", "Current"], await TakeAsync(B.WatchAsync(since: seen), 3));
     }
 
@@ -107,15 +107,15 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
     {
         // Once it has heard of one change, it looks for others only when it hears of them, or a second later.
         await A.RegisterAsync(Registration("w"));
-        await EventuallyAsync(async () => await B.CountAsync() == 1);
+        await Eventually.TrueAsync(async () => await B.CountAsync() == 1);
         await using IAsyncEnumerator<NameEvent> watcher = B.WatchAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        Assert.Equal(["Reset", "Present w", "Current"], await TakeAsync(watcher, 3));
+        Assert.Equal(["Reset", "Present w", "Current"], await Eventually.TakeAsync(watcher, 3));
         await ChangeSilentlyAsync("x");
         await ChangeSilentlyAsync("y");
         await _database.RunAsync("DELETE FROM rpc_names.changes WHERE number < (SELECT max(number) FROM rpc_names.changes)");
 
-        Task<string[]> told = TakeAsync(watcher, 5);
-        await EventuallyAsync(async () =>
+        Task<string[]> told = Eventually.TakeAsync(watcher, 5);
+        await Eventually.TrueAsync(async () =>
         {
             await AdvanceAsync(SharedNameRegistry.Period);
             return told.IsCompleted;
@@ -129,7 +129,7 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await A.RegisterAsync(Registration("old"));
         await A.RegisterAsync(Registration("new"));
-        await EventuallyAsync(async () => await B.CountAsync() == 2);
+        await Eventually.TrueAsync(async () => await B.CountAsync() == 2);
         NameRevision before = (await LastAsync(A)).Revision;
         await _database.RunAsync("""
             UPDATE rpc_names.state SET number = 1;
@@ -137,7 +137,7 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
             DELETE FROM rpc_names.instances WHERE name = 'new';
             """);
 
-        await EventuallyAsync(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             await AdvanceAsync(SharedNameRegistry.Period);
             return await A.CountAsync() == 1 && await B.CountAsync() == 1;
@@ -218,7 +218,7 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
 
         await new NameServerService(registry).RegisterAsync(Registration("x"), TestContext.Current.CancellationToken);
 
-        await EventuallyAsync(async () => await A.CountAsync() == 1);
+        await Eventually.TrueAsync(async () => await A.CountAsync() == 1);
     }
 
     [Fact]
@@ -251,32 +251,10 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Contains("does not answer", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(watch.Elapsed < Patience, "it did not happen in time");
-            await Task.Delay(20);
-        }
-    }
-
     private static async Task<string[]> TakeAsync(IAsyncEnumerable<NameEvent> events, int count)
     {
         await using IAsyncEnumerator<NameEvent> taken = events.GetAsyncEnumerator();
-        return await TakeAsync(taken, count);
-    }
-
-    private static async Task<string[]> TakeAsync(IAsyncEnumerator<NameEvent> events, int count)
-    {
-        var taken = new List<string>();
-        while (taken.Count < count)
-        {
-            Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(Patience));
-            taken.Add(events.Current.Entry is { } entry ? $"{events.Current.Kind} {entry.Name}" : $"{events.Current.Kind}");
-        }
-
-        return [.. taken];
+        return await Eventually.TakeAsync(taken, count);
     }
 
     private static async Task<NameEvent> LastAsync(INameServer names)

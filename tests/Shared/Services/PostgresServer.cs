@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Rpc.Tests.Shared;
 
@@ -17,7 +15,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Why there is none on this machine, or null.</summary>
     public static string? Missing => Binaries() is null ? "PostgreSQL is not installed: eng/install-services.sh installs it on Debian" : null;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Tcp();
 
     /// <summary>How a program connects to one of its databases.</summary>
     public string ConnectionTo(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=rpc;Database={database}");
@@ -133,12 +131,5 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"{program} failed: {run.Output}{run.Errors}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
