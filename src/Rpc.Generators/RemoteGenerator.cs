@@ -60,10 +60,8 @@ public sealed class RemoteGenerator : IIncrementalGenerator
             types.Combine(settings).Select(static (type, _) => CodecEmitter.EmitRegistration(type.Left, type.Right.Namespace)).Collect(),
             TrackingNames.TypeRegistrations);
 
-        IncrementalValueProvider<LockDocument?> locked = LockParts(plain, settings).Collect().Combine(LockParts(closed, settings).Collect())
-            .Combine(settings)
-            .Select(static (input, _) => input.Right.WritesLock ? LockDocument.Merge([.. input.Left.Left, .. input.Left.Right]) : null)
-            .WithTrackingName(TrackingNames.Lock);
+        IncrementalValueProvider<LockDocument?> contractLock = Locked(plain, closed, settings, static build => build.WritesLock, LockBuilder.Of, TrackingNames.LockParts, TrackingNames.Lock);
+        IncrementalValueProvider<LockDocument?> tasksLock = Locked(plain, closed, settings, static build => build.WritesTasksLock, TaskLockBuilder.Of, TrackingNames.TasksLockParts, TrackingNames.TasksLock);
 
         context.RegisterSourceOutput(plain.Combine(clashes).Combine(settings), static (output, input) => Add(output, input.Left.Left, input.Left.Right, input.Right));
         context.RegisterSourceOutput(closed.Combine(clashes).Combine(settings), static (output, input) => Add(output, input.Left.Left, input.Left.Right, input.Right));
@@ -75,13 +73,8 @@ public sealed class RemoteGenerator : IIncrementalGenerator
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(lines.Left.Left, lines.Left.Right, lines.Right.Namespace));
             }
         });
-        context.RegisterSourceOutput(locked, static (output, document) =>
-        {
-            if (document is not null)
-            {
-                output.AddSource(LockEmitter.HintName, LockEmitter.Emit(document));
-            }
-        });
+        context.RegisterSourceOutput(contractLock, static (output, document) => Add(output, document, LockFile.Contracts));
+        context.RegisterSourceOutput(tasksLock, static (output, document) => Add(output, document, LockFile.Tasks));
     }
 
     private static IncrementalValuesProvider<ContractResult> Allowed(IncrementalValuesProvider<ContractResult> results, IncrementalValueProvider<ContractSettings> settings) => results
@@ -89,12 +82,28 @@ public sealed class RemoteGenerator : IIncrementalGenerator
         .Select(static (input, _) => TypeHandovers.Allowed(input.Left, input.Right))
         .WithTrackingName(TrackingNames.AllowedContracts);
 
-    private static IncrementalValuesProvider<LockDocument> LockParts(IncrementalValuesProvider<ContractResult> results, IncrementalValueProvider<ContractSettings> settings) => results
-        .Combine(settings)
-        .Select(static (input, _) => input.Right.WritesLock && input.Left.Contract is { } contract ? LockBuilder.Of(contract) : null)
-        .WithTrackingName(TrackingNames.LockParts)
-        .Where(static part => part is not null)
-        .Select(static (part, _) => part!);
+    // The document of all contracts; null in a build that does not write the file.
+    private static IncrementalValueProvider<LockDocument?> Locked(
+        IncrementalValuesProvider<ContractResult> plain,
+        IncrementalValuesProvider<ContractResult> closed,
+        IncrementalValueProvider<ContractSettings> settings,
+        Func<ContractSettings, bool> isWanted,
+        Func<ContractModel, LockDocument> build,
+        string partsName,
+        string name)
+    {
+        return Parts(plain).Collect().Combine(Parts(closed).Collect())
+            .Combine(settings)
+            .Select((input, _) => isWanted(input.Right) ? LockDocument.Merge([.. input.Left.Left, .. input.Left.Right]) : null)
+            .WithTrackingName(name);
+
+        IncrementalValuesProvider<LockDocument> Parts(IncrementalValuesProvider<ContractResult> results) => results
+            .Combine(settings)
+            .Select((input, _) => isWanted(input.Right) && input.Left.Contract is { } contract ? build(contract) : null)
+            .WithTrackingName(partsName)
+            .Where(static part => part is not null)
+            .Select(static (part, _) => part!);
+    }
 
     private static IncrementalValuesProvider<string> Registrations(IncrementalValuesProvider<ContractResult> results) => results
         .Where(static result => result.Contract is not null)
@@ -109,6 +118,14 @@ public sealed class RemoteGenerator : IIncrementalGenerator
         .GroupBy(static type => type.FullName, StringComparer.Ordinal)
         .Select(static group => group.First())
         .OrderBy(static type => type.FullName, StringComparer.Ordinal);
+
+    private static void Add(SourceProductionContext output, LockDocument? document, LockFile file)
+    {
+        if (document is not null)
+        {
+            output.AddSource(file.HintName, LockEmitter.Emit(document, file));
+        }
+    }
 
     private static void Add(SourceProductionContext output, ContractResult result, EquatableArray<string> clashes, ContractSettings settings) =>
         Add(output, ContractFiles.Emit(result, ContractHints.Of(result.Name, clashes), settings));

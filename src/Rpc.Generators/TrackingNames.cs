@@ -17,7 +17,9 @@ internal static class TrackingNames
     public const string TypeRegistrations = nameof(TypeRegistrations);
     public const string LockParts = nameof(LockParts);
     public const string Lock = nameof(Lock);
+    public const string TasksLockParts = nameof(TasksLockParts);
+    public const string TasksLock = nameof(TasksLock);
 
     /// <summary>Every step after the symbols have been read.</summary>
-    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, AllowedContracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations, LockParts, Lock];
+    public static readonly string[] All = [Settings, Declared, Named, Called, Closed, Contracts, AllowedContracts, ContractTypes, Types, Clashes, ContractRegistrations, TypeRegistrations, LockParts, Lock, TasksLockParts, TasksLock];
 }

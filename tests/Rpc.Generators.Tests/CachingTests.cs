@@ -39,7 +39,7 @@ public sealed class CachingTests
     [Fact]
     public void Every_step_has_a_name_by_which_it_is_checked()
     {
-        var build = new Build { Properties = new Dictionary<string, string> { ["RpcUpdateContractLock"] = "true", ["RpcContractLock"] = "true" } };
+        var build = new Build { Properties = new Dictionary<string, string> { ["RpcUpdateContractLock"] = "true", ["RpcContractLock"] = "true", ["RpcUpdateTasksLock"] = "true", ["RpcTasksLock"] = "true" } };
         EditorRun run = new Editor(build).Run(build.Compile("""
             [assembly: Rpc.RemoteInstance(typeof(IRepo<int>))]
             public record Quote(string Pair);

@@ -32,6 +32,8 @@ public sealed class DiagnosticPlacesTests
     [InlineData("RPC0101", "[Rpc.Remote] public interface IShop { int Put(Shape shape); }", "[Rpc.Union(0, typeof(Round))] public abstract class Shape; public class Round : Shape { public «object?» Center; }")]
     [InlineData("RPC0006", "[Rpc.Remote] public interface IShop : IBase { }", "public interface IBase { T «Get»<T>(); }")]
     [InlineData("RPC0007", "[Rpc.Remote] public partial interface IShop { int Good(); }", "public partial interface IShop { event Action «Sold»; }")]
+    [InlineData("RPC0038", "[Rpc.Remote] public interface IShop { [«Rpc.TaskRetry(-1)»] int Put(int item); }")]
+    [InlineData("RPC0039", "[Rpc.Remote] public interface IShop { [«Rpc.TaskRetry(1, NotAfter = [typeof(Lost<int>)])»] int Put(int item); }", "public class Lost<T> : Exception;")]
     [InlineData("RPC0102", Contract, "public class Item { [Rpc.MemberInclude] private List<Step>? At; private class «Step»; }")]
     [InlineData("RPC0103", "[Rpc.Remote] public interface IShop { List<Shape> All(); Shape? Find(int id); }", "public abstract record «Shape»;")]
     [InlineData("RPC0104", "[Rpc.Remote] public interface IShop { int Put(Shape shape); }", "[Rpc.Union(0, typeof(Round)), «Rpc.Union(0, typeof(Square))»] public abstract class Shape; public class Round : Shape; public class Square : Shape;")]

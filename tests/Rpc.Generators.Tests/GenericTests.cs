@@ -137,7 +137,7 @@ public sealed class GenericTests
         Assert.Empty(generated.Complaints);
         Assert.Equal(["App.IRepo{Mine.Item}"], Contracts(generated));
         Assert.Contains("Register<global::App.IRepo<global::Mine.Item>>", generated["Rpc.Registration.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("public static class RepoOfItemCalls", generated["App.IRepo{Mine.Item}.Calls.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public abstract class RepoOfItemCalls", generated["App.IRepo{Mine.Item}.Calls.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

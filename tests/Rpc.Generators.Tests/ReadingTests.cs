@@ -28,13 +28,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Only_the_factories_of_public_contracts_are_public()
+    public void Only_the_factories_of_public_contracts_and_their_base_classes_are_public()
     {
         IEnumerable<string> open = Trees.SelectMany(tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
             .Where(type => Generated.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, TestContext.Current.CancellationToken)!.DeclaredAccessibility == Accessibility.Public)
             .Select(type => type.Identifier.Text));
 
-        Assert.Equal(["ShelfOfOrderCalls", "WatcherCalls", "WorkshopCalls"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(["ShelfOfOrderCalls", "WatcherCalls", "WorkshopCalls"], open.Where(name => !name.EndsWith("ComposedCalls", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(6, open.Count());
     }
 
     [Fact]

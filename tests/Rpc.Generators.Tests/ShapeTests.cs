@@ -92,7 +92,7 @@ public sealed class ShapeTests
 
             /// <summary>Makes calls of <see cref="T:App.ICalculator"/> as values: for batches and tasks, which make them later.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-            public static class CalculatorCalls
+            public abstract class CalculatorCalls : global::Rpc.Generated.App.App_CalculatorComposedCalls
             {
             """, generated["App.ICalculator.Calls.g.cs"][..generated["App.ICalculator.Calls.g.cs"].IndexOf("\n    ///", StringComparison.Ordinal)]);
         var names = generated["App.ICalculator.Calls.g.cs"].Split('\n').Where(line => line.StartsWith("    public static", StringComparison.Ordinal)).Select(line => line.Trim()[..^3]);

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Rpc.Generators.Locking;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.CodeFixes.Contracts;
 
@@ -14,7 +15,7 @@ internal sealed class UpdateLock : Repair
 {
     public override IEnumerable<RepairOffer> Offers(RepairPlace place)
     {
-        TextDocument? file = place.Document.Project.AdditionalDocuments.FirstOrDefault(document => Path.GetFileName(document.FilePath ?? document.Name) == LockText.FileName);
+        TextDocument? file = place.Document.Project.AdditionalDocuments.FirstOrDefault(document => Path.GetFileName(document.FilePath ?? document.Name) == LockFile.Contracts.Name);
         return file is null ? [] : [new("Accept the change in contract.lock", "lock", cancellationToken => WriteAsync(place.Document.Project, file.Id, cancellationToken))];
     }
 

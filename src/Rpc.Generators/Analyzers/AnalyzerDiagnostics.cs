@@ -28,5 +28,6 @@ internal static class AnalyzerDiagnostics
         TypeDiagnostics.TwoCodecs,
         TypeDiagnostics.CodecNotAccessible,
         .. LockDiagnostics.All,
+        .. TaskLockDiagnostics.All,
     ];
 }

@@ -13,7 +13,7 @@ namespace Rpc.Generators.Analyzers;
 
 /// <summary>What all contracts of a compilation have wrong, by the declaration in which it is written. Thread-safe.</summary>
 /// <remarks>An editor asks for one file at a time and hears nothing about others: so the file of a record tells what is wrong with it, and not the file of the contract that carries it.</remarks>
-internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls, bool allowsMemoryPack, ConcurrentDictionary<DiagnosticInfo, bool> told, LockSession? locked)
+internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls, bool allowsMemoryPack, ConcurrentDictionary<DiagnosticInfo, bool> told, LockSessions? locked)
 {
     private readonly object _gate = new();
     private Dictionary<(SyntaxTree? File, TextSpan Declaration), List<Diagnostic>>? _found;
@@ -46,6 +46,7 @@ internal sealed class AnalyzerFindings(Compilation compilation, bool emitsCalls,
             }
         }
 
+        locked?.CompareDeclared(compilation, (change, contract) => Add(found, change, contract));
         return found;
     }
 

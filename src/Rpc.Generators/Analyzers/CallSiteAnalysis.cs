@@ -11,7 +11,7 @@ namespace Rpc.Generators.Analyzers;
 internal static class CallSiteAnalysis
 {
     /// <summary>The report on a call; null for a call of something else.</summary>
-    public static ContractReport? Call(SyntaxNodeAnalysisContext context, LockSession? locked)
+    public static ContractReport? Call(SyntaxNodeAnalysisContext context, LockSessions? locked)
     {
         var syntax = (InvocationExpressionSyntax)context.Node;
         if (!CallSites.IsNamedLikeOne(syntax)
@@ -29,7 +29,7 @@ internal static class CallSiteAnalysis
     }
 
     /// <summary>The report on an attribute; null for another attribute.</summary>
-    public static ContractReport? Attribute(SyntaxNodeAnalysisContext context, LockSession? locked)
+    public static ContractReport? Attribute(SyntaxNodeAnalysisContext context, LockSessions? locked)
     {
         var attribute = (AttributeSyntax)context.Node;
         if (attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is not TypeOfExpressionSyntax named

@@ -25,7 +25,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             // Two contracts, or a contract and a call, may carry the same type that cannot travel, which is told at the type.
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
-            LockSession? locked = LockSession.Begin(start.Options, start.CancellationToken);
+            LockSessions? locked = LockSessions.Begin(start.Options, start.CancellationToken);
             AnalyzerConfigOptions build = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
             bool emitsCalls = !ContractSettingsParser.IsFalse(build, "RpcEmitCalls");
             var findings = new AnalyzerFindings(start.Compilation, emitsCalls, ContractSettingsParser.AllowsMemoryPack(build), told, locked);

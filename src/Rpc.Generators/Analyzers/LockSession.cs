@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Concurrent;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using Rpc.Generators.Diagnostics;
 using Rpc.Generators.Locking;
 using Rpc.Generators.Model;
@@ -17,36 +15,26 @@ namespace Rpc.Generators.Analyzers;
 /// <remarks>Thread-safe: contracts are parsed concurrently.</remarks>
 internal sealed class LockSession
 {
-    private readonly AdditionalText? _file;
-    private readonly SourceText? _text;
-    private readonly LockReading? _reading;
+    private readonly LockedFile _file;
     private readonly ConcurrentBag<LockDocument> _parts = [];
     private readonly ConcurrentBag<LockedUse> _closed = [];
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<LockChange, string> _told = new();
     private volatile bool _isPartial;
 
-    private LockSession(AdditionalText? file, SourceText? text)
-    {
-        _file = file;
-        _text = text;
-        _reading = text is null ? null : LockReader.Read(text.ToString());
-    }
+    private LockSession(LockedFile file) => _file = file;
 
     /// <summary>Null where the project has no lock, or this build writes it.</summary>
     public static LockSession? Begin(AnalyzerOptions options, CancellationToken cancellationToken)
     {
         AnalyzerConfigOptions build = options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        if (!ContractSettingsParser.IsLocked(build) || ContractSettingsParser.UpdatesLock(build))
-        {
-            return null;
-        }
-
-        AdditionalText? file = options.AdditionalFiles.FirstOrDefault(candidate => Path.GetFileName(candidate.Path) == LockText.FileName);
-        return new LockSession(file, file?.GetText(cancellationToken));
+        return ContractSettingsParser.Keeps(build, LockFile.Contracts) && !ContractSettingsParser.Writes(build, LockFile.Contracts)
+            ? new LockSession(new LockedFile(LockFile.Contracts, options, cancellationToken))
+            : null;
     }
 
     /// <summary>Tells what broke in one contract; <paramref name="model"/> is null where it has errors, which are told elsewhere.</summary>
+    /// <remarks>What broke in a closed generic interface is told at the end: it may be mentioned in many places, of which one counts.</remarks>
     public void Compare(INamedTypeSymbol contract, ContractModel? model, Compilation compilation, Action<Diagnostic> tell, Location? use = null)
     {
         _names.TryAdd(model?.Name ?? TypeNames.Display(contract), true);
@@ -65,9 +53,6 @@ internal sealed class LockSession
         Compare(contract, model, compilation, use, tell);
     }
 
-    /// <summary>The same for each closed generic interface, told at the end: it may be mentioned in many places, of which one counts.</summary>
-    public Action<INamedTypeSymbol, ContractModel?, Location?> Comparer(Compilation compilation, Action<Diagnostic> tell) => (contract, model, use) => Compare(contract, model, compilation, tell, use);
-
     /// <summary>Tells what only all contracts together show.</summary>
     public void End(CompilationAnalysisContext context)
     {
@@ -76,32 +61,32 @@ internal sealed class LockSession
             Compare(closed.Contract, closed.Model, context.Compilation, closed.Place, context.ReportDiagnostic);
         }
 
-        if (_reading is null)
+        if (_file.IsMissing)
         {
             if (!_parts.IsEmpty)
             {
-                context.ReportDiagnostic(Create(LockDiagnostics.Missing, Location.None));
+                context.ReportDiagnostic(LockedFile.Create(LockDiagnostics.Missing, Location.None));
             }
 
             return;
         }
 
-        if (_reading.Document is not { } locked)
+        if (_file.Document is not { } locked)
         {
-            context.ReportDiagnostic(Create(LockDiagnostics.Unreadable, Line(_reading.Line), (_reading.Line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), _reading.Wrong!));
+            context.ReportDiagnostic(_file.Wrong(LockDiagnostics.Unreadable));
             return;
         }
 
         LockInterface[] gone = [.. locked.Interfaces.Where(contract => !_names.ContainsKey(contract.Name))];
         foreach (LockInterface contract in gone)
         {
-            context.ReportDiagnostic(Create(LockDiagnostics.InterfaceGone, Line(contract), contract.Name));
+            context.ReportDiagnostic(_file.At(contract, LockDiagnostics.InterfaceGone));
         }
 
         // Told of breaks, nobody needs to hear that the file differs; nor while a contract with errors is missing from the comparison.
         if (gone.Length == 0 && _told.IsEmpty && !_isPartial && LockComparison.FirstDifference(locked, LockDocument.Merge(_parts)) is { } name)
         {
-            context.ReportDiagnostic(Create(LockDiagnostics.OutOfDate, Line(0), name));
+            context.ReportDiagnostic(_file.AtStart(LockDiagnostics.OutOfDate, name));
         }
     }
 
@@ -109,7 +94,7 @@ internal sealed class LockSession
     {
         LockDocument part = LockBuilder.Of(model);
         _parts.Add(part);
-        if (_reading?.Document is not { } locked)
+        if (_file.Document is not { } locked)
         {
             return;
         }
@@ -118,17 +103,7 @@ internal sealed class LockSession
         // A type of two contracts is told with the one that came first; that one tells it again when it is asked again.
         foreach (LockChange change in LockComparison.Changes(locked, part).Where(change => _told.GetOrAdd(change, model.Name) == model.Name))
         {
-            tell(Create(change.Descriptor, places.Of(change), [.. change.Arguments]));
+            tell(LockedFile.Create(change.Descriptor, places.Of(change), [.. change.Arguments]));
         }
-    }
-
-    private static Diagnostic Create(DiagnosticDescriptor descriptor, Location place, params string[] arguments) => Diagnostic.Create(descriptor, place, [.. arguments]);
-
-    private Location Line(LockInterface contract) => Line(Math.Max(0, _text!.Lines.ToList().FindIndex(line => line.ToString().TrimEnd('\r') == "interface " + contract.Name)));
-
-    private Location Line(int number)
-    {
-        TextSpan span = _text!.Lines[number].Span;
-        return Location.Create(_file!.Path, span, _text.Lines.GetLinePositionSpan(span));
     }
 }

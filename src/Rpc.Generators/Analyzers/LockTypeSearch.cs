@@ -26,7 +26,8 @@ internal sealed class LockTypeSearch(string name)
         while (_open.Count != 0)
         {
             ITypeSymbol type = _open.Dequeue();
-            if (type is INamedTypeSymbol found && (TypeNames.Display(found) == name || LockNames.Of(TypeNames.Key(found)).TrimEnd('?') == name))
+            // A struct that may be null has the name of the struct, but no place.
+            if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T } found && (TypeNames.Display(found) == name || LockNames.Of(TypeNames.Key(found)).TrimEnd('?') == name))
             {
                 return found;
             }

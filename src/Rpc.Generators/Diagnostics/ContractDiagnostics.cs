@@ -96,6 +96,12 @@ internal static class ContractDiagnostics
     public static readonly DiagnosticDescriptor NullDefault = Warn(
         "RPC0037", "A default value is a null that may not travel", "The parameter '{1}' of '{0}' cannot be null, and null is its default: every call that leaves it away fails; mark it nullable");
 
+    public static readonly DiagnosticDescriptor BadTaskRetry = Error(
+        "RPC0038", "The retries of a task are out of range", "[TaskRetry] of '{0}' has {1} = {2}: {3}");
+
+    public static readonly DiagnosticDescriptor GenericNotAfter = Error(
+        "RPC0039", "A generic exception cannot be told by name", "'{0}' is generic, and stored tasks know exceptions by their names: list a class that it derives from");
+
     /// <summary>All of them, for the analyzer.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -129,6 +135,8 @@ internal static class ContractDiagnostics
         NoToken,
         Blocking,
         NullDefault,
+        BadTaskRetry,
+        GenericNotAfter,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);

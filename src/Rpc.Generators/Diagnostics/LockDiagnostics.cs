@@ -1,22 +1,22 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Rpc.Generators.Locking;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Diagnostics;
 
 /// <summary>RPC02xx: contracts that are no longer what contract.lock says, and what is wrong with that file.</summary>
 internal static class LockDiagnostics
 {
-    private const string Accept = "; to break it all the same: " + LockText.Command;
+    private const string Accept = "; to break it all the same: " + LockFile.UpdateContracts;
 
     public static readonly DiagnosticDescriptor Missing = File(
-        "RPC0201", "contract.lock is missing", "RpcContractLock is on, and there is no contract.lock beside the project file: write it with '" + LockText.Command + "', and check it in", DiagnosticSeverity.Error);
+        "RPC0201", "contract.lock is missing", "RpcContractLock is on, and there is no contract.lock beside the project file: write it with '" + LockFile.UpdateContracts + "', and check it in", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor Unreadable = File(
-        "RPC0202", "contract.lock cannot be read", "contract.lock cannot be read, line {0}: {1}; '" + LockText.Command + "' writes it anew", DiagnosticSeverity.Error);
+        "RPC0202", "contract.lock cannot be read", "contract.lock cannot be read, line {0}: {1}; '" + LockFile.UpdateContracts + "' writes it anew", DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor OutOfDate = File(
-        "RPC0203", "contract.lock is out of date", "contract.lock does not have '{0}' as it is now, so nothing would tell when that breaks: '" + LockText.Command + "' writes it anew", DiagnosticSeverity.Info);
+        "RPC0203", "contract.lock is out of date", "contract.lock does not have '{0}' as it is now, so nothing would tell when that breaks: '" + LockFile.UpdateContracts + "' writes it anew", DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor InterfaceGone = File(
         "RPC0204", "A remote interface is gone", "'{0}' is in contract.lock and is no [Remote] interface any more: old clients cannot use an object of a new server, new clients none of an old one, and stored tasks cannot run; keep it beside the new one" + Accept, DiagnosticSeverity.Error);

@@ -18,7 +18,12 @@ internal static class CallsEmitter
         CodeWriter code = ContractFile.Begin(contract, calls.Namespace);
         code.Line($"/// <summary>Makes calls of <see cref=\"{contract.DocumentationId}\"/> as values: for batches and tasks, which make them later.</summary>");
         code.Line(ContractFile.Generated);
-        code.Open($"{(calls.IsPublic ? "public" : "internal")} static class {calls.ClassName}");
+        string visible = ContractFile.Visibility(calls);
+
+        // Static methods of a base class are looked at only where none of the class itself fits: so a call binds as if there were no others.
+        code.Open(ComposedCallsEmitter.Methods(contract).Any()
+            ? $"{visible} abstract class {calls.ClassName} : global::{generatedNamespace}.{ComposedCallsEmitter.ClassName(contract)}"
+            : $"{visible} static class {calls.ClassName}");
         for (int i = 0; i < methods.Length; i++)
         {
             if (i != 0)
@@ -36,17 +41,17 @@ internal static class CallsEmitter
     private static void Factory(CodeWriter code, ContractModel contract, MethodModel method, string space)
     {
         string arguments = method.Parameters.Count == 0 ? ContractFile.Arguments(contract, method) : space + ContractFile.Arguments(contract, method);
-        string type = method.Result is { } result ? $"<{result.FullName}>" : string.Empty;
         string codec = method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
-        string values = string.Join(", ", method.Parameters.Select(parameter => parameter.Identifier));
+        string values = string.Join(", ", method.Parameters.Select(parameter => FlowEmitter.Unheard(parameter) ?? parameter.Identifier));
         string holder = $"{space}{contract.Stem}Contract";
+        int last = LastRequired(method);
         code.Line($"/// <summary>A call of <see cref=\"{method.DocumentationId}\"/>.</summary>");
-        code.Line($"public static global::Rpc.RemoteCall{type} {method.CallName}({string.Join(", ", method.Parameters.Select((parameter, place) => Parameter(parameter, place > LastRequired(method))))}) =>");
+        code.Line($"public static {ContractFile.Call(method)} {method.CallName}({string.Join(", ", method.Given.Select((parameter, place) => Parameter(parameter, place > last)))}) =>");
         code.Line($"    global::Rpc.Stubs.RemoteCalls.Create({holder}.Definition, {holder}.{method.Identifier}, new {arguments}({values}){codec});");
     }
 
     // Written for C# 12, which knows no params but arrays.
-    private static int LastRequired(MethodModel method) => method.Parameters.ToList().FindLastIndex(parameter => parameter.Default is null && !parameter.IsParamsArray);
+    private static int LastRequired(MethodModel method) => method.Given.ToList().FindLastIndex(parameter => parameter.Default is null && !parameter.IsParamsArray);
 
     private static string Parameter(ParameterModel parameter, bool mayBeLeftOut)
     {

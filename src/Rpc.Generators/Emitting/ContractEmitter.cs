@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Linq;
 using Rpc.Generators.Model;
@@ -44,7 +45,7 @@ internal static class ContractEmitter
         code.Line($"    {string.Join(" | ", MethodTraits.Names(method).Select(name => "global::Rpc.Calls.MethodTraits." + name))},");
         List(code, [.. method.Parameters.Select(Parameter)]);
         string end = $"    {ContractFile.Literal(method.Summary)})";
-        if (method.Throws.Count == 0 && method.Timeout == 0 && method.Roles.Count == 0)
+        if (method.Throws.Count == 0 && method.Timeout == 0 && method.Roles.Count == 0 && method.FormerNames.Count == 0 && method.TaskRetry is null)
         {
             code.Line(end + ";");
         }
@@ -70,6 +71,16 @@ internal static class ContractEmitter
             code.Line($"Roles = {Roles(method.Roles)},");
         }
 
+        if (method.FormerNames.Count != 0)
+        {
+            code.Line($"FormerNames = {Names(method.FormerNames)},");
+        }
+
+        if (method.TaskRetry is { } retry)
+        {
+            code.Line($"TaskRetry = new global::Rpc.Calls.TaskRetryRule({Retry(retry)}),");
+        }
+
         if (method.Throws.Count != 0)
         {
             code.Line("Throws =");
@@ -85,7 +96,14 @@ internal static class ContractEmitter
         code.Close("};");
     }
 
-    private static string Roles(EquatableArray<RoleSet> sets) => $"[{string.Join(", ", sets.Select(set => $"[{string.Join(", ", set.Any.Select(ContractFile.Literal))}]"))}]";
+    private static string Retry(TaskRetryModel retry) => string.Join(", ",
+        retry.Retries.ToString(CultureInfo.InvariantCulture), Number(retry.FirstDelaySeconds), Number(retry.Factor), Number(retry.MaxDelaySeconds), Names(retry.NotAfter));
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Roles(EquatableArray<RoleSet> sets) => $"[{string.Join(", ", sets.Select(set => Names(set.Any)))}]";
+
+    private static string Names(EquatableArray<string> names) => $"[{string.Join(", ", names.Select(ContractFile.Literal))}]";
 
     private static string Exception(ThrowModel exception) => exception.Type is { } type
         ? $"new global::Rpc.Calls.ListedException<{type.BareName}>({ContractFile.Literal(exception.Name)}, static () => global::Rpc.Codec.CodecOf<{type.CodecType}, {type.Codec}>.Value)"
@@ -99,8 +117,12 @@ internal static class ContractEmitter
         code.Line($"    {ContractFile.Literal(contract.Fingerprint)},");
         List(code, [.. contract.Methods.Select(method => method.Identifier)]);
         List(code, [.. contract.Shapes.Select(type => $"new global::Rpc.Calls.TypeDescriptor({ContractFile.Literal(type.Name)}, {ContractFile.Literal(type.Shape)})")]);
-        string roles = contract.Roles.Count == 0 ? string.Empty : $" {{ Roles = {Roles(contract.Roles)} }}";
-        code.Line($"    {ContractFile.Literal(contract.Summary)}){roles};");
+        string[] more =
+        [
+            .. contract.Roles.Count == 0 ? Array.Empty<string>() : [$"Roles = {Roles(contract.Roles)}"],
+            .. contract.FormerNames.Count == 0 ? Array.Empty<string>() : [$"FormerNames = {Names(contract.FormerNames)}"],
+        ];
+        code.Line($"    {ContractFile.Literal(contract.Summary)}){(more.Length == 0 ? string.Empty : $" {{ {string.Join(", ", more)} }}")};");
     }
 
     private static void List(CodeWriter code, string[] items)

@@ -35,6 +35,12 @@ internal static class ContractFile
     /// <summary>A text as a C# string literal.</summary>
     public static string Literal(string? text) => text is null ? "null" : CodecText.Literal(text);
 
+    /// <summary>How the factories of a contract are seen.</summary>
+    public static string Visibility(ContractCallsModel calls) => calls.IsPublic ? "public" : "internal";
+
+    /// <summary>The type of a method's call as a value.</summary>
+    public static string Call(MethodModel method) => "global::Rpc.RemoteCall" + (method.Result is { } result ? $"<{result.FullName}>" : string.Empty);
+
     /// <summary>The struct with a method's arguments.</summary>
     public static string Arguments(ContractModel contract, MethodModel method) =>
         method.Parameters.Count == 0 ? "global::Rpc.Calls.NoArguments" : $"{contract.Stem}Arguments.{method.Identifier}";

@@ -19,7 +19,7 @@ internal static class ContractFiles
             yield break;
         }
 
-        yield return (hint + ".Contract.g.cs", Contract(contract, settings.Namespace));
+        yield return (hint + ".Contract.g.cs", Contract(contract, settings));
         if (settings.EmitsCalls && CallsEmitter.Emit(contract, settings.Namespace) is { } calls)
         {
             yield return (hint + ".Calls.g.cs", calls);
@@ -27,15 +27,20 @@ internal static class ContractFiles
     }
 
     // One file, as the compiler asks for each file whether it has another of its name, at each key that is struck.
-    private static string Contract(ContractModel contract, string space)
+    private static string Contract(ContractModel contract, ContractSettings settings)
     {
-        CodeWriter code = ContractFile.Begin(contract, space);
+        CodeWriter code = ContractFile.Begin(contract, settings.Namespace);
         ProxyEmitter.Emit(code, contract);
         code.Line();
         DispatcherEmitter.Emit(code, contract);
         ArgumentsEmitter.Emit(code, contract);
         code.Line();
         ContractEmitter.Emit(code, contract);
+        if (settings.EmitsCalls)
+        {
+            ComposedCallsEmitter.Emit(code, contract);
+        }
+
         return code.ToString();
     }
 }

@@ -27,6 +27,9 @@ internal static class FlowEmitter
     /// <summary>What an absent argument is in JSON; null where there must be one.</summary>
     public static string? Absent(ParameterModel parameter) => parameter.Flow == ParameterFlow.Progress ? parameter.Type.Codec + ".Nowhere" : null;
 
+    /// <summary>What a call has in the place of a receiver that its caller does not pass; null for every other argument.</summary>
+    public static string? Unheard(ParameterModel parameter) => Absent(parameter);
+
     private static string Passed(ParameterModel parameter) => $".{parameter.Flow}({parameter.Identifier}{Codec(parameter)})";
 
     private static string Codec(ParameterModel parameter) => parameter.Item is { } item ? ", " + CodecEmitter.ValueCodec(item) : string.Empty;

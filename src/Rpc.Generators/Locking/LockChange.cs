@@ -3,7 +3,7 @@ using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Locking;
 
-/// <summary>One difference between contract.lock and the contracts that matters to somebody.</summary>
+/// <summary>One difference between a lock file and the contracts that matters to somebody.</summary>
 /// <param name="Descriptor">What it is.</param>
 /// <param name="Owner">The interface or type, by the name in the file.</param>
 /// <param name="Member">The method's signature or the member's name as it is now; null for the owner itself.</param>

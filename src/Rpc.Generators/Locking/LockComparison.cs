@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Locking;
 
@@ -25,7 +26,7 @@ internal static class LockComparison
         {
             if (locked.Types.FirstOrDefault(one => one.Name == type.Name) is { } before)
             {
-                foreach (LockChange change in LockTypes.Changes(before, type))
+                foreach (LockChange change in LockTypes.Changes(before, type, LockFile.Contracts))
                 {
                     yield return change;
                 }

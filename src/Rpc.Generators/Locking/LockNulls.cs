@@ -17,6 +17,9 @@ internal static class LockNulls
         return refused ? Refused(direction) : allowed && direction != LockDirection.In ? "programs that were built before refuse the null that a new one may send" : null;
     }
 
+    /// <summary>Whether a null that was written before is refused now.</summary>
+    public static bool IsRefused(string before, string now) => Changes(before, now).Refused;
+
     private static string Refused(LockDirection direction) => direction switch
     {
         LockDirection.In => "a new server refuses the null that an old client may send",

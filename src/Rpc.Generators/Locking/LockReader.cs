@@ -6,9 +6,10 @@ using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Locking;
 
-/// <summary>Reads contract.lock line by line. Anything that <see cref="LockText"/> would not write is an error with its line.</summary>
+/// <summary>Reads a lock file line by line. Anything that <see cref="LockText"/> would not write is an error with its line.</summary>
 internal sealed class LockReader
 {
+    private readonly LockFile _file;
     private readonly List<LockInterface> _interfaces = [];
     private readonly List<LockType> _types = [];
     private readonly List<LockMethod> _methods = [];
@@ -19,10 +20,12 @@ internal sealed class LockReader
     private LockType? _type;
     private bool _hasVersion;
 
+    private LockReader(LockFile file) => _file = file;
+
     /// <summary>What a file says, or what is wrong with it.</summary>
-    public static LockReading Read(string text)
+    public static LockReading Read(string text, LockFile file)
     {
-        var reader = new LockReader();
+        var reader = new LockReader(file);
         string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
@@ -43,7 +46,7 @@ internal sealed class LockReader
     {
         if (IsConflict(line))
         {
-            return "it holds the markers of a merge conflict: solve the conflict in the code, then write the file anew";
+            return "it holds the markers of a merge conflict: " + _file.AfterMerge;
         }
 
         if (line.Trim().Length == 0 || line[0] == '#')

@@ -1,4 +1,4 @@
 namespace Rpc.Generators.Locking;
 
-/// <summary>What reading a contract.lock gave: the document, or the line (from 0) that is wrong and why.</summary>
+/// <summary>What reading a lock file gave: the document, or the line (from 0) that is wrong and why.</summary>
 internal sealed record LockReading(LockDocument? Document, int Line, string? Wrong);

@@ -1,26 +1,19 @@
 using System.Linq;
 using System.Text;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Locking;
 
-/// <summary>Writes contract.lock: ordinal order, <c>\n</c>, one line for whatever can change by itself (docs/evolution.md).</summary>
+/// <summary>Writes a lock file: ordinal order, <c>\n</c>, one line for whatever can change by itself (docs/evolution.md).</summary>
 internal static class LockText
 {
     /// <summary>The version of the format.</summary>
     public const string Version = "version 1";
 
-    /// <summary>The command that writes the file.</summary>
-    public const string Command = "dotnet build -p:RpcUpdateContractLock=true";
-
-    /// <summary>The name of the file, beside the project file.</summary>
-    public const string FileName = "contract.lock";
-
     /// <summary>The whole file.</summary>
-    public static string Of(LockDocument document)
+    public static string Of(LockDocument document, LockFile file)
     {
-        var text = new StringBuilder();
-        text.Append("# What programs built with the [Remote] interfaces of this project rely on. Checked in, and not edited:\n");
-        text.Append("# ").Append(Command).Append(" writes it.\n");
+        var text = new StringBuilder(file.Head);
         text.Append(Version).Append('\n');
         foreach (LockInterface contract in document.Interfaces)
         {

@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Locking;
 
 /// <summary>Compares a type with what is locked of it.</summary>
 internal static class LockTypes
 {
-    public static IEnumerable<LockChange> Changes(LockType locked, LockType now)
+    public static IEnumerable<LockChange> Changes(LockType locked, LockType now, LockFile file)
     {
         if (locked.Kind != now.Kind)
         {
@@ -16,7 +17,7 @@ internal static class LockTypes
 
         return now.Kind switch
         {
-            LockTypeKind.Object => LockMembers.Changes(locked, now),
+            LockTypeKind.Object => LockMembers.Changes(locked, now, file),
             LockTypeKind.Struct => Fields(locked, now),
             LockTypeKind.Enum => Numbers(locked, now),
             _ => Cases(locked, now),

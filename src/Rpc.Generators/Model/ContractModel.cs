@@ -29,4 +29,7 @@ internal sealed record ContractModel(
 {
     /// <summary>The roles that a caller needs to bind the contract: of each set any.</summary>
     public EquatableArray<RoleSet> Roles { get; init; }
+
+    /// <summary>The names that it had before, of which stored tasks may know it.</summary>
+    public EquatableArray<string> FormerNames { get; init; }
 }

@@ -5,5 +5,6 @@ namespace Rpc.Generators.Model;
 /// <param name="EmitsCalls">Whether call factories are wanted.</param>
 /// <param name="ReportsErrors">Whether the generator has to tell errors, because analyzers are switched off.</param>
 /// <param name="WritesLock">Whether the text of contract.lock is wanted.</param>
+/// <param name="WritesTasksLock">Whether the text of tasks.lock is wanted.</param>
 /// <param name="AllowsMemoryPack">Whether MemoryPack may read what a peer sends, for types that only it can read.</param>
-internal sealed record ContractSettings(string Namespace, bool EmitsCalls, bool ReportsErrors, bool WritesLock, bool AllowsMemoryPack);
+internal sealed record ContractSettings(string Namespace, bool EmitsCalls, bool ReportsErrors, bool WritesLock, bool WritesTasksLock, bool AllowsMemoryPack);

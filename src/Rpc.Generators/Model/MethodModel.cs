@@ -56,6 +56,24 @@ internal sealed record MethodModel(
     /// <summary>The roles that a caller needs beside the contract's: of each set any.</summary>
     public EquatableArray<RoleSet> Roles { get; init; }
 
+    /// <summary>The signatures that it had before, of which stored tasks may know it.</summary>
+    public EquatableArray<string> FormerNames { get; init; }
+
+    /// <summary>When tasks that call it are tried again; null where the contract says nothing.</summary>
+    public TaskRetryModel? TaskRetry { get; init; }
+
+    /// <summary>The parameters of its factory: whoever makes a call later has no receiver of progress to pass.</summary>
+    public IEnumerable<ParameterModel> Given => Parameters.Where(parameter => parameter.Flow == ParameterFlow.None);
+
+    /// <summary>Whether a call of it can be a value that is made later. A stream is not one value, and a call that is made later has none to pass; a reference sent one-way would be gone before anyone could use it.</summary>
+    public bool CanBeValue =>
+        ResultKind != MethodResultKind.Stream && !GivesBody && Flows.All(parameter => parameter.Flow == ParameterFlow.Progress) && !(IsOneWay && HasReference);
+
+    /// <summary>Whether arguments of a call that is a value may be results of tasks. Live objects cannot be in tasks.</summary>
+    public bool CanBeComposed => CallName is not null && Given.Any() && !HasReference;
+
+    private bool HasReference => Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference);
+
     /// <summary>The name that a user's code knows the method by, whatever it is on the wire.</summary>
     public string PlainName => Kind switch
     {

@@ -19,11 +19,13 @@ internal static class ContractFactories
         var names = new HashSet<string>(methods.Where(method => method.Kind == MethodMemberKind.Method).Select(method => method.PlainName));
         var used = new HashSet<string>();
         MethodModel[] named = [.. methods];
-        for (int i = named.Length - 1; i >= 0; i--)
+
+        // Without its receivers of progress a method may look like another, which then keeps the name.
+        foreach (int i in Enumerable.Range(0, named.Length).Reverse().OrderBy(i => named[i].Flows.Any()))
         {
             string name = Wanted(named[i], names);
-            bool free = name != className && !(named[i].Parameters.Count == 0 && Inherited.Contains(name));
-            if (CanHave(named[i]) && free && used.Add(name + Types(named[i])))
+            bool free = name != className && !(!named[i].Given.Any() && Inherited.Contains(name));
+            if (named[i].CanBeValue && free && used.Add($"{name}({string.Join(",", Types(named[i]))})"))
             {
                 named[i] = named[i] with { CallName = TypeNames.Escape(name) };
             }
@@ -31,10 +33,6 @@ internal static class ContractFactories
 
         return named;
     }
-
-    // A stream is not one value, and a call that is made later has none to pass; a reference sent one-way would be gone before anyone could use it.
-    private static bool CanHave(MethodModel method) =>
-        method.ResultKind != MethodResultKind.Stream && !method.GivesBody && !method.Flows.Any() && !(method.IsOneWay && method.Parameters.Any(parameter => parameter.Type.Category == TypeCategory.Reference));
 
     private static string Wanted(MethodModel method, HashSet<string> names)
     {
@@ -48,5 +46,39 @@ internal static class ContractFactories
         return names.Contains(bare) ? name : bare;
     }
 
-    private static string Types(MethodModel method) => method.Signature.Substring(method.Signature.IndexOf('('));
+    // The types of the factory's parameters, as the signature writes them.
+    private static IEnumerable<string> Types(MethodModel method)
+    {
+        string[] all = [.. Split(method.Signature.Substring(method.Signature.IndexOf('(') + 1))];
+        return all.Where((_, place) => method.Parameters[place].Flow == ParameterFlow.None);
+    }
+
+    private static IEnumerable<string> Split(string types)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < types.Length; i++)
+        {
+            switch (types[i])
+            {
+                case '<' or '[' or '(':
+                    depth++;
+                    break;
+                case '>' or ']':
+                    depth--;
+                    break;
+                case ',' or ')' when depth == 0:
+                    if (i > start)
+                    {
+                        yield return types.Substring(start, i - start);
+                    }
+
+                    start = i + 1;
+                    break;
+                case ')':
+                    depth--;
+                    break;
+            }
+        }
+    }
 }

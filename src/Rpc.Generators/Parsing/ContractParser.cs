@@ -37,6 +37,8 @@ internal static class ContractParser
 
         var types = new TypeParser(compilation, report.Add, report.AllowsMemoryPack) { Instances = instances };
         IReadOnlyList<MethodModel> methods = Methods(contract, new MethodParser(contract, compilation, types, report, places), compilation, report, places, cancellationToken);
+        FormerNames.Check(methods, contract, report, places);
+        EquatableArray<string> formerNames = FormerNames.Of(contract, report, places);
         bool isOpen = contract.Arity > 0 && !isClosed;
         ContractCallsModel? calls = isOpen ? null : ContractCalls.Of(contract, compilation, report, places);
         if (report.HasErrors || isOpen)
@@ -61,6 +63,7 @@ internal static class ContractParser
             Enums: types.Enums)
         {
             Roles = RequiredRoles.Of([contract]),
+            FormerNames = formerNames,
         };
     }
 

@@ -9,7 +9,7 @@ internal static class ContractSettingsParser
 {
     /// <summary>The settings of a compilation; its assembly's name becomes part of the namespace.</summary>
     public static ContractSettings Parse(AnalyzerConfigOptions build, string? assemblyName) =>
-        new(TypeCodecNames.Namespace(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build), IsLocked(build) && UpdatesLock(build), AllowsMemoryPack(build));
+        new(TypeCodecNames.Namespace(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build), Writes(build, LockFile.Contracts), Writes(build, LockFile.Tasks), AllowsMemoryPack(build));
 
     /// <summary>Whether a property is set to false.</summary>
     public static bool IsFalse(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "false", StringComparison.OrdinalIgnoreCase);
@@ -17,11 +17,11 @@ internal static class ContractSettingsParser
     /// <summary>Whether MemoryPack may read what a peer sends, for types that only it can read.</summary>
     public static bool AllowsMemoryPack(AnalyzerConfigOptions build) => IsTrue(build, "RpcAllowMemoryPackReader");
 
-    /// <summary>Whether the project keeps a contract.lock.</summary>
-    public static bool IsLocked(AnalyzerConfigOptions build) => IsTrue(build, "RpcContractLock");
+    /// <summary>Whether the project keeps the file.</summary>
+    public static bool Keeps(AnalyzerConfigOptions build, LockFile file) => IsTrue(build, file.Property);
 
-    /// <summary>Whether this build writes contract.lock instead of holding the contracts against it.</summary>
-    public static bool UpdatesLock(AnalyzerConfigOptions build) => IsTrue(build, "RpcUpdateContractLock");
+    /// <summary>Whether the project keeps the file, and this build writes it.</summary>
+    public static bool Writes(AnalyzerConfigOptions build, LockFile file) => Keeps(build, file) && IsTrue(build, file.UpdateProperty);
 
     private static bool IsTrue(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "true", StringComparison.OrdinalIgnoreCase);
 

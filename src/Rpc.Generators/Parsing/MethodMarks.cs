@@ -20,11 +20,16 @@ internal sealed class MethodMarks(INamedTypeSymbol contract, TypeParser types, C
             Useless(member, Own(marked).Any(symbol => ContractSymbols.Has(symbol, "Rpc", "ThrowsAttribute")) ? "Throws" : null, "nobody hears how a one-way call ends");
         }
 
+        Useless(member, !model.CanBeValue && FormerNames.Has(member) ? "FormerName" : null, "streams, and references that are sent one-way, are never stored as tasks");
+        Useless(member, !model.CanBeValue && TaskRetries.Has(method) ? "TaskRetry" : null, "streams, and references that are sent one-way, are never stored as tasks");
         Useless(member, isStream && Own(marked).Any(symbol => ContractSymbols.Has(symbol, "Rpc", "TimeoutAttribute")) ? "Timeout" : null, "a stream has no limit");
-        return Named(model, method, member) with
+        model = Named(model, method, member);
+        return model with
         {
+            FormerNames = FormerNames.Of(member, model, contract, report, places),
             Throws = model.IsOneWay ? default : MethodThrows.Of(marked, types, report, places),
             Timeout = isStream ? 0 : Timeout(marked),
+            TaskRetry = model.CanBeValue ? TaskRetries.Of(method, report, places) : null,
 
             // What the contract itself requires is looked at when it is bound.
             Roles = RequiredRoles.Of(marked.Where(symbol => !SymbolEqualityComparer.Default.Equals(symbol, contract))),
@@ -73,7 +78,7 @@ internal sealed class MethodMarks(INamedTypeSymbol contract, TypeParser types, C
             }
             else
             {
-                string wire = model.Kind switch { MethodMemberKind.Getter => "get_" + name, MethodMemberKind.Setter => "set_" + name, _ => name };
+                string wire = RemoteNames.OfMember(name, model.Kind);
                 model = model with { Name = wire, Signature = wire + model.Signature.Substring(model.Signature.IndexOf('(')) };
             }
         }

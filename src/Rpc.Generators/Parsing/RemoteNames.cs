@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
 
@@ -18,6 +19,9 @@ internal static class RemoteNames
             .Where(parameter => parameter.Name == property.Name && SymbolEqualityComparer.Default.Equals(parameter.Type, property.Type))
             .Select(Of).FirstOrDefault(name => name is not null)
         : null);
+
+    /// <summary>The name in the signature of a member that is called this: an accessor's tells which one it is.</summary>
+    public static string OfMember(string name, MethodMemberKind kind) => kind switch { MethodMemberKind.Getter => "get_" + name, MethodMemberKind.Setter => "set_" + name, _ => name };
 
     /// <summary>The attribute itself.</summary>
     public static AttributeData? Attribute(ISymbol symbol) =>

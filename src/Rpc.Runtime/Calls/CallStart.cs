@@ -76,8 +76,9 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
         return new CallHeader(binding, method, Headers is null ? flags : flags | CallHeaderFlags.Headers, Depth, Chain, timeout);
     }
 
-    // xorshift64* from a random seed per thread: unique enough to tell chains apart and not guessable from one's own.
-    private static ulong NextChain()
+    /// <summary>A number for a chain of calls that begins.</summary>
+    /// <remarks>xorshift64* from a random seed per thread: unique enough to tell chains apart and not guessable from one's own.</remarks>
+    public static ulong NextChain()
     {
         ulong x = s_random;
         if (x == 0)

@@ -33,6 +33,9 @@ public sealed partial class ContractDescriptor
     /// <summary>The roles that a caller needs to bind and call anything of it: of each list any.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Roles { get; init; } = [];
 
+    /// <summary>The names that the contract had before (<see cref="FormerNameAttribute"/>), in the form of <see cref="Name"/>: tasks stored under them are its own. None on the wire, and none in JSON.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+
     /// <summary>Whether methods that the caller may not call were left out by the server that told this.</summary>
     public bool IsPartial { get; private set; }
 

@@ -30,6 +30,12 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The roles that a caller needs: of each list any. What the contract itself requires is not among them.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Roles { get; init; } = [];
 
+    /// <summary>The signatures that the method had before (<see cref="FormerNameAttribute"/>), in the form of <see cref="Signature"/>: tasks stored under them are its own. None on the wire, and none in JSON.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+
+    /// <summary>When tasks that call the method are tried again (<see cref="TaskRetryAttribute"/>); null where the contract says nothing. None on the wire, and none in JSON.</summary>
+    public TaskRetryRule? TaskRetry { get; init; }
+
     /// <summary>The place in <see cref="ContractDescriptor.Methods"/>, which is the number on the wire.</summary>
     public int Index { get; internal set; } = -1;
 

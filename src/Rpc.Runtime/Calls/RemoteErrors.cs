@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Rpc.Buffers;
+using Rpc.Codec;
 using Rpc.Protocol;
 
 namespace Rpc.Calls;
@@ -41,10 +42,20 @@ internal static class RemoteErrors
         };
     }
 
-    public static Exception FromPayload(ErrorPayload payload, PendingCall call)
+    public static Exception FromPayload(ErrorPayload payload, PendingCall call) =>
+        FromPayload(payload, call.What, call.Uri, call.Throws, call.Route?.Channel.References, call.Route?.Shapes);
+
+    /// <summary>The exception that a payload stands for.</summary>
+    /// <param name="payload">What the callee told.</param>
+    /// <param name="what">The contract and signature, for messages.</param>
+    /// <param name="uri">Where it was called; null where it was kept and run later.</param>
+    /// <param name="throws">The exceptions that come back as themselves.</param>
+    /// <param name="references">For live objects among an exception's members; null for none.</param>
+    /// <param name="shapes">The shapes of the callee's types, where its contract differs.</param>
+    public static Exception FromPayload(ErrorPayload payload, string what, string? uri, IReadOnlyList<ListedException> throws, IReferenceTable? references, PeerShapes? shapes)
     {
         Exception? unreadable = null;
-        if ((WellKnownExceptions.Restore(payload) ?? Restore(payload, call, out unreadable)) is { } restored)
+        if ((WellKnownExceptions.Restore(payload) ?? Restore(payload, throws, references, shapes, out unreadable)) is { } restored)
         {
             if (payload.RemoteStackTrace.Length > 0)
             {
@@ -54,12 +65,12 @@ internal static class RemoteErrors
             return restored;
         }
 
-        string message = payload.Reason == RpcErrorReason.AccessDenied ? AccessErrors.Of(call.What, call.Uri, payload.Message) : payload.Message;
+        string message = payload.Reason == RpcErrorReason.AccessDenied ? AccessErrors.Of(what, uri ?? "", payload.Message) : payload.Message;
         return new RpcException(payload.Status, message, payload.Outcome, payload.Reason, unreadable)
         {
             RemoteType = NullIfEmpty(payload.RemoteType) ?? NullIfEmpty(payload.Listed),
             RemoteStackTrace = NullIfEmpty(payload.RemoteStackTrace),
-            RemoteUri = call.Uri,
+            RemoteUri = uri,
         };
     }
 
@@ -106,17 +117,17 @@ internal static class RemoteErrors
     }
 
     // The peer names the exception, and the caller's own contract decides what that is. Its constructor is its author's code and may itself throw.
-    private static Exception? Restore(ErrorPayload payload, PendingCall call, out Exception? unreadable)
+    private static Exception? Restore(ErrorPayload payload, IReadOnlyList<ListedException> throws, IReferenceTable? references, PeerShapes? shapes, out Exception? unreadable)
     {
         unreadable = null;
-        if (payload.Listed.Length == 0 || call.Throws.FirstOrDefault(candidate => candidate.Name == payload.Listed) is not { } listed)
+        if (payload.Listed.Length == 0 || throws.FirstOrDefault(candidate => candidate.Name == payload.Listed) is not { } listed)
         {
             return null;
         }
 
         try
         {
-            return listed.Read(payload.Members.Span, call.Route!.Channel.References, call.Route.Shapes);
+            return listed.Read(payload.Members.Span, references, shapes);
         }
         catch (Exception exception)
         {

@@ -7,7 +7,7 @@ namespace Rpc.Stubs;
 public abstract partial class ProxyBase
 {
     /// <summary>Calls and gives the result when it is there and the call's flows have ended.</summary>
-    protected async ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, CallFlows flows, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
+    protected internal async ValueTask<TResult> CallAsync<TArguments, TResult>(MethodDescriptor method, TArguments arguments, CallFlows flows, ValueCodec<TResult> result, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -15,7 +15,7 @@ public abstract partial class ProxyBase
     }
 
     /// <summary>Calls and completes when the method has run and the call's flows have ended.</summary>
-    protected async ValueTask CallAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallFlows flows, CancellationToken cancellationToken = default)
+    protected internal async ValueTask CallAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallFlows flows, CancellationToken cancellationToken = default)
         where TArguments : struct, ICallArguments => await CallFlowingAsync<TArguments, NoResult>(method, arguments, flows, read: null, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Calls and blocks the calling thread until the result is there and the call's flows have ended.</summary>

@@ -19,9 +19,22 @@ public abstract class RemoteCall
     /// <summary>The method that will run.</summary>
     public MethodDescriptor Method { get; }
 
+    /// <summary>The arguments where they were given one by one; none otherwise.</summary>
+    internal abstract ComposedArguments Composed { get; }
+
     internal abstract void WriteArguments(ref RpcWriter writer);
 
     internal abstract ValueTask InvokeAsync(ProxyBase proxy, CancellationToken cancellationToken);
+
+    /// <summary>Refuses a call of which arguments are missing.</summary>
+    /// <exception cref="InvalidOperationException">One is the result of a task that has not run.</exception>
+    internal void RequireArguments()
+    {
+        if (Composed.HasGaps)
+        {
+            throw new InvalidOperationException($"{this} has results of tasks among its arguments, which are not there yet: add it to the TaskGraph of these tasks, and enqueue that.");
+        }
+    }
 
     /// <summary>The contract's name and the method's signature.</summary>
     public override string ToString() => $"{Contract.Name}.{Method.Signature}";

@@ -37,13 +37,15 @@ public static class RemoteProxy
         }
     }
 
-    /// <summary>Makes a call that was kept as a value. A one-way call completes when its bytes are queued.</summary>
+    /// <summary>Makes a call that was kept as a value. A one-way call completes when its bytes are queued; of progress nobody hears.</summary>
     /// <exception cref="ArgumentException"><paramref name="proxy"/> is not a proxy, or of another contract than the call.</exception>
+    /// <exception cref="InvalidOperationException">An argument of the call is the result of a task.</exception>
     public static ValueTask InvokeAsync<T>(T proxy, RemoteCall call, CancellationToken cancellationToken = default)
         where T : class => Checked(proxy, call).InvokeAsync(Base(proxy), cancellationToken);
 
-    /// <summary>Makes a call that was kept as a value, and gives its result.</summary>
+    /// <summary>Makes a call that was kept as a value, and gives its result. Of progress nobody hears.</summary>
     /// <exception cref="ArgumentException"><paramref name="proxy"/> is not a proxy, or of another contract than the call.</exception>
+    /// <exception cref="InvalidOperationException">An argument of the call is the result of a task.</exception>
     public static ValueTask<TResult> InvokeAsync<T, TResult>(T proxy, RemoteCall<TResult> call, CancellationToken cancellationToken = default)
         where T : class
     {
@@ -56,6 +58,7 @@ public static class RemoteProxy
     {
         ArgumentNullException.ThrowIfNull(proxy);
         ArgumentNullException.ThrowIfNull(call);
+        call.RequireArguments();
         Calls.ContractDescriptor contract = ContractRegistry.Get<T>().Descriptor;
         return call.Contract == contract ? call : throw new ArgumentException($"{call} is a call of {call.Contract.Name}, and the proxy is a {contract.Name}.", nameof(call));
     }

@@ -31,7 +31,7 @@ internal static class Analysis
         build ??= new Build();
         CSharpCompilation compilation = GeneratedCode.From(sources, build).Compilation;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions(build.Lock is null ? [] : [new LockText(build.Lock)], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([.. Files(build)], new BuildProperties(build.Properties)), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         return await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
@@ -45,9 +45,12 @@ internal static class Analysis
         return $"{diagnostic.Id} '{place}' {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
     }
 
-    private sealed class LockText(string text) : AdditionalText
+    private static IEnumerable<AdditionalText> Files(Build build) =>
+        new[] { ("contract.lock", build.Lock), ("tasks.lock", build.TasksLock) }.Where(file => file.Item2 is not null).Select(file => new LockText(file.Item1, file.Item2!));
+
+    private sealed class LockText(string name, string text) : AdditionalText
     {
-        public override string Path => "/app/contract.lock";
+        public override string Path => "/app/" + name;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }

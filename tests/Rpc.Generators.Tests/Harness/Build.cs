@@ -21,8 +21,12 @@ internal sealed record Build
 
     /// <summary>Assemblies besides the framework and Rpc.Runtime.</summary>
     public IReadOnlyList<MetadataReference> MoreReferences { get; init; } = [];
+
     /// <summary>The text of the project's contract.lock; null where there is no such file.</summary>
     public string? Lock { get; init; }
+
+    /// <summary>The text of the project's tasks.lock; null where there is no such file.</summary>
+    public string? TasksLock { get; init; }
 
     private const string Usings = """
         global using System;

@@ -73,6 +73,7 @@ public sealed class LockChangeTests
         { "struct Item { public int A; public byte B; }", "struct Item { public byte B; public int A; }", "RPC0215 'Item'" },
         { "struct Item { public int A; public int B; }", "struct Item { public int B; public int A; }", "RPC0215 'Item'" },
         { "struct Item { public int A; }", "struct Item { public uint A; }", "RPC0215 'Item'" },
+        { "class Item { public List<Part?> P = []; } public struct Part { public int A; }", "class Item { public List<Part?> P = []; } public struct Part { public uint A; }", "RPC0215 'Part'" },
         { "struct Item { public int A; }", "struct Item { public int A; public string? B; }", "RPC0215 'Item'" },
         { "struct Item { public int A; }", "class Item { public int A; }", "RPC0215 'Item'" },
         { "class Item { public int A; }", "enum Item { A }", "RPC0215 'Item'" },

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Rpc.Generators.Locking;
+using Rpc.Generators.Model;
 using Rpc.Generators.Tests.Harness;
 
 namespace Rpc.Generators.Tests.Locking;
@@ -56,7 +57,7 @@ public sealed class LockGeneratorTests
 
     [Fact]
     public void Without_a_contract_the_text_is_that_of_an_empty_lock() =>
-        Assert.Equal(LockText.Of(LockDocument.Merge([])).TrimEnd('\n').Split('\n').Length + 1, GeneratedCode.Clean("public interface INone { }", Updating)[Hint].TrimEnd('\n').Split('\n').Length);
+        Assert.Equal(LockText.Of(LockDocument.Merge([]), LockFile.Contracts).TrimEnd('\n').Split('\n').Length + 1, GeneratedCode.Clean("public interface INone { }", Updating)[Hint].TrimEnd('\n').Split('\n').Length);
 
     [Fact]
     public void An_edit_inside_a_method_writes_nothing_again()

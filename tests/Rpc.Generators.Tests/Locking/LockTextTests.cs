@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rpc.Generators.Locking;
+using Rpc.Generators.Model;
 using Rpc.Generators.Tests.Harness;
 
 namespace Rpc.Generators.Tests.Locking;
@@ -112,10 +113,10 @@ public sealed class LockTextTests
     [Fact]
     public void What_is_written_is_read_back()
     {
-        LockReading reading = LockReader.Read(Expected);
+        LockReading reading = Read(Expected);
 
         Assert.Null(reading.Wrong);
-        Assert.Equal(Expected, LockText.Of(reading.Document!));
+        Assert.Equal(Expected, LockText.Of(reading.Document!, LockFile.Contracts));
         Assert.Equal(ContractLock.Of(new Build().Compile(Everything), TestContext.Current.CancellationToken), reading.Document);
     }
 
@@ -125,14 +126,14 @@ public sealed class LockTextTests
         string[] refused = [.. GeneratedCode.Clean(Everything).Files.Values
             .SelectMany(file => Regex.Matches(file, "MissingMember\\(\"App\\.([^\"]*)\"\\)").Select(match => match.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal)];
 
-        string[] required = [.. LockReader.Read(Expected).Document!.Types
+        string[] required = [.. Read(Expected).Document!.Types
             .SelectMany(type => type.Members.Where(member => member.IsRequired).Select(member => $"{type.Name[4..]}.{member.Name}")).Order(StringComparer.Ordinal)];
 
         Assert.Equal(required, refused);
     }
 
     [Fact]
-    public void Windows_line_ends_are_read_alike() => Assert.Equal(LockReader.Read(Expected), LockReader.Read(Expected.Replace("\n", "\r\n", StringComparison.Ordinal)));
+    public void Windows_line_ends_are_read_alike() => Assert.Equal(Read(Expected), Read(Expected.Replace("\n", "\r\n", StringComparison.Ordinal)));
 
     [Fact]
     public void The_order_of_declarations_does_not_matter()
@@ -167,4 +168,6 @@ public sealed class LockTextTests
     public async Task A_file_that_cannot_be_read_is_told_with_its_line(string text, int line, string wrong) => Assert.Equal(
         [$"RPC0202 'line {line}' contract.lock cannot be read, line {line}: {wrong}; 'dotnet build -p:RpcUpdateContractLock=true' writes it anew"],
         await Analysis.OfAsync("[Rpc.Remote] public interface IA { int Get(); }", new Build { Lock = text, Properties = Locked.On }));
+
+    private static LockReading Read(string text) => LockReader.Read(text, LockFile.Contracts);
 }

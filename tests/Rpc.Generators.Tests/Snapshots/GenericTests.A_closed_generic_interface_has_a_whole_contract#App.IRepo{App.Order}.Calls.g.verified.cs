@@ -5,7 +5,7 @@ namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IRepo`1"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class RepoOfOrderCalls
+public abstract class RepoOfOrderCalls : global::Rpc.Generated.App.App_RepoOfOrder_08fa68b31a23ffb42ComposedCalls
 {
     /// <summary>A call of <see cref="M:App.IRepo`1.GetAsync(System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall<global::App.Order?> Get(int id) =>

@@ -272,3 +272,21 @@ internal sealed class App_RepoOfOrder_08fa68b31a23ffb42Contract : global::Rpc.St
     /// <inheritdoc/>
     public override global::App.IRepo<global::App.Order> CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new App_RepoOfOrder_08fa68b31a23ffb42Proxy(target);
 }
+
+/// <summary>Makes calls of <see cref="T:App.IRepo`1"/> whose arguments may be results of tasks.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+public abstract class App_RepoOfOrder_08fa68b31a23ffb42ComposedCalls
+{
+    /// <summary>A call of <see cref="M:App.IRepo`1.GetAsync(System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<global::App.Order?> Get(global::Rpc.CallArgument<int> id) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_RepoOfOrder_08fa68b31a23ffb42Contract.GetAsync, global::Rpc.Codec.CodecOf<global::App.Order?, global::Rpc.Generated.App.App_OrderCodec>.Value, global::Rpc.Stubs.ArgumentPart.Of("id", id, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IRepo`1.SaveAsync(`0,System.Threading.CancellationToken)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Save(global::Rpc.CallArgument<global::App.Order> item) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_RepoOfOrder_08fa68b31a23ffb42Contract.SaveAsync, global::Rpc.Stubs.ArgumentPart.Of("item", item, global::Rpc.Codec.CodecOf<global::App.Order, global::Rpc.Codec.NotNull<global::App.Order, global::Rpc.Generated.App.App_OrderCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IRepo`1.Some(System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<global::System.Collections.Generic.IReadOnlyList<global::App.Order>> Some(global::Rpc.CallArgument<int> count) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_RepoOfOrder_08fa68b31a23ffb42Contract.Some, global::Rpc.Codec.CodecOf<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::Rpc.Codec.NotNull<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::Rpc.Codec.CollectionCodec<global::System.Collections.Generic.IReadOnlyList<global::App.Order>, global::App.Order, global::Rpc.Codec.NotNull<global::App.Order, global::Rpc.Generated.App.App_OrderCodec>, global::Rpc.Codec.ArrayMaker<global::App.Order>>>>.Value, global::Rpc.Stubs.ArgumentPart.Of("count", count, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+}

@@ -5,7 +5,7 @@ namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IGreeter"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class GreeterCalls
+public abstract class GreeterCalls : global::Rpc.Generated.App.App_GreeterComposedCalls
 {
     /// <summary>A call of <see cref="M:App.IGreeter.WelcomeMessage(System.String)"/>.</summary>
     public static global::Rpc.RemoteCall<string> WelcomeMessage(string name) =>

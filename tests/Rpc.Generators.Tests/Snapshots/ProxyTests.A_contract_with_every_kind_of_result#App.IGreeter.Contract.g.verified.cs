@@ -780,3 +780,48 @@ internal sealed class App_GreeterContract : global::Rpc.Stubs.Contract<global::A
     /// <inheritdoc/>
     public override global::App.IGreeter CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new App_GreeterProxy(target);
 }
+
+/// <summary>Makes calls of <see cref="T:App.IGreeter"/> whose arguments may be results of tasks.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+public abstract class App_GreeterComposedCalls
+{
+    /// <summary>A call of <see cref="M:App.IGreeter.WelcomeMessage(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<string> WelcomeMessage(global::Rpc.CallArgument<string> name) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.WelcomeMessage, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value, global::Rpc.Stubs.ArgumentPart.Of("name", name, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.WelcomeMessageAsync(System.String,System.Threading.CancellationToken)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<string> WelcomeMessageAsync(global::Rpc.CallArgument<string> name) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.WelcomeMessageAsync, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value, global::Rpc.Stubs.ArgumentPart.Of("name", name, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.AddAsync(System.Int32,System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<int> Add(global::Rpc.CallArgument<int> x, global::Rpc.CallArgument<int> y) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.AddAsync, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, global::Rpc.Stubs.ArgumentPart.Of("x", x, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("y", y, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.SleepAsync(System.TimeSpan,System.Threading.CancellationToken)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Sleep(global::Rpc.CallArgument<global::System.TimeSpan> time) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.SleepAsync, global::Rpc.Stubs.ArgumentPart.Of("time", time, global::Rpc.Codec.CodecOf<global::System.TimeSpan, global::Rpc.Codec.TimeSpanCodec>.Value));
+
+    /// <summary>A call of <see cref="P:App.IGreeter.Mood"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall SetMood(
+    #nullable disable annotations
+        global::Rpc.CallArgument<string> value) =>
+    #nullable enable annotations
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.SetMood, global::Rpc.Stubs.ArgumentPart.Of("value", value, global::Rpc.Codec.CodecOf<string?, global::Rpc.Codec.StringCodec>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.Log(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Log(global::Rpc.CallArgument<string> line) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.Log, global::Rpc.Stubs.ArgumentPart.Of("line", line, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.LogAsync(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall LogAsync(global::Rpc.CallArgument<string> line) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.LogAsync, global::Rpc.Stubs.ArgumentPart.Of("line", line, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.LogManyAsync(System.String[])"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall LogMany(global::Rpc.CallArgument<string[]> lines) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.LogManyAsync, global::Rpc.Stubs.ArgumentPart.Of("lines", lines, global::Rpc.Codec.CodecOf<string[], global::Rpc.Codec.NotNull<string[], global::Rpc.Codec.ArrayCodec<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IGreeter.GetQuoteAsync(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<double?> GetQuote(global::Rpc.CallArgument<string> pair) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_GreeterContract.GetQuoteAsync, global::Rpc.Codec.CodecOf<double?, global::Rpc.Codec.NullableCodec<double, global::Rpc.Codec.FloatCodec<double>>>.Value, global::Rpc.Stubs.ArgumentPart.Of("pair", pair, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+}

@@ -5,7 +5,7 @@ namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IBank"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class BankCalls
+public abstract class BankCalls : global::Rpc.Generated.App.App_BankComposedCalls
 {
     /// <summary>A call of <see cref="M:App.IBank.OpenAccountAsync(System.String)"/>.</summary>
     public static global::Rpc.RemoteCall<global::App.IAccount> OpenAccount(string owner) =>

@@ -251,3 +251,13 @@ internal sealed class App_BankContract : global::Rpc.Stubs.Contract<global::App.
     /// <inheritdoc/>
     public override global::App.IBank CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new App_BankProxy(target);
 }
+
+/// <summary>Makes calls of <see cref="T:App.IBank"/> whose arguments may be results of tasks.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+public abstract class App_BankComposedCalls
+{
+    /// <summary>A call of <see cref="M:App.IBank.OpenAccountAsync(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<global::App.IAccount> OpenAccount(global::Rpc.CallArgument<string> owner) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_BankContract.OpenAccountAsync, global::Rpc.Codec.CodecOf<global::App.IAccount, global::Rpc.Codec.NotNull<global::App.IAccount, global::Rpc.Codec.ReferenceCodec<global::App.IAccount>>>.Value, global::Rpc.Stubs.ArgumentPart.Of("owner", owner, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+}

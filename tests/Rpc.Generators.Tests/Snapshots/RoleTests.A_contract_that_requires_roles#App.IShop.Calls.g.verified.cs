@@ -5,7 +5,7 @@ namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IShop"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class ShopCalls
+public abstract class ShopCalls : global::Rpc.Generated.App.App_ShopComposedCalls
 {
     /// <summary>A call of <see cref="M:App.IBase.Low"/>.</summary>
     public static global::Rpc.RemoteCall<int> Low() =>

@@ -378,3 +378,21 @@ internal sealed class App_ShopContract : global::Rpc.Stubs.Contract<global::App.
     /// <inheritdoc/>
     public override global::App.IShop CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new App_ShopProxy(target);
 }
+
+/// <summary>Makes calls of <see cref="T:App.IShop"/> whose arguments may be results of tasks.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+public abstract class App_ShopComposedCalls
+{
+    /// <summary>A call of <see cref="M:App.IShop.Order(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<int> Order(global::Rpc.CallArgument<string> item) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_ShopContract.Order, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, global::Rpc.Stubs.ArgumentPart.Of("item", item, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="P:App.IShop.Count"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall SetCount(global::Rpc.CallArgument<int> value) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_ShopContract.SetCount, global::Rpc.Stubs.ArgumentPart.Of("value", value, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IShop.Log(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Log(global::Rpc.CallArgument<string> line) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_ShopContract.Log, global::Rpc.Stubs.ArgumentPart.Of("line", line, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+}

@@ -5,7 +5,7 @@ namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IDefaults"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class DefaultsCalls
+public abstract class DefaultsCalls : global::Rpc.Generated.App.App_DefaultsComposedCalls
 {
     /// <summary>A call of <see cref="M:App.IDefaults.Numbers(System.SByte,System.Byte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64)"/>.</summary>
     public static global::Rpc.RemoteCall Numbers(sbyte a = -1, byte b = 2, short c = -32768, ushort d = 4, int e = -2147483648, uint f = 4294967295U, long g = -9223372036854775808L, ulong h = 18446744073709551615UL) =>

@@ -5,7 +5,7 @@ namespace App;
 
 /// <summary>Makes calls of <see cref="T:App.IAll"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class AllCalls
+public abstract class AllCalls : global::Rpc.Generated.App.App_AllComposedCalls
 {
     /// <summary>A call of <see cref="M:App.ILeft.Move(System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall Move(int x) =>

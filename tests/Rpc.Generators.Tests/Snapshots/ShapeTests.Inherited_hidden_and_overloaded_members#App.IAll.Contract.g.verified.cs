@@ -891,3 +891,45 @@ internal sealed class App_AllContract : global::Rpc.Stubs.Contract<global::App.I
     /// <inheritdoc/>
     public override global::App.IAll CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new App_AllProxy(target);
 }
+
+/// <summary>Makes calls of <see cref="T:App.IAll"/> whose arguments may be results of tasks.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+public abstract class App_AllComposedCalls
+{
+    /// <summary>A call of <see cref="M:App.ILeft.Move(System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Move(global::Rpc.CallArgument<int> x) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Move, global::Rpc.Stubs.ArgumentPart.Of("x", x, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IRepo`1.Put(`0)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Put(global::Rpc.CallArgument<string> item) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Put, global::Rpc.Stubs.ArgumentPart.Of("item", item, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IRepo`1.Get(System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<double> Get(global::Rpc.CallArgument<int> id) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Get_2, global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value, global::Rpc.Stubs.ArgumentPart.Of("id", id, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IRepo`1.Put(`0)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Put(global::Rpc.CallArgument<double> item) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Put_2, global::Rpc.Stubs.ArgumentPart.Of("item", item, global::Rpc.Codec.CodecOf<double, global::Rpc.Codec.FloatCodec<double>>.Value));
+
+    /// <summary>A call of <see cref="P:App.IAll.Id"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall SetId(global::Rpc.CallArgument<int> value) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.SetId, global::Rpc.Stubs.ArgumentPart.Of("value", value, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IAll.Move(System.Int64)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Move(global::Rpc.CallArgument<long> x) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Move_2, global::Rpc.Stubs.ArgumentPart.Of("x", x, global::Rpc.Codec.CodecOf<long, global::Rpc.Codec.IntegerCodec<long>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IAll.Move(System.Int64,System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Move(global::Rpc.CallArgument<long> x, global::Rpc.CallArgument<int> y) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Move_3, global::Rpc.Stubs.ArgumentPart.Of("x", x, global::Rpc.Codec.CodecOf<long, global::Rpc.Codec.IntegerCodec<long>>.Value), global::Rpc.Stubs.ArgumentPart.Of("y", y, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IAll.Twice(System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<int> Twice(global::Rpc.CallArgument<int> x) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Twice, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, global::Rpc.Stubs.ArgumentPart.Of("x", x, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:App.IAll.Equals(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<bool> Equals(global::Rpc.CallArgument<string> other) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(App_AllContract.Equals_2, global::Rpc.Codec.CodecOf<bool, global::Rpc.Codec.BooleanCodec>.Value, global::Rpc.Stubs.ArgumentPart.Of("other", other, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+}

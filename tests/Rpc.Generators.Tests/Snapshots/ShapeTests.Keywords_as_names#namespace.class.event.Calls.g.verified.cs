@@ -5,7 +5,7 @@ namespace @namespace.@class;
 
 /// <summary>Makes calls of <see cref="T:namespace.class.event"/> as values: for batches and tasks, which make them later.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
-public static class eventCalls
+public abstract class eventCalls : global::Rpc.Generated.App.namespace_class_eventComposedCalls
 {
     /// <summary>A call of <see cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>.</summary>
     public static global::Rpc.RemoteCall<int> @int(int @class, string @params, int await, int record) =>

@@ -521,3 +521,29 @@ internal sealed class namespace_class_eventContract : global::Rpc.Stubs.Contract
     /// <inheritdoc/>
     public override global::@namespace.@class.@event CreateProxy(global::Rpc.Stubs.ProxyTarget target) => new namespace_class_eventProxy(target);
 }
+
+/// <summary>Makes calls of <see cref="T:namespace.class.event"/> whose arguments may be results of tasks.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("Rpc.Generators", "1.0")]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+public abstract class namespace_class_eventComposedCalls
+{
+    /// <summary>A call of <see cref="M:namespace.class.event.int(System.Int32,System.String,System.Int32,System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall<int> @int(global::Rpc.CallArgument<int> @class, global::Rpc.CallArgument<string> @params, global::Rpc.CallArgument<int> await, global::Rpc.CallArgument<int> record) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(namespace_class_eventContract.@int, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value, global::Rpc.Stubs.ArgumentPart.Of("class", @class, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("params", @params, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value), global::Rpc.Stubs.ArgumentPart.Of("await", await, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("record", record, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="P:namespace.class.event.string"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Setstring(global::Rpc.CallArgument<string> value) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(namespace_class_eventContract.Setstring, global::Rpc.Stubs.ArgumentPart.Of("value", value, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:namespace.class.event.Log(System.String)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Log(global::Rpc.CallArgument<string> Log) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(namespace_class_eventContract.Log_2, global::Rpc.Stubs.ArgumentPart.Of("Log", Log, global::Rpc.Codec.CodecOf<string, global::Rpc.Codec.NotNull<string, global::Rpc.Codec.StringCodec>>.Value));
+
+    /// <summary>A call of <see cref="M:namespace.class.event.Post(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Post(global::Rpc.CallArgument<int> Call, global::Rpc.CallArgument<int> value, global::Rpc.CallArgument<int> target, global::Rpc.CallArgument<int> writer, global::Rpc.CallArgument<int> reader, global::Rpc.CallArgument<int> arguments, global::Rpc.CallArgument<int> place, global::Rpc.CallArgument<int> instance, global::Rpc.CallArgument<int> call, global::Rpc.CallArgument<int> method) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(namespace_class_eventContract.Post, global::Rpc.Stubs.ArgumentPart.Of("Call", Call, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("value", value, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("target", target, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("writer", writer, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("reader", reader, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("arguments", arguments, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("place", place, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("instance", instance, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("call", call, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value), global::Rpc.Stubs.ArgumentPart.Of("method", method, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+
+    /// <summary>A call of <see cref="M:namespace.class.event.Send(System.Int32)"/>, with results of tasks among its arguments.</summary>
+    public static global::Rpc.RemoteCall Send(global::Rpc.CallArgument<int> Post) =>
+        global::Rpc.Stubs.RemoteCalls.Compose(namespace_class_eventContract.Send, global::Rpc.Stubs.ArgumentPart.Of("Post", Post, global::Rpc.Codec.CodecOf<int, global::Rpc.Codec.IntegerCodec<int>>.Value));
+}

@@ -11,6 +11,22 @@ public sealed class BatchTests() : RpcTest(TestTransport.Tcp)
 {
     private readonly Steps _steps = new();
 
+    private sealed class Later<T> : ArgumentSource<T>;
+
+    [Fact]
+    public async Task A_call_that_lacks_a_result_is_neither_made_nor_batched_and_one_that_has_all_is()
+    {
+        ISteps proxy = Serve<ISteps>(_steps);
+        await using RpcBatch batch = Client.CreateBatch(proxy);
+        RemoteCall<int> lacking = StepsCalls.Divide(new Later<int>(), 1);
+        Assert.Contains("TaskGraph", Assert.Throws<InvalidOperationException>(() => batch.Add(lacking)).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RemoteProxy.InvokeAsync(proxy, lacking).AsTask());
+        RemoteCall<int> whole = StepsCalls.Divide(CallArgument.Of(42), 2);
+        BatchResult<int> batched = batch.Add(whole);
+        await batch.SendAsync().AsTask().Within();
+        Assert.Equal((21, 21), (batched.Value, await RemoteProxy.InvokeAsync(proxy, whole).AsTask().Within()));
+    }
+
     [Fact]
     public async Task A_batch_stops_at_the_first_error_and_what_is_behind_it_never_runs()
     {

@@ -32,6 +32,29 @@ public abstract class ProgressSuite(TestTransport transport) : RpcTest(transport
     }
 
     [Fact]
+    public async Task A_call_that_was_kept_as_a_value_runs_though_nobody_hears_its_reports()
+    {
+        IFlows proxy = Serve<IFlows>(_target);
+        Assert.Equal(300, await RemoteProxy.InvokeAsync(proxy, FlowsCalls.WorkAsync(300)).AsTask().Within());
+        Assert.Equal(5, await RemoteProxy.InvokeAsync(proxy, FlowsCalls.Work(5)).AsTask().Within());
+        await RemoteProxy.InvokeAsync(proxy, FlowsCalls.Tell(200, 10_000)).AsTask().Within();
+        await RemoteProxy.InvokeAsync(proxy, FlowsCalls.Tell(3, 300_000)).AsTask().Within();
+        Assert.Equal(300, await RemoteProxy.InvokeAsync(proxy, FlowsCalls.WorkAsync(CallArgument.Of(300))).AsTask().Within());
+
+        // Nobody waits for the last reports, which are still acknowledged.
+        await Patience.UntilAsync(() => Server.Connections.Sum(static c => c.PendingCalls) == 0, "the reports are acknowledged");
+    }
+
+    [Fact]
+    public async Task A_batch_refuses_a_call_that_reports_when_it_is_added()
+    {
+        await using RpcBatch batch = Client.CreateBatch(Serve<IFlows>(_target));
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => batch.Add(FlowsCalls.WorkAsync(3)));
+        Assert.Contains("call it by itself", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, batch.Count);
+    }
+
+    [Fact]
     public async Task A_slow_listener_holds_the_worker_back_and_misses_nothing()
     {
         var heard = new Heard<byte[]> { OnReport = static () => Thread.Sleep(1) };

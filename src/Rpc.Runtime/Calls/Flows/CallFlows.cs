@@ -40,6 +40,18 @@ public sealed class CallFlows
         return this;
     }
 
+    /// <summary>Receivers of progress that nobody listens to.</summary>
+    internal static CallFlows Unheard(int receivers)
+    {
+        var flows = new CallFlows();
+        for (int i = 0; i < receivers; i++)
+        {
+            flows._targets.Add(new UnheardFlow(flows, i));
+        }
+
+        return flows;
+    }
+
     internal void Begin(MethodDescriptor method, PeerShapes? shapes)
     {
         _method = method;

@@ -103,6 +103,9 @@ public sealed partial class IncomingCall
     /// <summary>Marks the handler of a call that brings nothing with it as entered.</summary>
     internal void EnterFlow() => ReadFlow<int>(read: null);
 
+    /// <summary>Marks the handler of a call as entered that does not look at what it brings.</summary>
+    internal void PassFlow() => Enter();
+
     /// <summary>Decodes what a flow's call brings, and marks its handler as entered.</summary>
     internal T? ReadFlow<T>(ReadValue<T>? read)
     {

@@ -21,6 +21,7 @@ public sealed class RpcBatch : IAsyncDisposable
 
     /// <summary>Adds a call without a result. Nothing is sent before <see cref="SendAsync"/>.</summary>
     /// <exception cref="ArgumentException">It is a call of another contract, or has a stream, a body or progress: those go beside a call while it runs, and a batch is one message.</exception>
+    /// <exception cref="InvalidOperationException">An argument of the call is the result of a task.</exception>
     public BatchResult Add(RemoteCall call)
     {
         Check(call);
@@ -93,6 +94,7 @@ public sealed class RpcBatch : IAsyncDisposable
     private void Check(RemoteCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
+        call.RequireArguments();
         if (call.Contract != _contract)
         {
             throw new ArgumentException($"{call} is a call of {call.Contract.Name}, and the batch is for a {_contract.Name}.", nameof(call));

@@ -6,8 +6,8 @@ using Microsoft.Build.Utilities;
 
 namespace Rpc.Build;
 
-/// <summary>Writes <c>contract.lock</c> from the text that the generator put into its output. A file that is already right is left alone, its time included.</summary>
-public sealed class WriteContractLock : Task
+/// <summary>Writes <c>contract.lock</c> or <c>tasks.lock</c> from the text that the generator put into its output. A file that is already right is left alone, its time included.</summary>
+public sealed class WriteLock : Task
 {
     // What the generator puts before each line (LockEmitter).
     private const string Mark = "//|";
