@@ -5,6 +5,7 @@ using Rpc.Cli.Commands;
 using Rpc.Cli.Completion;
 using Rpc.Cli.Output;
 using Rpc.Cli.Remote;
+using Rpc.Cli.TaskCommands;
 
 namespace Rpc.Cli;
 
@@ -72,6 +73,7 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
             DescribeCommand.Create(run, live),
             CallCommand.Create(run, live),
             PingCommand.Create(run, live),
+            TasksCommand.Create(run),
             EchoCommand.Create(run),
             CompletionCommand.Create(run, root),
         ];
@@ -105,7 +107,7 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
             console.Error.WriteLine(ErrorReport.OneLine("rpc: " + message));
         }
 
-        string command = parsed.CommandResult.Command is RootCommand ? "rpc" : "rpc " + parsed.CommandResult.Command.Name;
+        string command = string.Join(' ', Mistakes.Path(parsed.CommandResult).Select(static command => command is RootCommand ? "rpc" : command.Name).Reverse());
         console.Error.WriteLine($"rpc: see `{command} --help`.");
         return ExitCode.Usage;
     }

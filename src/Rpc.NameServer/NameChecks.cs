@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Net;
 using Rpc.Naming;
+using Rpc.NameServer.Registry;
 
 namespace Rpc.NameServer;
 
@@ -20,11 +21,11 @@ internal static class NameChecks
 
     public static void Name(string? name) => Text(name, "name");
 
-    public static void NotOwn(string name)
+    public static void NotOwn(NameRegistry registry, string name)
     {
-        if (name == NameRules.OwnName)
+        if (registry.IsOwn(name))
         {
-            throw new RpcException(RpcStatus.PermissionDenied, $"'{NameRules.OwnName}' is the name server's own entry: it can neither be registered nor changed nor removed.");
+            throw new RpcException(RpcStatus.PermissionDenied, $"'{name}' is the name server's own entry: it can neither be registered nor changed nor removed.");
         }
     }
 

@@ -5,6 +5,7 @@ using Rpc.Naming;
 using Rpc.NameServer.Discovery;
 using Rpc.NameServer.Leases;
 using Rpc.NameServer.Registry;
+using Rpc.NameServer.Stores;
 
 namespace Rpc.NameServer;
 
@@ -54,6 +55,7 @@ public sealed class NameServerHost : IAsyncDisposable
             INameServer served = options.Rules.Count == 0 ? service : new GuardedNameServer(service, registry, new NameGuard(options.Rules, audit));
             RemoteUri uri = server.Add(served, RemoteUri.NameServerObjectId);
             await registry.AddOwnAsync((advertised ?? Reachable(uri)).ToString()).ConfigureAwait(false);
+            AddOwnObjects(options, server, registry, advertised);
             DiscoveryResponder? discovery = options.Discovery is { } wanted ? new DiscoveryResponder(wanted, uri, advertised, options.TimeProvider, log) : null;
             NameServerLog.Serving(log, registry.Count, uri.ToString());
             return new NameServerHost(server, registry, new LeaseSweeper(registry, options.TimeProvider, log), discovery, uri, service);
@@ -83,13 +85,24 @@ public sealed class NameServerHost : IAsyncDisposable
         }
     }
 
+    private static void AddOwnObjects(NameServerOptions options, RpcServer server, NameRegistry registry, RemoteUri? advertised)
+    {
+        foreach ((string name, Func<RpcServer, RemoteUri> add) in options.OwnObjects)
+        {
+            RemoteUri uri = add(server);
+            RemoteUri listed = advertised?.WithObject(uri.ObjectId!) ?? Reachable(uri);
+            ((OwnedNameRegistry)registry).AddOwn(name, listed.ToString());
+        }
+    }
+
     /// <summary>What is to be handed out, checked; null where nothing is given.</summary>
     private static RemoteUri? Advertised(NameServerOptions options)
     {
         RemoteUri? given = options.Advertise is { ObjectId: null, NeedsNameServer: false } address ? address.WithObject(RemoteUri.NameServerObjectId) : options.Advertise;
         string? problem = (given is null ? null : NameRules.AdvertiseProblem(given))
             ?? (given is { Host: null } && options.Discovery is not null ? $"{given} cannot be reached over the network" : null)
-            ?? (options.Discovery is null ? null : DiscoveryResponder.Problem(options.Listen));
+            ?? (options.Discovery is null ? null : DiscoveryResponder.Problem(options.Listen))
+            ?? (options.OwnObjects.Count > 0 && options.Store is ISharedNameStore ? "the objects of its own process cannot be listed in a store that other name servers share, since each would list another one" : null);
         return problem is null ? given : throw new ArgumentException($"The name server cannot start: {problem}.", nameof(options));
     }
 

@@ -22,6 +22,12 @@ public sealed class NameServerOptions
     /// <summary>Who may register and see which names. Empty (default): everybody all. The rule with the longest prefix that fits counts; a name that none fits is everybody's.</summary>
     public IReadOnlyList<NameRule> Rules { get; set; } = [];
 
+    /// <summary>
+    /// Further objects that the name server's process serves, by the names under which it lists them. Default none. Each is added to the server when that listens; nobody else can register, change or remove these
+    /// names. Only with a store of its own: of name servers that share one, each would list another object.
+    /// </summary>
+    public IDictionary<string, Func<RpcServer, RemoteUri>> OwnObjects { get; } = new Dictionary<string, Func<RpcServer, RemoteUri>>(StringComparer.Ordinal);
+
     /// <summary>Changes the options of the server that serves the names: TLS, tokens, handshake, limits.</summary>
     public Action<RpcServerOptions>? ConfigureServer { get; set; }
 

@@ -12,7 +12,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     public Task<NameLease> RegisterAsync(NameRegistration registration, CancellationToken cancellationToken = default)
     {
         NameRegistration checkedOne = NameChecks.Registration(registration);
-        NameChecks.NotOwn(checkedOne.Name);
+        NameChecks.NotOwn(registry, checkedOne.Name);
         NameChecks.Reachable(checkedOne, CallContext.Current?.PeerAddress);
         return registry.ChangeAsync(new RegisterEdit(checkedOne));
     }
@@ -28,7 +28,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     public Task<int> UnregisterAsync(string name, CancellationToken cancellationToken = default)
     {
         NameChecks.Name(name);
-        NameChecks.NotOwn(name);
+        NameChecks.NotOwn(registry, name);
         return registry.ChangeAsync(new RemoveEdit([name]));
     }
 
@@ -46,7 +46,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
         }
 
         var selection = new NameSelection(filter);
-        string[] meant = [.. registry.Select(selection, after: null).Select(entry => entry.Name).Where(name => name != NameRules.OwnName && may(name))];
+        string[] meant = [.. registry.Select(selection, after: null).Select(entry => entry.Name).Where(name => !registry.IsOwn(name) && may(name))];
         return meant.Length == 0 ? Task.FromResult(0) : registry.ChangeAsync(new RemoveEdit(meant, selection));
     }
 
@@ -103,7 +103,7 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
     public async Task SetMetadataAsync(string name, IReadOnlyList<string>? tags, string? uri = null, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancellationToken = default)
     {
         NameChecks.Name(name);
-        NameChecks.NotOwn(name);
+        NameChecks.NotOwn(registry, name);
         string? canonical = uri is null ? null : NameChecks.Uri(uri).ToString();
         var edit = new MetadataEdit(name, canonical, tags is null ? null : NameChecks.Tags(tags), metadata is null ? null : NameChecks.Metadata(metadata));
         if (!await registry.ChangeAsync(edit).ConfigureAwait(false))

@@ -15,6 +15,10 @@ public class CompletionTests : CliTest
     [InlineData("rpc register a rpc://h:1/a --mode ", "add fail replace")]
     [InlineData("rpc register a rpc://h:1/a --mode f", "fail")]
     [InlineData("rpc completion ", "bash pwsh zsh")]
+    [InlineData("rpc tasks s", "schedules show stats")]
+    [InlineData("rpc tasks purge --state ", "cancelled expired failed succeeded")]
+    [InlineData("rpc tasks list --state f", "failed")]
+    [InlineData("rpc tasks retry --b", "--backend")]
     [InlineData("rpc ns ", "")]
     [InlineData("rpc", "")]
     [InlineData("rpc nonsense x --", "--ca --cert --help --json --key --ns --timeout --token --token-file --token-in-clear --verbose --version")]
@@ -108,7 +112,7 @@ public class CompletionTests : CliTest
     {
         Assert.Equal(0, await Run("completion", shell));
         Assert.Contains(says, Output, StringComparison.Ordinal);
-        Assert.Contains("--ca|--cert|--client-ca|--key|--rules|--token-file|--tokens", Output, StringComparison.Ordinal);
+        Assert.Contains("--ca|--cert|--client-ca|--key|--rules|--tasks|--token-file|--tokens", Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', Output);
         Assert.Equal(2, await Run("completion", "tcsh"));
         Assert.Contains("bash", Errors, StringComparison.Ordinal);

@@ -7,6 +7,8 @@ using Rpc.Naming;
 using Rpc.NameServer;
 using Rpc.NameServer.Registry;
 using Rpc.NameServer.Stores;
+using Rpc.Tasks;
+using Rpc.Tasks.Stores;
 
 namespace Rpc.Cli.Tests;
 
@@ -104,6 +106,18 @@ internal sealed class FakeAccess : IRemoteAccess
             await Task.Yield();
             yield return JsonDocument.Parse($$"""{"n": {{i}}}""").RootElement;
         }
+    }
+
+    /// <summary>Where all commands find tasks, however they say it; null for nobody that answers.</summary>
+    public ITaskStore? Tasks { get; set; }
+
+    /// <summary>The <c>--backend</c> of the last command.</summary>
+    public string? Backend { get; private set; }
+
+    public ValueTask<RpcTasks> OpenTasksAsync(string backend, CancellationToken cancellationToken)
+    {
+        Backend = backend;
+        return RpcTasks.OpenAsync(builder => builder.UseStore((_, _) => Tasks is null ? throw new RpcException(RpcStatus.Unavailable, "Nobody answers there.") : new ValueTask<ITaskStore>(new LentStore(Tasks))), cancellationToken);
     }
 
     public ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)

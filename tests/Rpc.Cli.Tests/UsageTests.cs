@@ -68,7 +68,7 @@ public class UsageTests : CliTest
     public async Task Help_lists_the_commands()
     {
         Assert.Equal(0, await Run("--help"));
-        foreach (string command in (string[])["ns", "list", "watch", "lookup", "register", "tag", "remove", "describe", "call", "ping", "echo", "completion"])
+        foreach (string command in (string[])["ns", "list", "watch", "lookup", "register", "tag", "remove", "describe", "call", "ping", "tasks", "echo", "completion"])
         {
             Assert.Contains($"\n  {command} ", Output, StringComparison.Ordinal);
         }

@@ -13,16 +13,17 @@ internal static class Mistakes
         return unknown.Length > 0 ? unknown : [.. parsed.Errors.Select(static error => error.Message).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The first word, where it is none of the commands.</summary>
+    /// <summary>The first word behind a command that has others below it, where it is none of those.</summary>
     private static IEnumerable<string> UnknownCommand(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is not RootCommand root || parsed.UnmatchedTokens is not [{ } word, ..] || word.StartsWith('-'))
+        Command above = parsed.CommandResult.Command;
+        if (above.Subcommands.Count == 0 || parsed.UnmatchedTokens is not [{ } word, ..] || word.StartsWith('-'))
         {
             return [];
         }
 
-        IReadOnlyList<string> near = EditDistance.Nearest(word, root.Subcommands.Select(static command => command.Name));
-        return [$"There is no command '{word}'.{EditDistance.Question(near)}"];
+        IReadOnlyList<string> near = EditDistance.Nearest(word, above.Subcommands.Select(static command => command.Name));
+        return [$"There is no command '{(above is RootCommand ? word : $"{above.Name} {word}")}'.{EditDistance.Question(near)}"];
     }
 
     /// <summary>The parser takes a mistyped option for an argument; a name that begins with two dashes can stand behind a lone <c>--</c>.</summary>
@@ -37,7 +38,8 @@ internal static class Mistakes
             .Select(option => $"There is no option {option}.{EditDistance.Question(EditDistance.Nearest(option, options))} What stands after a lone -- is not taken for an option.");
     }
 
-    private static IEnumerable<Command> Path(CommandResult? result)
+    /// <summary>The command and those above it, the innermost first.</summary>
+    public static IEnumerable<Command> Path(CommandResult? result)
     {
         for (; result is not null; result = result.Parent as CommandResult)
         {

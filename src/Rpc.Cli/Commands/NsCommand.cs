@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rpc.Cli.Names;
 using Rpc.Cli.Output;
+using Rpc.Cli.TaskCommands;
 using Rpc.NameServer;
 using Rpc.NameServer.Postgres;
 using Rpc.NameServer.Stores;
@@ -52,11 +53,24 @@ internal static class NsCommand
             HelpName = "URI",
             CustomParser = result => Parsing.Try(result, Parsing.Uri),
         };
-        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients, discoverable, advertise };
+        var tasks = new Option<string?>("--tasks")
+        {
+            Description = "Serve background tasks too, kept in this SQLite file: programs find them as rpcname:tasks.",
+            HelpName = "FILE",
+        };
+        var taskRoles = new Option<string[]>("--tasks-role")
+        {
+            Description = "Serve them only to clients whose token has this role, or one of several with commas.",
+            HelpName = "ROLE",
+            DefaultValueFactory = _ => [],
+            CustomParser = static result => [.. result.Tokens.SelectMany(static token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients, discoverable, advertise, tasks, taskRoles };
         run.BindServing(
             command,
-            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients), context.Get(discoverable), context.Get(advertise)), context.Get(store)),
+            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients), context.Get(discoverable), context.Get(advertise)), context.Get(store), context.Get(tasks), context.Get(taskRoles)!),
             "rpc ns",
+            "rpc ns --tasks /var/lib/rpc/tasks.db",
             "rpc ns --tokens /etc/rpc/tokens --rules /etc/rpc/rules",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
             "rpc ns --listen rpc://0.0.0.0:9190 --discoverable",
@@ -103,7 +117,22 @@ internal static class NsCommand
         };
     }
 
-    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, string? storeText)
+    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, string? storeText, string? taskFile, string[] taskRoles)
+    {
+        if (taskFile is null)
+        {
+            return taskRoles.Length == 0 ? await ServeAsync(context, options, storeText, tasks: null).ConfigureAwait(false) : throw new UsageException("--tasks-role needs --tasks: the file of the tasks.");
+        }
+
+        var tasks = ServedTasks.Open(taskFile, taskRoles, context.Logging);
+        await using (tasks.ConfigureAwait(false))
+        {
+            tasks.AddTo(options);
+            return await ServeAsync(context, options, storeText, tasks).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, string? storeText, ServedTasks? tasks)
     {
         (INameStore store, string text) = Open(storeText);
         options.Store = store;
@@ -123,8 +152,17 @@ internal static class NsCommand
 
         await using (host.ConfigureAwait(false))
         {
-            NameServerBanner.Write(context.Console, host.Uri, text);
+            if (context.Json)
+            {
+                NameServerBanner.WriteJson(context.Console, host.Uri, text, tasks);
+            }
+            else
+            {
+                NameServerBanner.Write(context.Console, host.Uri, text, tasks);
+            }
+
             await Waiting.UntilStoppedAsync(context.Token).ConfigureAwait(false);
+            await (tasks?.EndAsync() ?? default).ConfigureAwait(false);
         }
 
         return ExitCode.Success;

@@ -13,7 +13,9 @@ internal sealed class TextTable(CliConsole console, IReadOnlyList<(string Headin
     private bool _hasHeadings;
 
     /// <summary>Writes rows, and the headings before the first ones.</summary>
-    public void Write(IReadOnlyList<string[]> rows)
+    /// <param name="rows">The cells of each row.</param>
+    /// <param name="styleOf">The style of one cell, by the numbers of its row and column; null for the column's.</param>
+    public void Write(IReadOnlyList<string[]> rows, Func<int, int, string?>? styleOf = null)
     {
         string[][] cells = [.. rows.Select(static row => row.Select(ErrorReport.OneLine).ToArray())];
         string[] headings = [.. columns.Select(static column => column.Heading)];
@@ -32,9 +34,10 @@ internal sealed class TextTable(CliConsole console, IReadOnlyList<(string Headin
             _hasHeadings = true;
         }
 
-        foreach (string[] row in cells)
+        for (int row = 0; row < cells.Length; row++)
         {
-            console.WriteMarkup(Line(row, widths, i => columns[i].Style));
+            int number = row;
+            console.WriteMarkup(Line(cells[row], widths, i => styleOf?.Invoke(number, i) ?? columns[i].Style));
         }
     }
 

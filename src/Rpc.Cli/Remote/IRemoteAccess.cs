@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rpc.Calls;
 using Rpc.Naming;
+using Rpc.Tasks;
 
 namespace Rpc.Cli.Remote;
 
@@ -19,6 +20,9 @@ internal interface IRemoteAccess : IAsyncDisposable
     ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken);
 
     IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken);
+
+    /// <summary>The background tasks that are kept somewhere; see <see cref="TaskCommands.TaskBackends"/>.</summary>
+    ValueTask<RpcTasks> OpenTasksAsync(string backend, CancellationToken cancellationToken);
 
     /// <summary>Serves one object, under a name too where one is given.</summary>
     ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)

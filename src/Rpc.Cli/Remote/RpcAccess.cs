@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Rpc.Calls;
+using Rpc.Cli.TaskCommands;
 using Rpc.Naming;
+using Rpc.Tasks;
 
 namespace Rpc.Cli.Remote;
 
@@ -16,7 +18,7 @@ internal sealed class RpcAccess : IRemoteAccess
     public RpcAccess(AccessOptions options)
     {
         _options = options;
-        _client = new RpcClient(new RpcClientOptions { Discovery = _discovery, Tls = options.Tls, LoggerFactory = options.Logging, Token = options.Token, AllowTokenInClear = options.TokenInClear });
+        _client = new RpcClient(Configure(new RpcClientOptions()));
         _names = new Lazy<NameClient>(() => NamesAt(options.NameServers));
     }
 
@@ -33,6 +35,14 @@ internal sealed class RpcAccess : IRemoteAccess
 
     public IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken) =>
         _client.StreamJsonAsync(uri, method, jsonArguments, cancellationToken);
+
+    public ValueTask<RpcTasks> OpenTasksAsync(string backend, CancellationToken cancellationToken) => RpcTasks.OpenAsync(
+        builder =>
+        {
+            builder.LoggerFactory = _options.Logging;
+            TaskBackends.Use(builder, backend, client => Configure(client).NameServers = _options.NameServers);
+        },
+        cancellationToken);
 
     public async ValueTask<IServing> ServeAsync<T>(T target, string objectId, RemoteUri listen, string? name, CancellationToken cancellationToken)
         where T : class
@@ -65,6 +75,12 @@ internal sealed class RpcAccess : IRemoteAccess
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private RpcClientOptions Configure(RpcClientOptions client)
+    {
+        (client.Discovery, client.Tls, client.LoggerFactory, client.Token, client.AllowTokenInClear) = (_discovery, _options.Tls, _options.Logging, _options.Token, _options.TokenInClear);
+        return client;
+    }
 
     private NameClient NamesAt(IReadOnlyList<RemoteUri> nameServers) => new(
         uri => _client.Get<INameServer>(uri),

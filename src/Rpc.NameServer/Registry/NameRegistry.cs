@@ -29,6 +29,9 @@ internal abstract class NameRegistry : IAsyncDisposable
     /// <summary>Reads the store; called once, before anything else.</summary>
     public abstract Task LoadAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether an entry is the name server's own: nobody can register, change or remove it.</summary>
+    public virtual bool IsOwn(string name) => name == NameRules.OwnName;
+
     /// <summary>Lists this name server itself under <see cref="NameRules.OwnName"/>.</summary>
     public abstract Task AddOwnAsync(string uri);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Rpc.Naming;
 using Rpc.NameServer.Leases;
@@ -13,6 +14,7 @@ internal sealed class OwnedNameRegistry : NameRegistry, INameEditor
     private readonly NameJournal _journal;
     private readonly LeaseTable _leases = new();
     private readonly ExpiryTeller _expiry;
+    private ImmutableHashSet<string> _own = [NameRules.OwnName];
 
     // Under the gate: what the change under way has to wait for.
     private Task _stored = Task.CompletedTask;
@@ -45,16 +47,23 @@ internal sealed class OwnedNameRegistry : NameRegistry, INameEditor
         Take(name);
     }
 
-    /// <summary>Never stored, since its address is this run's.</summary>
+    public override bool IsOwn(string name) => _own.Contains(name);
+
     public override Task AddOwnAsync(string uri)
     {
-        var own = new StoredInstance(NameRules.OwnName, uri, [], 1, 0, Random.Shared.NextInt64(1, long.MaxValue), NameRules.OwnName, _clock.GetUtcNow(), new Dictionary<string, string>());
+        AddOwn(NameRules.OwnName, uri);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lists an object of the name server's own process. Never stored, since its address is this run's.</summary>
+    public void AddOwn(string name, string uri)
+    {
+        ImmutableInterlocked.Update(ref _own, static (own, one) => own.Add(one), name);
+        var own = new StoredInstance(name, uri, [], 1, 0, Random.Shared.NextInt64(1, long.MaxValue), NameRules.OwnName, _clock.GetUtcNow(), new Dictionary<string, string>());
         lock (Table.Gate)
         {
-            Exchange(NameRules.OwnName, [new RegisteredInstance(own)], Table.Set);
+            Exchange(name, [new RegisteredInstance(own)], Table.Set);
         }
-
-        return Task.CompletedTask;
     }
 
     public override async Task<T> ChangeAsync<T>(NameEdit<T> edit)

@@ -16,10 +16,13 @@ internal sealed class StoreLock : IDisposable
     }
 
     /// <exception cref="RpcException">Another process holds the lock; the message names its pid.</exception>
-    public static StoreLock Acquire(string databasePath)
+    /// <param name="databasePath">The file.</param>
+    /// <param name="suffix">What the lock's files have behind its name, where others lock the same file.</param>
+    /// <param name="option">The option that gave it.</param>
+    public static StoreLock Acquire(string databasePath, string suffix = "", string option = "--store")
     {
-        string lockPath = databasePath + ".lock";
-        string pidPath = databasePath + ".pid";
+        string lockPath = databasePath + suffix + ".lock";
+        string pidPath = databasePath + suffix + ".pid";
         FileStream held;
         try
         {
@@ -27,7 +30,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (IOException error) when (File.Exists(lockPath))
         {
-            throw new RpcException(RpcStatus.FailedPrecondition, $"{databasePath} is in use by another name server{Holder(pidPath)}. Stop that one, or give this one another --store.", innerException: error);
+            throw new RpcException(RpcStatus.FailedPrecondition, $"{databasePath} is in use by another name server{Holder(pidPath)}. Stop that one, or give this one another {option}.", innerException: error);
         }
 
         try

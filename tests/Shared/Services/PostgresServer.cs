@@ -25,12 +25,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer();
         try
         {
-            if (IsRoot)
+            if (User is { } user)
             {
-                await RunAsync("chown", ["postgres", server._folder.Path]);
+                await ServiceProgram.RunAsync("chown", [user, server._folder.Path]);
             }
 
-            await RunAsync(Binary("initdb"), ["-D", server.Data, "-U", "rpc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], asServer: true);
+            await ServiceProgram.RunAsync(Binary("initdb"), ["-D", server.Data, "-U", "rpc", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], user: User);
             await server.StartAsync();
             return server;
         }
@@ -45,9 +45,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task StartAsync()
     {
         string[] settings = ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", "", "-h", "127.0.0.1", "-c", "max_connections=200", "-c", "log_min_messages=panic"];
-        (string program, string[] arguments) = AsServer(Binary("postgres"), settings);
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        _run = ProgramRun.Start(program, arguments, _folder.Path);
+        _run = await ServiceProgram.StartAsync(Binary("postgres"), settings, _folder.Path, User);
         while (true)
         {
             await using ProgramRun ready = await ProgramRun.CompleteAsync(Binary("pg_isready"), ["-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-q"], limit: Patience);
@@ -65,7 +64,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_run.HasExited)
             {
                 await _run.DisposeAsync();
-                _run = ProgramRun.Start(program, arguments, _folder.Path);
+                _run = await ServiceProgram.StartAsync(Binary("postgres"), settings, _folder.Path, User);
             }
 
             await Task.Delay(50);
@@ -101,9 +100,9 @@ internal sealed class PostgresServer : IAsyncDisposable
             await KillAsync();
         }
 
-        if (IsRoot)
+        if (User is not null)
         {
-            await RunAsync("rm", ["-rf", Data], mayFail: true);
+            await ServiceProgram.RunAsync("rm", ["-rf", Data], mayFail: true);
         }
 
         _folder.Dispose();
@@ -111,25 +110,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder.Path, "data");
 
-    private static bool IsRoot => Environment.UserName == "root";
+    /// <summary>PostgreSQL refuses to run as root; its package brings a user for it.</summary>
+    private static string? User => ServiceProgram.IsRoot ? "postgres" : null;
 
     private static string? Binaries() => Directory.Exists(Packages)
         ? Directory.GetDirectories(Packages).OrderByDescending(static version => int.TryParse(Path.GetFileName(version), out int number) ? number : 0).Select(static version => Path.Combine(version, "bin")).FirstOrDefault(static bin => File.Exists(Path.Combine(bin, "initdb")))
         : null;
 
     private static string Binary(string name) => Path.Combine(Binaries() ?? throw new InvalidOperationException(Missing), name);
-
-    /// <summary>PostgreSQL refuses to run as root; its package brings a user for it.</summary>
-    private static (string Program, string[] Arguments) AsServer(string program, string[] arguments) =>
-        IsRoot ? ("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]) : (program, arguments);
-
-    private static async Task RunAsync(string program, string[] arguments, bool asServer = false, bool mayFail = false)
-    {
-        (string actual, string[] all) = asServer ? AsServer(program, arguments) : (program, arguments);
-        await using ProgramRun run = await ProgramRun.CompleteAsync(actual, all, "/", limit: Patience);
-        if (await run.ExitAsync() != 0 && !mayFail)
-        {
-            throw new InvalidOperationException($"{program} failed: {run.Output}{run.Errors}");
-        }
-    }
 }

@@ -1,0 +1,17 @@
+using Rpc;
+
+namespace Listings;
+
+#region orders
+[Remote]
+public interface IOrders
+{
+    Task<string> ChargeAsync(int order, decimal amount, CancellationToken cancellationToken = default);
+
+    Task<int> BookAsync(string item, CancellationToken cancellationToken = default);
+
+    Task<int> ExportAsync(int rows, CancellationToken cancellationToken = default);
+
+    Task MailAsync(string to, string text);
+}
+#endregion

@@ -1,0 +1,50 @@
+using Rpc.Tests.Shared;
+
+namespace Rpc.Samples.Tests;
+
+/// <summary><c>dotnet run --project samples/Tasks</c>, and its parts in terminals of their own.</summary>
+public sealed class TasksTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string[] File => ["--file", _folder.File("tasks.db")];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_enqueues_works_fetches_and_survives_the_death_of_a_worker()
+    {
+        await using ProgramRun run = await ProgramRun.CompleteAsync("dotnet", ["run", "--no-build", "-c", RepositoryPaths.Configuration, "--project", "samples/Tasks", "--", .. File], RepositoryPaths.Root);
+        Assert.True(await run.ExitAsync() == 0, run.Output + run.Errors);
+        Assert.Contains("2 + 3 = 5", run.Output, StringComparison.Ordinal);
+        Assert.Contains("together 1001000.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("20 + 22 = 42, at attempt 2.", run.Output, StringComparison.Ordinal);
+        Assert.True(await run.AllGoneAsync(TimeSpan.FromSeconds(15)), "Its workers live still.");
+    }
+
+    [Fact]
+    public async Task In_terminals_of_their_own_the_caller_may_come_first()
+    {
+        await using ProgramRun add = Start("add", "2", "3");
+        await add.WaitForLineAsync("Enqueued");
+        await using ProgramRun worker = Start("worker");
+        await worker.WaitForLineAsync("is ready");
+        Assert.Equal(0, await add.ExitAsync());
+        Assert.Contains("2 + 3 = 5", add.Output, StringComparison.Ordinal);
+        worker.Signal("INT");
+        Assert.Equal(0, await worker.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_broker_it_says_what_to_do()
+    {
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, ["--broker", "rabbitmq", "--amqp", "amqp://localhost:1", .. File]);
+        Assert.Equal(1, await run.ExitAsync());
+        Assert.Contains("RabbitMQ amqp://localhost:1 cannot be reached", run.Errors, StringComparison.Ordinal);
+        Assert.Single(run.Errors.Trim().Split('\n'));
+    }
+
+    private static string Program => Path.Combine(RepositoryPaths.Root, "samples", "Tasks", "bin", RepositoryPaths.Configuration, "net10.0", "Tasks");
+
+    private ProgramRun Start(params string[] arguments) => ProgramRun.Start(Program, [.. arguments, .. File]);
+}
