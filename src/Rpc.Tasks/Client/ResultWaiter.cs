@@ -22,7 +22,6 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
     private IDisposable? _listening;
     private TaskCompletionSource? _woken;
     private bool _lookAtAll;
-    private bool _doubts;
     private bool _pumping;
 
     /// <summary>How many tasks are waited for.</summary>
@@ -45,7 +44,7 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
     public async Task<TaskOutcome> WaitAsync(Guid id, bool exists, Func<bool> mayNotExist, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var waiter = new Waiter(mayNotExist);
+        var waiter = new Waiter(mayNotExist) { IsInDoubt = !exists };
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, typeof(RpcTasks));
@@ -58,7 +57,6 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
             waiters.Add(waiter);
             _listening ??= backend.Listen(Heard);
             _look.Add(id);
-            _doubts |= !exists;
             Wake();
         }
 
@@ -169,8 +167,9 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
             {
                 foreach (Guid[] some in ids.Chunk(MostAtOnce))
                 {
-                    // Whether something is not there at all is asked at the first look, where that is not known, and every ten seconds.
-                    Tell(await backend.OutcomesAsync(some, alsoUnknown: doubts || (poll && polls % 10 == 0), _stop.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), clock, _stop.Token).ConfigureAwait(false));
+                    // Whether something is not there at all is asked while that is not known, and every ten seconds.
+                    bool alsoUnknown = doubts || (poll && polls % 10 == 0);
+                    Tell(some, alsoUnknown, await backend.OutcomesAsync(some, alsoUnknown, _stop.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10), clock, _stop.Token).ConfigureAwait(false));
                 }
             }
             catch (Exception exception) when (!_stop.IsCancellationRequested)
@@ -191,16 +190,22 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
     {
         lock (_lock)
         {
-            doubts = _doubts;
-            _doubts = false;
             if (_waiting.Count == 0)
             {
                 _look.Clear();
                 _pumping = false;
+                doubts = false;
                 return null;
             }
 
             Guid[] ids = poll || _lookAtAll ? [.. _waiting.Keys] : [.. _look.Where(_waiting.ContainsKey)];
+            doubts = false;
+            foreach (Waiter waiter in ids.SelectMany(id => _waiting[id]))
+            {
+                doubts |= waiter.IsInDoubt;
+                waiter.MayBeToCome = waiter.MayNotExist();
+            }
+
             _look.Clear();
             _lookAtAll = false;
             _woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -222,15 +227,20 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
         }
     }
 
-    private void Tell(IReadOnlyList<TaskOutcome> outcomes)
+    private void Tell(Guid[] asked, bool alsoUnknown, IReadOnlyList<TaskOutcome> outcomes)
     {
+        if (alsoUnknown)
+        {
+            Believe(asked.Except(outcomes.Select(static outcome => outcome.Id)));
+        }
+
         foreach (TaskOutcome outcome in outcomes)
         {
             Waiter[] told;
             lock (_lock)
             {
                 told = _waiting.TryGetValue(outcome.Id, out List<Waiter>? waiters)
-                    ? [.. waiters.Where(waiter => outcome.State != RpcTaskState.NotFound || !waiter.MayNotExist())]
+                    ? [.. waiters.Where(waiter => outcome.State != RpcTaskState.NotFound || !waiter.MayBeToCome)]
                     : [];
             }
 
@@ -241,9 +251,27 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
         }
     }
 
+    // What was asked for and is not said to be unknown is there.
+    private void Believe(IEnumerable<Guid> there)
+    {
+        lock (_lock)
+        {
+            foreach (Guid id in there)
+            {
+                _waiting.GetValueOrDefault(id)?.ForEach(static waiter => waiter.IsInDoubt = false);
+            }
+        }
+    }
+
     private sealed class Waiter(Func<bool> mayNotExist)
     {
         public Func<bool> MayNotExist => mayNotExist;
+
+        /// <summary>Whether its transaction was not over when it was last looked for; then that it was not there says nothing. Under the waiter's lock.</summary>
+        public bool MayBeToCome { get; set; } = true;
+
+        /// <summary>Whether it is not known yet that there is such a task. Under the waiter's lock.</summary>
+        public bool IsInDoubt { get; set; }
 
         public TaskCompletionSource<TaskOutcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

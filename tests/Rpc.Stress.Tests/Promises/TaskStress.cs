@@ -36,13 +36,14 @@ public sealed class TaskStress
                 {
                     worker.Begins("working");
                     await using TaskWorker one = await StartAsync(tasks);
-                    await Task.Delay(worker.Random.Next(300, 1000));
+                    await Task.Delay(worker.Random.Next(300, 1500));
                     if (worker.Random.Next(2) == 0)
                     {
                         // What it runs is taken for lost, and runs elsewhere beside it; what it then says is of no account.
-                        backend.Muted[one.Id] = true;
+                        Guid lost = one.Id;
+                        backend.Muted[lost] = true;
                         await Task.Delay(worker.Random.Next(1500, 3000));
-                        backend.Muted.Clear();
+                        backend.Muted.TryRemove(lost, out _);
                     }
 
                     worker.Begins("draining");
@@ -52,6 +53,8 @@ public sealed class TaskStress
 
         for (int i = 0; i < 24; i++)
         {
+            // What a few of them want outlasts a worker or its lease; more would keep the others waiting, because what was lost once runs alone.
+            bool atLength = i < 4;
             crew.Await("calls", async worker =>
             {
                 while (worker.GoesOn())
@@ -61,7 +64,7 @@ public sealed class TaskStress
                     TaskHandle<int[]> handle;
                     try
                     {
-                        handle = await tasks.EnqueueAsync(SumsCalls.Double(value, worker.Random.Next(4) == 0 ? worker.Random.Next(3000) : 0), s_patient);
+                        handle = await tasks.EnqueueAsync(SumsCalls.Double(value, atLength ? worker.Random.Next(1200, 2000) : worker.Random.Next(4) == 0 ? worker.Random.Next(300) : 0), s_patient);
                     }
                     catch (RpcException)
                     {
@@ -99,7 +102,7 @@ public sealed class TaskStress
         await crew.EndAsync(scale.Time(1));
         backend.IsFaulty = false;
         TaskCount[] left = [.. (await tasks.OverviewAsync()).Counts.Where(static count => count.State == RpcTaskState.Running)];
-        Assert.True(succeeded > 100 && again > 0 && backend.Faults > 20, $"Only {succeeded} succeeded, {again} of them not at once, under {backend.Faults} faults. RPC_STRESS_SEED={seed}");
+        Assert.True(succeeded > 50 && again > 0 && backend.Faults > 20, $"Only {succeeded} succeeded, {again} of them not at once, under {backend.Faults} faults. RPC_STRESS_SEED={seed}");
         Counts.Tell($"tasks: {succeeded} succeeded ({again} not at once), {cancelled} cancelled, {refused} refused, {backend.Faults} faults, {left.Sum(static count => count.Count)} running at the end, seed {seed}");
     }
 
