@@ -1,55 +1,43 @@
 using Rpc.Tasks.Hub;
-using Rpc.Tasks.Postgres;
-using Rpc.Tasks.RabbitMq;
-using Rpc.Tasks.Worker;
 
 namespace Rpc.Tasks.Comparison;
 
 /// <summary>A backend, a client and a worker.</summary>
-internal sealed class Setting(RpcTasks tasks, TaskWorker worker, IAsyncDisposable? server) : IAsyncDisposable
+internal sealed class Setting : IAsyncDisposable
 {
-    /// <summary>The client.</summary>
-    public RpcTasks Tasks => tasks;
+    private readonly Stack<IAsyncDisposable> _parts = new();
 
-    /// <summary>Starts what a row measures.</summary>
-    public static async Task<Setting> StartAsync(string backend, string folder, string? amqp, string? postgres, int concurrency)
+    private Setting()
     {
-        string file = Path.Combine(folder, "tasks.db");
-        (IAsyncDisposable? server, string uri) = backend == "hub" ? await ServeAsync(file) : (null, "");
-        RpcTasks tasks = await RpcTasks.OpenAsync(builder => _ = backend switch
-        {
-            "memory" => builder.UseInMemory(),
-            "sqlite" => builder.UseSqlite(file),
-            "postgres" => builder.UsePostgres(postgres ?? throw new ArgumentException("--postgres is missing.")),
-            "rabbitmq" => builder.UseRabbitMq(amqp ?? throw new ArgumentException("--amqp is missing."), results => results.UseSqlite(file)),
-            "hub" => builder.UseHub(uri),
-            _ => throw new ArgumentException($"{backend} is no backend."),
-        });
-        TaskWorker worker = await tasks.StartWorkerAsync(options =>
-        {
-            options.Concurrency = concurrency;
-            options.Handle<ICalculator>(new Calculator());
-        });
-        return new Setting(tasks, worker, server);
     }
 
-    // The hub in this process, its clients beyond a TCP connection of the machine.
-    private static async Task<(IAsyncDisposable Server, string Uri)> ServeAsync(string file)
+    /// <summary>The client.</summary>
+    public required RpcTasks Tasks { get; init; }
+
+    /// <summary>Starts what a row measures.</summary>
+    /// <param name="place">Where the tasks lie. Of a hub only the folder is told: it is started in this process, and its clients reach it over TCP.</param>
+    /// <param name="concurrency">How many tasks the worker runs at a time.</param>
+    /// <param name="apart">Whether the worker is a process of its own, instead of a part of this one.</param>
+    public static async Task<Setting> StartAsync(Place place, int concurrency, bool apart)
     {
-        var served = await RpcTasks.OpenAsync(builder => builder.UseSqlite(file));
-        var server = new RpcServer();
-        await server.ListenAsync("rpc://127.0.0.1:0");
-        TaskHub hub = server.AddTaskHub(served.Backend);
-        return (new Served(served, server, hub), hub.Uri.ToString());
+        Served? served = place.Backend == "hub" ? await Served.StartAsync(place.File) : null;
+        place = place with { Hub = served?.Uri };
+        var setting = new Setting { Tasks = await place.OpenAsync() };
+        if (served is not null)
+        {
+            setting._parts.Push(served);
+        }
+
+        setting._parts.Push(setting.Tasks);
+        setting._parts.Push(apart ? await WorkerProcess.StartAsync(place, concurrency) : await Place.StartWorkerAsync(setting.Tasks, concurrency));
+        return setting;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await worker.DisposeAsync();
-        await tasks.DisposeAsync();
-        if (server is not null)
+        while (_parts.TryPop(out IAsyncDisposable? part))
         {
-            await server.DisposeAsync();
+            await part.DisposeAsync();
         }
     }
 }

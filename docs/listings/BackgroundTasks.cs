@@ -171,14 +171,27 @@ public static class BackgroundTasks
     {
         #region progress
         TaskHandle<int> export = await tasks.EnqueueAsync(OrdersCalls.Export(500));
-        while (await export.StatusAsync() is RpcTaskState.Ready or RpcTaskState.Running)
+        await foreach (double part in export.WatchProgressAsync<double>())  // until it has ended, however it did
         {
-            double part = await export.GetProgressAsync<double>();
             Console.Error.WriteLine($"{part:P0}");
-            await Task.Delay(100);
         }
 
         Console.WriteLine(await export);                                    // 500
+        #endregion
+    }
+
+    public static async Task GraphAsync(RpcTasks tasks)
+    {
+        #region graph
+        var graph = new TaskGraph();
+        TaskNode<int> first = graph.Add(CalculatorCalls.Add(1, 2));
+        TaskNode<int> chained = graph.Add(CalculatorCalls.Add(first, 10));                                          // chain: takes the result of the first
+        TaskNode<int>[] group = [.. Enumerable.Range(1, 100).Select(i => graph.Add(CalculatorCalls.Add(i, 0)))];    // group: side by side
+        TaskNode<int> sum = graph.Add(CalculatorCalls.Sum(TaskNode.All(group)), after: [chained]);                  // chord: takes all of them, in order
+
+        TaskRun run = await tasks.EnqueueAsync(graph);
+        Console.WriteLine(await run.GetHandle(chained));                                                            // 13
+        Console.WriteLine(await run.GetHandle(sum));                                                                // 5050
         #endregion
     }
 

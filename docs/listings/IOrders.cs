@@ -10,8 +10,9 @@ public interface IOrders
 
     Task<int> BookAsync(string item, CancellationToken cancellationToken = default);
 
-    Task<int> ExportAsync(int rows, CancellationToken cancellationToken = default);
+    Task<int> ExportAsync(int rows, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
 
+    [TaskRetry(5, NotAfter = [typeof(FormatException)])]
     Task MailAsync(string to, string text);
 }
 #endregion

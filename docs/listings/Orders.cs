@@ -35,12 +35,12 @@ public sealed class Orders(Bank bank, string file = "") : IOrders
     #endregion
 
     #region report
-    public async Task<int> ExportAsync(int rows, CancellationToken cancellationToken = default)
+    public async Task<int> ExportAsync(int rows, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         for (int row = 1; row <= rows; row++)
         {
             await Task.Delay(1, cancellationToken);                                 // fires when the task is cancelled or out of time
-            TaskContext.Current?.Report((double)row / rows);
+            progress?.Report((double)row / rows);
         }
 
         return rows;

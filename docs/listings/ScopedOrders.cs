@@ -9,7 +9,7 @@ public sealed class ScopedOrders(Bank bank) : IOrders
 
     public Task<int> BookAsync(string item, CancellationToken cancellationToken = default) => _orders.BookAsync(item, cancellationToken);
 
-    public Task<int> ExportAsync(int rows, CancellationToken cancellationToken = default) => _orders.ExportAsync(rows, cancellationToken);
+    public Task<int> ExportAsync(int rows, IProgress<double>? progress = null, CancellationToken cancellationToken = default) => _orders.ExportAsync(rows, progress, cancellationToken);
 
     public Task MailAsync(string to, string text) => _orders.MailAsync(to, text);
 }

@@ -103,6 +103,9 @@ public sealed class TaskListingTests : IAsyncLifetime
     public async Task Progress_is_read_until_the_end() => Assert.Equal("500\n", await RanAsync(() => BackgroundTasks.ProgressAsync(_tasks)));
 
     [Fact]
+    public async Task A_graph_is_a_chain_a_group_and_a_chord() => Assert.Equal("13\n5050\n", await RanAsync(() => BackgroundTasks.GraphAsync(_tasks)));
+
+    [Fact]
     public async Task A_worker_of_several_queues_runs_both() => await BackgroundTasks.QueuesAsync(_tasks, _bank).WaitAsync(s_patience);
 
     [Fact]
