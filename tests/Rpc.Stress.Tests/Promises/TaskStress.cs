@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Rpc.Tasks;
 using Rpc.Tasks.Ledger;
@@ -27,12 +28,13 @@ public sealed class TaskStress
         await using RpcTasks tasks = await RpcTasks.OpenAsync(builder => builder.UseBackend((_, _) => new(backend)));
         long succeeded = 0, cancelled = 0, refused = 0, again = 0;
         var crew = new Crew(seed, () => $"  {backend.Faults} faults, {succeeded} succeeded, {cancelled} cancelled, {refused} refused");
-        crew.GoOnFor(scale.Time(8));
+        crew.GoOnFor(scale.Time(12));
+        var watch = Stopwatch.StartNew();
         for (int i = 0; i < 3; i++)
         {
             crew.Await("works", async worker =>
             {
-                while (worker.GoesOn())
+                while (worker.GoesOn() && watch.Elapsed < scale.Time(8))
                 {
                     worker.Begins("working");
                     await using TaskWorker one = await StartAsync(tasks);
@@ -96,13 +98,13 @@ public sealed class TaskStress
             });
         }
 
-        // The last ones wait for workers that no longer come and go.
+        // In the end one worker stays: what is lost in it does not come back because it leaves.
         await Task.Delay(scale.Time(8));
         await using TaskWorker last = await StartAsync(tasks);
-        await crew.EndAsync(scale.Time(1));
+        await crew.EndAsync(scale.Time(5));
         backend.IsFaulty = false;
         TaskCount[] left = [.. (await tasks.OverviewAsync()).Counts.Where(static count => count.State == RpcTaskState.Running)];
-        Assert.True(succeeded > 50 && again > 0 && backend.Faults > 20, $"Only {succeeded} succeeded, {again} of them not at once, under {backend.Faults} faults. RPC_STRESS_SEED={seed}");
+        Assert.True(succeeded > 30 && again > 0 && backend.Faults > 20, $"Only {succeeded} succeeded, {again} of them not at once, under {backend.Faults} faults. RPC_STRESS_SEED={seed}");
         Counts.Tell($"tasks: {succeeded} succeeded ({again} not at once), {cancelled} cancelled, {refused} refused, {backend.Faults} faults, {left.Sum(static count => count.Count)} running at the end, seed {seed}");
     }
 
