@@ -21,13 +21,6 @@ public sealed class PostgresKillTests(PostgresFixture postgres) : KillSuite
     [Trait("Category", "Nightly")]
     public Task A_thousand_effects_are_there_once_after_two_hundred_kills() => EffectsAsync(tasks: 1000, kills: 200);
 
-    [Fact]
-    public Task Half_of_what_is_possible_goes_on_while_workers_are_killed() => HalfLoad.RunAsync("PostgreSQL", Tasks, () => WorkerAsync(), TimeSpan.FromMinutes(1));
-
-    [Fact]
-    [Trait("Category", "Nightly")]
-    public Task The_same_for_half_an_hour() => HalfLoad.RunAsync("PostgreSQL", Tasks, () => WorkerAsync(), TimeSpan.FromMinutes(30));
-
     private async Task EffectsAsync(int tasks, int kills)
     {
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(_connection);
