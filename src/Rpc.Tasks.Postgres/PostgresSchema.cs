@@ -19,6 +19,34 @@ internal static class PostgresSchema
     // Queues write each row three times and delete it: a table that is vacuumed as seldom as others grows to many times of what is in it.
     private const string Busy = "autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500, autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 500, autovacuum_vacuum_cost_delay = 0";
 
+    // Columns of a task, whether it has ended or not: before and behind those that only one of the tables has.
+    private const string FirstColumns = """
+        id uuid PRIMARY KEY,
+        enqueued_at bigint NOT NULL,
+        ready_at bigint NOT NULL,
+        expires_at bigint,
+        token bigint NOT NULL
+        """;
+
+    private const string LastColumns = """
+        attempt integer NOT NULL,
+        failures integer NOT NULL,
+        deaths integer NOT NULL,
+        missing integer NOT NULL,
+        state smallint NOT NULL,
+        priority smallint NOT NULL,
+        quarantined boolean NOT NULL,
+        cancel_requested boolean NOT NULL,
+        published boolean NOT NULL,
+        queue text COLLATE "C" NOT NULL,
+        kind text COLLATE "C" NOT NULL,
+        schedule text COLLATE "C",
+        spec bytea NOT NULL,
+        arguments bytea NOT NULL,
+        progress bytea,
+        history bytea
+        """;
+
     /// <summary>
     /// <c>tasks</c> has what has not ended, <c>ended</c> the rest, so that the first one stays small. Times are ticks of 100 ns of UTC since the year 1, which no rounding changes; numbers of states and
     /// priorities are those of the enumerations. <c>clock()</c> is the time that decides. <c>refuse()</c> fails in the middle of a batch, so that what comes behind it, the commit, is not done.
@@ -31,29 +59,10 @@ internal static class PostgresSchema
         CREATE FUNCTION rpc_tasks.refuse(why text) RETURNS boolean LANGUAGE plpgsql AS $f$
             BEGIN RAISE EXCEPTION USING MESSAGE = why, ERRCODE = '{{Refused}}'; END $f$;
         CREATE TABLE rpc_tasks.tasks (
-            id uuid PRIMARY KEY,
-            enqueued_at bigint NOT NULL,
-            ready_at bigint NOT NULL,
-            expires_at bigint,
-            token bigint NOT NULL,
+            {{FirstColumns}},
             began_at bigint,
             worker uuid,
-            attempt integer NOT NULL,
-            failures integer NOT NULL,
-            deaths integer NOT NULL,
-            missing integer NOT NULL,
-            state smallint NOT NULL,
-            priority smallint NOT NULL,
-            quarantined boolean NOT NULL,
-            cancel_requested boolean NOT NULL,
-            published boolean NOT NULL,
-            queue text COLLATE "C" NOT NULL,
-            kind text COLLATE "C" NOT NULL,
-            schedule text COLLATE "C",
-            spec bytea NOT NULL,
-            arguments bytea NOT NULL,
-            progress bytea,
-            history bytea) WITH (fillfactor = 80, {{Busy}}, toast.autovacuum_vacuum_scale_factor = 0.05);
+            {{LastColumns}}) WITH (fillfactor = 80, {{Busy}}, toast.autovacuum_vacuum_scale_factor = 0.05);
         CREATE INDEX tasks_ready ON rpc_tasks.tasks (queue, priority, ready_at, id) WHERE state = 4 AND NOT quarantined;
         CREATE INDEX tasks_quarantined ON rpc_tasks.tasks (queue, priority, ready_at, id) WHERE state = 4 AND quarantined;
         CREATE INDEX tasks_kinds ON rpc_tasks.tasks (queue, kind) WHERE state = 4;
@@ -64,29 +73,10 @@ internal static class PostgresSchema
         CREATE INDEX tasks_expiring ON rpc_tasks.tasks (expires_at) WHERE attempt = 0 AND state <> 5 AND expires_at IS NOT NULL;
         CREATE INDEX tasks_listed ON rpc_tasks.tasks (enqueued_at, id) WHERE enqueued_at > 0;
         CREATE TABLE rpc_tasks.ended (
-            id uuid PRIMARY KEY,
-            enqueued_at bigint NOT NULL,
-            ready_at bigint NOT NULL,
-            expires_at bigint,
-            token bigint NOT NULL,
+            {{FirstColumns}},
             ended_at bigint NOT NULL,
             kept_until bigint NOT NULL,
-            attempt integer NOT NULL,
-            failures integer NOT NULL,
-            deaths integer NOT NULL,
-            missing integer NOT NULL,
-            state smallint NOT NULL,
-            priority smallint NOT NULL,
-            quarantined boolean NOT NULL,
-            cancel_requested boolean NOT NULL,
-            published boolean NOT NULL,
-            queue text COLLATE "C" NOT NULL,
-            kind text COLLATE "C" NOT NULL,
-            schedule text COLLATE "C",
-            spec bytea NOT NULL,
-            arguments bytea NOT NULL,
-            progress bytea,
-            history bytea,
+            {{LastColumns}},
             result bytea,
             error bytea) WITH (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
         CREATE INDEX ended_kept ON rpc_tasks.ended (kept_until) WHERE kept_until > 0;

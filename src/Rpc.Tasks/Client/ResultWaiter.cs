@@ -188,18 +188,17 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
     // What is to be looked at now: empty for nothing, null when nobody waits any more.
     private Guid[]? Take(bool poll, out bool doubts)
     {
+        doubts = false;
         lock (_lock)
         {
             if (_waiting.Count == 0)
             {
                 _look.Clear();
                 _pumping = false;
-                doubts = false;
                 return null;
             }
 
             Guid[] ids = poll || _lookAtAll ? [.. _waiting.Keys] : [.. _look.Where(_waiting.ContainsKey)];
-            doubts = false;
             foreach (Waiter waiter in ids.SelectMany(id => _waiting[id]))
             {
                 doubts |= waiter.IsInDoubt;

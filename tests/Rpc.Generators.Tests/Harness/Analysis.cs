@@ -24,6 +24,11 @@ internal static class Analysis
     /// <summary>As <see cref="OfAsync(string, Build?)"/>, with the advice.</summary>
     public static async Task<IReadOnlyList<string>> WithHintsAsync(string source) => Texts(await DiagnosticsAsync([source]));
 
+    /// <summary>The beginnings of such texts, <c>id 'the text it points at'</c>, in one line, without those of one id.</summary>
+    public static string Heads(IEnumerable<string> texts, string without) => string.Join(
+        ' ',
+        texts.Where(text => !text.StartsWith(without, StringComparison.Ordinal)).Select(static text => text[..(text.IndexOf('\'', text.IndexOf('\'', StringComparison.Ordinal) + 1) + 1)]));
+
     public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string source, Build? build = null) => DiagnosticsAsync([source], build);
 
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string[] sources, Build? build = null)
