@@ -7,6 +7,7 @@ using Xunit;
 namespace Rpc.Hostile.Tests;
 
 /// <summary>What ends a connection, and no other.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class EndTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Rpc.Hostile.Tests;
 
 /// <summary>Requests that are begun and not finished cost their sender a refusal, and nobody else anything.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class UnfinishedTests
 {
     private static readonly byte[] s_third = Arguments.Of(3);

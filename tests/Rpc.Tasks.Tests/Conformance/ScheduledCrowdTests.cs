@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Rpc.Tasks.Postgres;
+using Rpc.Tasks.Tests.Processes;
 using Rpc.Tasks.Tests.Stores;
 using Rpc.Tasks.Worker;
 using Rpc.Tests.Shared;
@@ -7,6 +8,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Tasks.Tests.Conformance;
 
 /// <summary>What is not due stays in the store: however much of it there is, a worker's memory does not grow, and what is due at once does not wait.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class ScheduledCrowdTests(PostgresFixture postgres)
 {
     private const int Few = 30_000;

@@ -5,8 +5,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Tasks.Tests.Processes;
 
 /// <summary>Workers go on under half of what they could do while they are killed. With nothing else in this process, whose memory is looked at.</summary>
-[CollectionDefinition(nameof(HalfLoadTests), DisableParallelization = true)]
-[Collection(nameof(HalfLoadTests))]
+[Collection(nameof(AloneCollection))]
 public sealed class HalfLoadTests(PostgresFixture postgres) : IAsyncDisposable
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
