@@ -54,6 +54,9 @@ public sealed class HighAvailabilityTests : IAsyncLifetime
         INameServer names = _cluster.Client(0, client).NameServer;
         await using var publisher = new Publisher(_cluster.Client(1, client));
         await publisher.PublishAsync("kept", RemoteUri.Parse("rpc://10.0.0.1:1/x"), new PublishOptions { Lease = TimeSpan.FromSeconds(3) }, TestContext.Current.CancellationToken);
+
+        // The others hear of it soon, and of nothing once the database is away.
+        await Eventually.TrueAsync(async () => await names.CountAsync(new NameFilter(Prefix: "kept")) == 1, Patience);
         await _cluster.Database.KillAsync();
 
         // Longer than the lease: no heartbeat can be stored, and nothing expires.
