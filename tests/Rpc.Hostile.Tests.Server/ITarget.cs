@@ -39,6 +39,9 @@ public interface ITarget
 
     Task<int> SumAsync(IAsyncEnumerable<int> values, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks for the first value and returns before it is there.</summary>
+    Task LeaveAsync(IAsyncEnumerable<int> values);
+
     Task<long> LengthAsync(Stream body, CancellationToken cancellationToken = default);
 
     /// <summary>Fails with that status.</summary>

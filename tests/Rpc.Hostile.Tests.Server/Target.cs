@@ -90,6 +90,12 @@ public sealed class Target : ITarget
         return sum;
     });
 
+    public Task LeaveAsync(IAsyncEnumerable<int> values)
+    {
+        _ = values.GetAsyncEnumerator(CancellationToken.None).MoveNextAsync().AsTask();
+        return Task.CompletedTask;
+    }
+
     public Task<long> LengthAsync(Stream body, CancellationToken cancellationToken = default) => CountedAsync(async () =>
     {
         byte[] buffer = new byte[4096];

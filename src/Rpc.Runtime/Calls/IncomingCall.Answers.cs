@@ -141,11 +141,7 @@ public sealed partial class IncomingCall
         }
     }
 
-    internal void EndStream()
-    {
-        _answered = true;
-        Channel.Answer(this, AnswerKind.StreamEnd, NewAnswer());
-    }
+    internal void EndStream() => EndWith(AnswerKind.StreamEnd, NewAnswer());
 
     /// <summary>Sends the answer that waited until everything around the handler was done.</summary>
     internal void SendHeld()
@@ -217,8 +213,15 @@ public sealed partial class IncomingCall
             message = Headed(message);
         }
 
+        EndWith(AnswerKind.Reply, message);
+    }
+
+    /// <summary>Sends the last answer. The caller's flows end before: its side stops them when it hears the answer, and a reader that the handler has left behind would take that for the caller's wish.</summary>
+    private void EndWith(AnswerKind kind, PooledBuffer message)
+    {
         _answered = true;
-        Channel.Answer(this, AnswerKind.Reply, message);
+        _flows?.End(What);
+        Channel.Answer(this, kind, message);
     }
 
     /// <summary>The message with the answer's headers before it: they may have been set after the result was written.</summary>

@@ -316,10 +316,9 @@ public sealed partial class IncomingCall
         DropPayload();
         if (!_answered && !IsOneWay)
         {
-            _answered = true;
             PooledBuffer message = NewAnswer(isError: true);
             Payload(exception).Write(message);
-            Channel.Answer(this, AnswerKind.Error, message);
+            EndWith(AnswerKind.Error, message);
         }
 
         try

@@ -36,6 +36,24 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task A_stream_that_a_callee_leaves_behind_is_given_up_before_the_caller_hears_the_answer()
+    {
+        await using AttackedServer server = await AttackedServer.StartAsync();
+        using RawConnection peer = RawConnection.Open(server.Uri);
+        peer.Send(Bytes.Request(FrameFlags.None, 50, Arguments.Header("LeaveAsync"), [1]));
+        ReceivedFrame asked = ReadFlow(peer);
+        var seen = new List<(FrameType Type, ulong Id)>();
+        while (!seen.Contains((FrameType.Reply, 50)))
+        {
+            FrameHeader header = peer.Read()!.Header;
+            seen.Add((header.Type, header.Id));
+        }
+
+        Assert.Contains((FrameType.Cancel, asked.Header.Id), seen);
+        Assert.True(peer.Sync());
+    }
+
+    [Fact]
     public async Task Items_far_beyond_their_credit_end_the_connection()
     {
         await using AttackedServer server = await AttackedServer.StartAsync(new RpcLimits { MaxMessageBytes = 64 * 1024, MaxIncompleteBytes = 1024 * 1024 });

@@ -164,11 +164,16 @@ public abstract class ClientStreamSuite(TestTransport transport) : RpcTest(trans
     [Fact]
     public async Task A_callee_that_reads_on_after_it_has_returned_is_told_so()
     {
-        var source = new Source<int>(static place => place);
-        await Serve<IFlows>(_target).LeaveBehindAsync(source).Within();
-        Assert.Equal(0, source.Open);
-        RpcException exception = Assert.IsType<RpcException>(await _target.LeftBehind.Task.Within());
-        Assert.Equal(RpcStatus.FailedPrecondition, exception.Status);
+        // Many at once: the caller, which hears the answer, stops its stream too, and must not be heard first.
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ =>
+        {
+            var source = new Source<int>(static place => place);
+            var target = new Flows();
+            await Serve<IFlows>(target).LeaveBehindAsync(source).Within();
+            Assert.Equal(0, source.Open);
+            RpcException exception = Assert.IsType<RpcException>(await target.LeftBehind.Task.Within());
+            Assert.Equal(RpcStatus.FailedPrecondition, exception.Status);
+        }));
         await Nothing_is_left();
     }
 
