@@ -78,6 +78,14 @@ internal sealed partial class PostgresTransaction
     }
 
     /// <inheritdoc/>
+    public async ValueTask<ScheduleRow?> LockScheduleAsync(string name)
+    {
+        // A row that is not there yet cannot be locked. What is read is read after that lock was had: each statement sees what was committed before it.
+        await WriteAsync(Statement.Of(OtherSql.LockScheduleNames), hasRows: true).ConfigureAwait(false);
+        return (await ReadAsync(Statement.Of(OtherSql.LockSchedule, Parameter.Of(name)), PostgresRows.Schedule).ConfigureAwait(false)).SingleOrDefault();
+    }
+
+    /// <inheritdoc/>
     public ValueTask PutScheduleAsync(ScheduleRow schedule) => WriteAsync(Statement.Of(
         OtherSql.PutSchedule,
         Parameter.Of(schedule.Name),

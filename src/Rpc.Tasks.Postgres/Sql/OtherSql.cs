@@ -57,6 +57,11 @@ internal static class OtherSql
 
     public const string FindShapes = "SELECT shapes FROM rpc_tasks.shapes WHERE fingerprint = $1";
 
+    /// <summary>Held until the end of the transaction by one who puts schedules.</summary>
+    public const string LockScheduleNames = "SELECT pg_advisory_xact_lock(6087524019386)";
+
+    public const string LockSchedule = $"SELECT {ScheduleColumns} FROM rpc_tasks.schedules WHERE name = $1 FOR UPDATE";
+
     public const string PutSchedule = $"""
         INSERT INTO rpc_tasks.schedules ({ScheduleColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (name) DO UPDATE SET timing = excluded.timing, time_zone = excluded.time_zone, spec = excluded.spec, arguments = excluded.arguments, next_at = excluded.next_at, last_at = excluded.last_at,

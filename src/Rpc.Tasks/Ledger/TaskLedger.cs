@@ -162,7 +162,7 @@ public sealed partial class TaskLedger : ITaskBackend
         await _store.RunAsync(
             async edit =>
             {
-                ScheduleRow? former = (await edit.SchedulesAsync().ConfigureAwait(false)).FirstOrDefault(row => row.Name == schedule.Name);
+                ScheduleRow? former = await edit.LockScheduleAsync(schedule.Name).ConfigureAwait(false);
                 bool same = former is not null && former.Timing == schedule.Timing && former.TimeZone == schedule.TimeZone && former.IsPaused == schedule.IsPaused;
                 await edit.PutShapesAsync(schedule.Shapes.Fingerprint, schedule.Shapes.Shapes).ConfigureAwait(false);
                 await edit.PutScheduleAsync(new ScheduleRow(
@@ -172,8 +172,8 @@ public sealed partial class TaskLedger : ITaskBackend
                     schedule.Spec with { Schedule = schedule.Name },
                     schedule.Arguments,
 
-                    // Putting the same again, as programs do when they start, must not skip what is due.
-                    same ? former!.NextAt : timing.NextAfter(edit.Now),
+                    // Putting the same again, as programs do when they start, must not skip what is due; and what has fired meanwhile is not due again.
+                    same ? former!.NextAt : timing.NextAfter(former?.LastAt > edit.Now ? former.LastAt.Value : edit.Now),
                     former?.LastAt,
                     schedule.IsPaused)).ConfigureAwait(false);
                 edit.Announce(new TaskSignal(TaskSignalKinds.Due));

@@ -130,6 +130,9 @@ public interface ITaskTransaction
 
     // Schedules.
 
+    /// <summary>Locks a schedule, and its name where there is none: two that look at a name before they put it come one after the other. Null for none.</summary>
+    ValueTask<ScheduleRow?> LockScheduleAsync(string name);
+
     /// <summary>Adds a schedule or writes it anew.</summary>
     ValueTask PutScheduleAsync(ScheduleRow schedule);
 

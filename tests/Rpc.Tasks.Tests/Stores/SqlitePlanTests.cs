@@ -118,6 +118,7 @@ public sealed class SqlitePlanTests
             await transaction.PutShapesAsync("f", []);
             await transaction.FindShapesAsync("f");
             await transaction.RemoveScheduleAsync("s");
+            await transaction.LockScheduleAsync("s");
             await transaction.LockDueSchedulesAsync(10);
             await transaction.SchedulesAsync();
             await transaction.PeekAsync(["default"], worker.Id);

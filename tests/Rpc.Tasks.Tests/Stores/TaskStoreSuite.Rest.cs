@@ -214,6 +214,52 @@ public abstract partial class TaskStoreSuite
         Assert.Equal(["a", "c", "d"], (await Read(static transaction => transaction.SchedulesAsync())).Select(static row => row.Name));
     }
 
+    [Fact]
+    public async Task Of_many_that_look_at_a_schedule_and_put_it_each_sees_what_the_one_before_has_put()
+    {
+        DateTimeOffset began = await Now();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Edit(async transaction =>
+        {
+            ScheduleRow? former = await transaction.LockScheduleAsync("s");
+            await transaction.PutScheduleAsync(new ScheduleRow("s", "@every 00:00:01", "UTC", Rows.Spec(), [], (former?.NextAt ?? began).AddSeconds(1), null, IsPaused: false));
+        }))));
+        Assert.Null(await Edit(static transaction => transaction.LockScheduleAsync("S")));
+        Assert.Equal(began.AddSeconds(50), (await Edit(static transaction => transaction.LockScheduleAsync("s")))!.NextAt);
+    }
+
+    [Fact]
+    public async Task What_fires_a_schedule_and_what_puts_it_come_one_after_the_other()
+    {
+        DateTimeOffset began = await Now();
+        var schedule = new ScheduleRow("s", "@every 00:00:01", "UTC", Rows.Spec(), [], began, null, IsPaused: false);
+        for (int round = 0; round < 20; round++)
+        {
+            await Edit(transaction => transaction.PutScheduleAsync(schedule));
+
+            // One half puts what it has seen, as programs do when they start; the other half fires.
+            bool[] fired = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => i % 2 == 0 ? Edit(PutAgain) : Edit(Fire))));
+            bool rest = await Edit(Fire);
+            Assert.Single([.. fired, rest], static one => one);
+        }
+
+        static async ValueTask<bool> PutAgain(ITaskTransaction transaction)
+        {
+            await transaction.PutScheduleAsync((await transaction.LockScheduleAsync("s"))!);
+            return false;
+        }
+
+        async ValueTask<bool> Fire(ITaskTransaction transaction)
+        {
+            ScheduleRow? due = (await transaction.LockDueSchedulesAsync(1)).SingleOrDefault();
+            if (due is not null)
+            {
+                await transaction.PutScheduleAsync(due with { NextAt = began.AddDays(1) });
+            }
+
+            return due is not null;
+        }
+    }
+
     private Task<IReadOnlyList<TaskKeyHolder>> Reserve(params TaskKey[] keys) => Edit(transaction => transaction.ReserveAsync(keys));
 
     private Task Forget(TimeSpan rememberedFor) => Edit(async transaction =>

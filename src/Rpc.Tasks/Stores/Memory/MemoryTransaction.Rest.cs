@@ -117,6 +117,9 @@ internal sealed partial class MemoryTransaction
     public ValueTask<byte[]?> FindShapesAsync(string fingerprint) => new(State.Shapes.GetValueOrDefault(fingerprint));
 
     /// <inheritdoc/>
+    public ValueTask<ScheduleRow?> LockScheduleAsync(string name) => new(State.Schedules.GetValueOrDefault(name));
+
+    /// <inheritdoc/>
     public ValueTask PutScheduleAsync(ScheduleRow schedule)
     {
         State = State with { Schedules = State.Schedules.SetItem(schedule.Name, schedule) };

@@ -59,6 +59,9 @@ internal sealed partial class SqliteTaskTransaction
         new(All(Select("SELECT bytes FROM shapes WHERE fingerprint = ?1").Add(fingerprint), static at => at.Bytes(0)).FirstOrDefault());
 
     /// <inheritdoc/>
+    public ValueTask<ScheduleRow?> LockScheduleAsync(string name) => new(All(Select(FromSchedules + "WHERE name = ?1").Add(name), ReadSchedule).FirstOrDefault());
+
+    /// <inheritdoc/>
     public ValueTask PutScheduleAsync(ScheduleRow schedule)
     {
         Write("INSERT OR REPLACE INTO schedules (name, timing, time_zone, spec, arguments, next_at, last_at, is_paused) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
