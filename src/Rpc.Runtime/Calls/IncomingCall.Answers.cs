@@ -220,7 +220,7 @@ public sealed partial class IncomingCall
     private void EndWith(AnswerKind kind, PooledBuffer message)
     {
         _answered = true;
-        _flows?.End(What);
+        _flows?.End(this);
         Channel.Answer(this, kind, message);
     }
 

@@ -1,5 +1,6 @@
 using Rpc.Protocol;
 using Rpc.Protocol.Tests;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Hostile.Tests;

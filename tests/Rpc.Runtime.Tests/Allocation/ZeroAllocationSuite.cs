@@ -1,9 +1,10 @@
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
 
 /// <summary>A call allocates nothing, on neither side: client and server share this process, and all of its threads are counted.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(nameof(AloneCollection))]
 public abstract class ZeroAllocationSuite(TestTransport transport) : RpcTest(transport)
 {
     private const int Calls = 100_000;

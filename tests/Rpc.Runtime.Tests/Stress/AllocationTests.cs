@@ -1,9 +1,10 @@
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
 
 /// <summary>Both sides together allocate little for a call; they share this process.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(nameof(AloneCollection))]
 public sealed class AllocationTests() : RpcTest(TestTransport.Tcp)
 {
     private const int Calls = 100_000;

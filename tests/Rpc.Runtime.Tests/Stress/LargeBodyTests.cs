@@ -1,9 +1,10 @@
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
 
 /// <summary>1 GiB up and 1 GiB down. Alone, because it looks at the memory of the process, which has both sides.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(nameof(AloneCollection))]
 public sealed class LargeBodyTests() : RpcTest(TestTransport.Tcp)
 {
     private const long Length = 1L << 30;

@@ -1,9 +1,10 @@
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
 
 /// <summary>Items are read where they arrived: what a stream allocates does not grow with their number, but for what each frame needs.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(nameof(AloneCollection))]
 public sealed class StreamAllocationTests
 {
     [Fact]

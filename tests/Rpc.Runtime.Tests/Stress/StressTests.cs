@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Rpc.Connections;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
 
 /// <summary>Many callers on one proxy, some of whom give up, while connections are cut: no answer reaches a wrong caller, none is lost, nothing is left.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(nameof(AloneCollection))]
 public sealed class StressTests
 {
     public static TheoryData<TestTransport> Transports => [TestTransport.Tcp, TestTransport.Unix, TestTransport.Memory];

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.Runtime.Tests;
 
 /// <summary>Two peers send large bodies at each other through sockets that take a few kilobytes: whoever reads must never wait to write, or both wait for ever.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(nameof(AloneCollection))]
 public sealed class TinyBufferTests
 {
     private const int Size = 1024 * 1024;

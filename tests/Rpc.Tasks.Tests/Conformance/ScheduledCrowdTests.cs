@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Rpc.Tasks.Postgres;
-using Rpc.Tasks.Tests.Processes;
 using Rpc.Tasks.Tests.Stores;
 using Rpc.Tasks.Worker;
 using Rpc.Tests.Shared;

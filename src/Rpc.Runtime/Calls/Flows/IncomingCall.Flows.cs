@@ -132,7 +132,7 @@ public sealed partial class IncomingCall
 
     private void Finish()
     {
-        _flows?.End(What);
+        _flows?.End(this);
         CallExtras? extras = Extras;
         Channel.Finished(this);
 

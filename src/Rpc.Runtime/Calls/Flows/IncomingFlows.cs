@@ -25,7 +25,7 @@ internal sealed class IncomingFlows
     }
 
     /// <summary>The handler has ended. A reader that it has left behind gets an error, and its writer is told to stop.</summary>
-    public void End(string what)
+    public void End(IncomingCall call)
     {
         PendingStream[] left;
         lock (_open)
@@ -37,7 +37,7 @@ internal sealed class IncomingFlows
 
         foreach (PendingStream stream in left)
         {
-            stream.EndWith(FlowErrors.CallEnded(what));
+            stream.EndWith(FlowErrors.CallEnded(call.What));
         }
     }
 }

@@ -1,7 +1,0 @@
-using Xunit;
-
-namespace Rpc.Hostile.Tests;
-
-/// <summary>Tests that look at the memory of this process: nothing runs beside them.</summary>
-[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
-public sealed class AloneCollection;
