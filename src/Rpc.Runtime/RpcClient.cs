@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Dispatch;
+using Rpc.Load;
 using Rpc.Naming;
 using Rpc.Stubs;
 using Rpc.Wiring;
@@ -104,13 +105,38 @@ public sealed class RpcClient : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(start);
     }
 
+    /// <summary>What an object is called, told by its server again and again, until the enumeration is ended or the server stops. The server counts only meanwhile. No contract assembly is needed.</summary>
+    /// <param name="uri">The object; of a name with several instances, one of them.</param>
+    /// <param name="stretch">How long each stretch is: 100 ms to 1 min; null for a second.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RpcException">It cannot be reached, or this client may not bind it.</exception>
+    public async IAsyncEnumerable<ObjectLoad> WatchLoadAsync(RemoteUri uri, TimeSpan? stretch = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        RemoteUri address = await Names.ResolveAsync(uri, cancellationToken).ConfigureAwait(false);
+        ILoadReporter reporter = Get<ILoadReporter>(address.WithObject(LoadReporter.ObjectId), new ProxyOptions { IsTraced = false });
+        string objectId = address.ObjectId ?? throw new RpcException(RpcStatus.InvalidArgument, $"{address} names no object: add its id after the address, as in rpc://host:port/id.", reason: RpcErrorReason.NoSuchObject);
+        await foreach (ObjectLoad load in reporter.WatchAsync(objectId, (int)(stretch ?? TimeSpan.FromSeconds(1)).TotalMilliseconds, cancellationToken).ConfigureAwait(false))
+        {
+            yield return load;
+        }
+    }
+
     /// <summary>What an object can do, told by itself: no contract assembly is needed.</summary>
     /// <exception cref="RpcException">It cannot be reached.</exception>
     public async ValueTask<ContractDescriptor> DescribeAsync(RemoteUri uri, CancellationToken cancellationToken = default)
     {
-        (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
-        route.End();
-        return descriptor;
+        using RpcJsonObject opened = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        return opened.Contract;
+    }
+
+    /// <summary>Binds an object for many calls in JSON. No contract assembly is needed.</summary>
+    /// <exception cref="RpcException">It cannot be reached.</exception>
+    public async ValueTask<RpcJsonObject> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken = default)
+    {
+        (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
+        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
+        return new RpcJsonObject(route, uri, ContractDescriptor.Parse(descriptor), Timeout());
     }
 
     /// <summary>Calls a method by name with JSON arguments: an array in parameter order, or an object by parameter name. No contract assembly is needed.</summary>
@@ -119,34 +145,17 @@ public sealed class RpcClient : IAsyncDisposable
     /// <exception cref="RpcException">There is no such method, the arguments do not fit, or the call failed.</exception>
     public async ValueTask<JsonElement> CallJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken = default)
     {
-        (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
-            long timeout = found.TimeoutMilliseconds == 0 ? Timeout() : found.TimeoutMilliseconds;
-            return await JsonCall.CallAsync(route, found, jsonArguments, timeout, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            route.End();
-        }
+        using RpcJsonObject opened = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        return await opened.CallAsync(method, jsonArguments, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Calls a method that gives a stream; see <see cref="CallJsonAsync"/>.</summary>
     public async IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        (CallRoute route, ContractDescriptor descriptor) = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
-        try
+        using RpcJsonObject opened = await OpenJsonAsync(uri, cancellationToken).ConfigureAwait(false);
+        await foreach (JsonElement item in opened.StreamAsync(method, jsonArguments, cancellationToken).ConfigureAwait(false))
         {
-            MethodDescriptor found = JsonCall.Find(descriptor, method, jsonArguments, uri);
-            await foreach (JsonElement item in JsonCall.StreamAsync(route, found, jsonArguments, cancellationToken).ConfigureAwait(false))
-            {
-                yield return item;
-            }
-        }
-        finally
-        {
-            route.End();
+            yield return item;
         }
     }
 
@@ -180,17 +189,10 @@ public sealed class RpcClient : IAsyncDisposable
         return Target(uri, null).ConnectAsync(Environment.TickCount64 + Timeout(), cancellationToken);
     }
 
-    private async ValueTask<(CallRoute Route, ContractDescriptor Descriptor)> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken)
-    {
-        (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
-        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
-        return (route, ContractDescriptor.Parse(descriptor));
-    }
-
     private long Timeout() => _options.Proxy.Timeout == System.Threading.Timeout.InfiniteTimeSpan ? int.MaxValue : (long)_options.Proxy.Timeout.TotalMilliseconds;
 
     private NameClient MakeNameClient() => new(
-        uri => Get<INameServer>(uri, new ProxyOptions { Retry = RetryOptions.None }),
+        uri => Get<INameServer>(uri, new ProxyOptions { Retry = RetryOptions.None, IsTraced = false }),
         new NameClientOptions
         {
             NameServers = _options.NameServers,

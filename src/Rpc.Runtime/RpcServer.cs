@@ -156,6 +156,21 @@ public sealed class RpcServer : IAsyncDisposable
         where T : class
     {
         ArgumentNullException.ThrowIfNull(factory);
+        return AddMade<T>(id => FactoryObjects.Disposed(id, factory), mode, objectId, options);
+    }
+
+    /// <summary>Makes objects callable that end with something else than themselves: with the scope of services that they were made in, for example.</summary>
+    /// <inheritdoc cref="Add{T}(Func{CallContext, ValueTask{T}}, InstanceMode, string, ObjectOptions)"/>
+    public RemoteUri Add<T>(Func<CallContext, ValueTask<OwnedInstance<T>>> factory, InstanceMode mode, string? objectId = null, ObjectOptions? options = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return AddMade<T>(id => FactoryObjects.Released(id, factory), mode, objectId, options);
+    }
+
+    private RemoteUri AddMade<T>(Func<string, Func<CallContext, ValueTask<MadeInstance>>> factory, InstanceMode mode, string? objectId, ObjectOptions? options)
+        where T : class
+    {
         if (!Enum.IsDefined(mode))
         {
             throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode.");
@@ -163,7 +178,7 @@ public sealed class RpcServer : IAsyncDisposable
 
         RemoteUri uri = UriOf(objectId);
         options ??= s_defaults;
-        _host.Objects.Add(FactoryObjects.Entry(uri.ObjectId!, factory, mode, Service<T>(uri.ObjectId!, options), options.Concurrency == Concurrency.Serial, _host.Disposals), options.Replace);
+        _host.Objects.Add(FactoryObjects.Entry(uri.ObjectId!, factory(uri.ObjectId!), mode, Service<T>(uri.ObjectId!, options), options.Concurrency == Concurrency.Serial, _host.Disposals), options.Replace);
         return uri;
     }
 
@@ -205,7 +220,7 @@ public sealed class RpcServer : IAsyncDisposable
             return await _publisher.Value.PublishAsync(name, address.WithObject(added.Name), options, cancellationToken).ConfigureAwait(false);
         }
 
-        return await PublishAsync(name, Add(target), options, cancellationToken).ConfigureAwait(false);
+        return await PublishOrRemoveAsync(name, Add(target), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds objects that a factory makes, and registers their URI with the name server.</summary>
@@ -217,9 +232,27 @@ public sealed class RpcServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for the name server.</param>
     /// <exception cref="RpcException"><see cref="RpcStatus.Unavailable"/>: no name server answers. <see cref="RpcStatus.AlreadyExists"/>: the name is taken and the options say to fail then.</exception>
     public async ValueTask<Publication> PublishAsync<T>(string name, Func<CallContext, ValueTask<T>> factory, InstanceMode mode, PublishOptions? options = null, ObjectOptions? objectOptions = null, CancellationToken cancellationToken = default)
-        where T : class => await PublishAsync(name, Add(factory, mode, options: objectOptions), options, cancellationToken).ConfigureAwait(false);
+        where T : class => await PublishOrRemoveAsync(name, Add(factory, mode, options: objectOptions), options, cancellationToken).ConfigureAwait(false);
 
-    private async ValueTask<Publication> PublishAsync(string name, RemoteUri added, PublishOptions? options, CancellationToken cancellationToken)
+    /// <summary>Registers the URI of an object with the name server that was added before. It stays added whatever becomes of that.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="added">What <see cref="Add{T}(T, string, ObjectOptions)"/> gave.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait for the name server.</param>
+    /// <exception cref="RpcException"><see cref="RpcStatus.Unavailable"/>: no name server answers. <see cref="RpcStatus.AlreadyExists"/>: the name is taken and the options say to fail then.</exception>
+    /// <exception cref="ArgumentException">There is no such object here.</exception>
+    public ValueTask<Publication> PublishAsync(string name, RemoteUri added, PublishOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        if (added.ObjectId is not { } id || !_host.Objects.Contains(id))
+        {
+            throw new ArgumentException($"This server has no object at {added}: add it before it is published.", nameof(added));
+        }
+
+        return _publisher.Value.PublishAsync(name, added, options, cancellationToken);
+    }
+
+    private async ValueTask<Publication> PublishOrRemoveAsync(string name, RemoteUri added, PublishOptions? options, CancellationToken cancellationToken)
     {
         try
         {

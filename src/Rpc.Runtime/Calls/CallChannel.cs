@@ -13,6 +13,9 @@ internal abstract class CallChannel
 
     public abstract string PeerAddress { get; }
 
+    /// <summary>Where this side listens, as the peer has reached it; null on the side that has connected.</summary>
+    public virtual string? LocalUri => null;
+
     /// <summary>Who the peer is; null where its handshake did not say.</summary>
     public abstract PeerIdentity? Identity { get; init; }
 

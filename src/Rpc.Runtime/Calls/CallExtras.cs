@@ -36,6 +36,9 @@ internal sealed class CallExtras
     /// <summary>The answer that waits.</summary>
     public PooledBuffer? Answer { get; set; }
 
+    /// <summary>Who follows the call; null while nobody listens.</summary>
+    public ServedTrace? Trace { get; set; }
+
     public void DropResponse() => _response = null;
 
     /// <summary>Something to be done when the call ends.</summary>

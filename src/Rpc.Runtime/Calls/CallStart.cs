@@ -11,6 +11,12 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
     /// <summary>The scope that hears of the answer's headers.</summary>
     public CallScope? Scope { get; private init; }
 
+    /// <summary>Who follows the call from its beginning to its end; null while nobody listens.</summary>
+    public ClientTrace? Trace { get; init; }
+
+    /// <summary>The id under which logs and traces name it: what a caller has set, else the chain's number.</summary>
+    public string CorrelationId => CorrelationIdOf(Headers, Chain);
+
     [ThreadStatic]
     private static ulong s_random;
 
@@ -41,6 +47,10 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
 
         return this with { Headers = headers };
     }
+
+    /// <inheritdoc cref="CorrelationId"/>
+    public static string CorrelationIdOf(RpcHeaders? headers, ulong chain) =>
+        headers is not null && headers.TryGetValue(RpcHeaders.CorrelationId, out string? given) ? given : chain.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
     private static CallStart Within(CallScope? scope, long timeout)
     {

@@ -18,6 +18,12 @@ internal abstract class CallTarget
     /// <summary>What callers need to bind and call it; null for nothing.</summary>
     public virtual AccessRule? Access => null;
 
+    /// <summary>Whether its calls have traces of their own; not those that are a part of a call that is traced, or that somebody else traces.</summary>
+    public virtual bool IsTraced => true;
+
+    /// <summary>Counts its calls; null while nobody has ever wanted to know.</summary>
+    public virtual LoadCounters? Load => null;
+
     /// <summary>Whether it serves one proxy alone, which has to say when it is done.</summary>
     public virtual bool IsSession => false;
 

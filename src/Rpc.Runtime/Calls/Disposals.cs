@@ -12,9 +12,9 @@ internal sealed class Disposals(ILogger logger)
     public int Running => Volatile.Read(ref _running);
 
     /// <summary>Disposes an object, where it can be disposed.</summary>
-    public void Start(object? instance)
+    public void Start(MadeInstance? made)
     {
-        if (instance is IAsyncDisposable or IDisposable)
+        if (made is { } instance && (instance.Release is not null || instance.Target is IAsyncDisposable or IDisposable))
         {
             Interlocked.Increment(ref _running);
 
@@ -23,22 +23,26 @@ internal sealed class Disposals(ILogger logger)
         }
     }
 
-    private async Task DisposeAsync(object instance)
+    private async Task DisposeAsync(MadeInstance instance)
     {
         try
         {
-            if (instance is IAsyncDisposable later)
+            if (instance.Release is { } release)
+            {
+                await release().ConfigureAwait(false);
+            }
+            else if (instance.Target is IAsyncDisposable later)
             {
                 await later.DisposeAsync().ConfigureAwait(false);
             }
             else
             {
-                ((IDisposable)instance).Dispose();
+                ((IDisposable)instance.Target).Dispose();
             }
         }
         catch (Exception exception)
         {
-            RpcLog.DisposalFailed(logger, exception, instance.GetType().ToString());
+            RpcLog.DisposalFailed(logger, exception, instance.Target.GetType().ToString());
         }
         finally
         {

@@ -107,7 +107,7 @@ public sealed partial class IncomingCall
     /// <summary>The correlation id that a caller has set; null where the chain's number stands for it.</summary>
     internal string? CorrelationIdGiven => Extras?.Headers is { } headers && headers.TryGetValue(RpcHeaders.CorrelationId, out string? given) ? given : null;
 
-    internal string CorrelationId => CorrelationIdGiven ?? Header.Chain.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    internal string CorrelationId => CallStart.CorrelationIdOf(Extras?.Headers, Header.Chain);
 
     /// <summary>The correlation id as it may stand in a log: the peer has written it.</summary>
     private string LoggedId => RemoteUriText.Printable(CorrelationId);
@@ -123,6 +123,9 @@ public sealed partial class IncomingCall
     }
 
     internal CallContext Context => _context ??= new CallContext(this);
+
+    /// <summary>What traces and metrics call it.</summary>
+    internal string FullName => Method.Contract is null ? $"{Target.Descriptor.Name}/{Method.Name}" : Method.FullName;
 
     internal string What => $"{Target.Descriptor.Name}.{Method.Signature}";
 
@@ -231,6 +234,11 @@ public sealed partial class IncomingCall
         s_current = this;
         try
         {
+            if ((Diagnostics.CallInstruments.TracesServers || LoadCounters.IsWatched) && Target.IsTraced)
+            {
+                ServedTrace.Enter(this);
+            }
+
             // The depth in the header is what the peer says; how much stack is left is a fact.
             if (outer is not null && !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
@@ -314,6 +322,7 @@ public sealed partial class IncomingCall
     {
         // Arguments that could not be read.
         DropPayload();
+        Extras?.Trace?.Fail(exception);
         if (!_answered && !IsOneWay)
         {
             PooledBuffer message = NewAnswer(isError: true);

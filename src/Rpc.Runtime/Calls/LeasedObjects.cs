@@ -60,5 +60,5 @@ internal sealed class LeasedObjects(ILogger logger)
         }
     }
 
-    private void Dispose(object leased) => _disposals.Start(leased);
+    private void Dispose(object leased) => _disposals.Start(new MadeInstance(leased, null));
 }

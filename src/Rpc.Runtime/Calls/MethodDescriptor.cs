@@ -45,6 +45,9 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The contract that the method belongs to.</summary>
     public ContractDescriptor Contract { get; internal set; } = null!;
 
+    /// <summary>The contract's name and the method's, <c>Demo.IGreeter/WelcomeMessage</c>: what traces and metrics call it.</summary>
+    internal string FullName => field ??= $"{Contract.Name}/{Name}";
+
     /// <inheritdoc/>
     public override string ToString() => Signature;
 }

@@ -46,7 +46,7 @@ internal abstract class PendingCall
     public CallScope? Scope { get; private set; }
 
     /// <summary>The id under which logs name it: what a caller has set, else the chain's number.</summary>
-    public string CorrelationId => Scope?.Headers is { } headers && headers.TryGetValue(RpcHeaders.CorrelationId, out string? given) ? given : Chain.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+    public string CorrelationId => CallStart.CorrelationIdOf(Scope?.Headers, Chain);
 
     /// <summary>Whether it is part of a call that the peer made: a peer that drains still takes it.</summary>
     public virtual bool BelongsToRunning => false;
@@ -67,6 +67,7 @@ internal abstract class PendingCall
         Deadline = start.Deadline;
         Scope = start.Scope;
         CallerToken = callerToken;
+        start.Trace?.Took(route);
     }
 
     /// <inheritdoc cref="Prepare(CallRoute, in CallStart, string, CancellationToken)"/>

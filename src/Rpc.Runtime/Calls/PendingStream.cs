@@ -27,6 +27,9 @@ internal sealed class PendingStream : PendingCall
 
     public override bool BelongsToRunning => IsFlow;
 
+    /// <summary>Who follows the stream to its end; null while nobody listens.</summary>
+    public ClientTrace? Trace { get; init; }
+
     /// <summary>Whether it is an argument of a call that the peer made.</summary>
     public bool IsFlow { get; init; }
 
@@ -102,16 +105,18 @@ internal sealed class PendingStream : PendingCall
     /// <summary>Ends the call: the writer is told to stop when it has not ended.</summary>
     public void Stop()
     {
-        if (Route is { } route && route.Channel.Abandon(this))
+        bool left = Route is { } route && route.Channel.Abandon(this);
+        if (left)
         {
             _arrived.Writer.TryComplete();
         }
 
-        while (_arrived.Reader.TryRead(out (ArraySegment<byte> Bytes, long At) left))
+        while (_arrived.Reader.TryRead(out (ArraySegment<byte> Bytes, long At) unread))
         {
-            ArrayPool<byte>.Shared.Return(left.Bytes.Array!);
+            ArrayPool<byte>.Shared.Return(unread.Bytes.Array!);
         }
 
+        EndTrace(left);
         CloseWindow();
         Reset();
     }
@@ -125,6 +130,27 @@ internal sealed class PendingStream : PendingCall
         }
 
         CloseWindow();
+    }
+
+    private void EndTrace(bool left)
+    {
+        if (Trace is null)
+        {
+            return;
+        }
+
+        if (left)
+        {
+            Trace.Leave();
+        }
+        else if (_arrived.Reader.Completion.Exception?.InnerException is { } failure)
+        {
+            Trace.End(failure);
+        }
+        else
+        {
+            Trace.End();
+        }
     }
 
     private void CloseWindow()

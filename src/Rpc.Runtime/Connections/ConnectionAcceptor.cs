@@ -156,7 +156,7 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
             return;
         }
 
-        connection.Open(readAtOnce: true);
+        connection.Open(readAtOnce: true, uri);
         if (draining)
         {
             connection.Drain();

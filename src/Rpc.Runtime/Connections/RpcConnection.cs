@@ -33,6 +33,7 @@ internal sealed partial class RpcConnection : CallChannel
     private volatile bool _drains;
     private volatile bool _cannotSend;
     private ConnectionNotes _notes;
+    private string? _localUri;
 
     public RpcConnection(IConnectionHost host, TransportConnection transport, int peerMaxMessageBytes, ReadOnlySpan<byte> received, BlockingSlot? slot = null)
     {
@@ -62,6 +63,8 @@ internal sealed partial class RpcConnection : CallChannel
     }
 
     public override string PeerAddress => _transport.RemoteAddress;
+
+    public override string? LocalUri => _localUri;
 
     public override PeerIdentity? Identity { get; init; }
 
@@ -106,8 +109,11 @@ internal sealed partial class RpcConnection : CallChannel
     public long UnsentBytes => _output.Unsent;
 
     /// <summary>Starts the life of the connection. A server's reads at once; a client's reads when somebody needs it.</summary>
-    public void Open(bool readAtOnce)
+    /// <param name="readAtOnce">Whether this is a server's.</param>
+    /// <param name="localUri">Where the peer has reached this side; null on the side that has connected.</param>
+    public void Open(bool readAtOnce, string? localUri = null)
     {
+        _localUri = localUri;
         RpcMetrics.Connections.Add(1);
         ConnectionClock.Add(this);
         if (readAtOnce || !_transport.CanBlock || !_input.IsEmpty)

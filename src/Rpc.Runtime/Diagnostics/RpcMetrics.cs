@@ -6,7 +6,7 @@ namespace Rpc.Diagnostics;
 internal static class RpcMetrics
 {
     /// <summary>Connections that are open, on either side.</summary>
-    public static readonly DeferredCounter Connections = new(static () => Instruments.Meter.CreateUpDownCounter<int>("rpc.connections", "{connection}", "Open connections"), static () => GaugesOf?.Invoke());
+    public static readonly DeferredCounter Connections = new(static () => Instruments.Meter.CreateUpDownCounter<int>("rpc.connections", "{connection}", "Open connections"), PublishOthers);
 
     /// <summary>Makes the instruments that look at the open connections; set with the first connection, and called when this process turns out to live.</summary>
     public static Action? GaugesOf { get; set; }
@@ -19,6 +19,13 @@ internal static class RpcMetrics
 
     /// <summary>The meter itself, for instruments that are made elsewhere.</summary>
     public static Meter Meter => Instruments.Meter;
+
+    /// <summary>Instruments that are made once the process turns out to live.</summary>
+    private static void PublishOthers()
+    {
+        GaugesOf?.Invoke();
+        CallInstruments.Publish();
+    }
 
     public static void CountRefused(string reason) => Refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

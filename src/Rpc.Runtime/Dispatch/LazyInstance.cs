@@ -8,11 +8,11 @@ namespace Rpc.Dispatch;
 /// Invariants, under the lock: at most one of <c>_instance</c> and <c>_making</c> is set; calls are in <c>_waiting</c> only while <c>_making</c>; <c>_using</c> is the number of calls that were given
 /// the instance and have not ended; the instance is taken out, to be disposed, once: when <c>_ended</c> and nobody uses it.
 /// </remarks>
-internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<object>> factory, Disposals disposals) : InstanceSource
+internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<MadeInstance>> factory, Disposals disposals) : InstanceSource
 {
     private readonly Lock _lock = new();
     private List<IncomingCall> _waiting = [];
-    private object? _instance;
+    private MadeInstance? _instance;
     private bool _making;
     private bool _ended;
     private int _using;
@@ -34,9 +34,9 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
                     throw new RpcException(RpcStatus.NotFound, $"The object {name} has been removed.", reason: RpcErrorReason.NoSuchObject);
                 }
 
-                if (_instance is not null)
+                if (_instance is { } made)
                 {
-                    Give(extras, _instance);
+                    Give(extras, made);
                     return true;
                 }
 
@@ -61,7 +61,7 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
 
     public override void End()
     {
-        object? ended;
+        MadeInstance? ended;
         lock (_lock)
         {
             _ended = true;
@@ -73,7 +73,7 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
 
     private bool TryMake(IncomingCall call, CallExtras extras)
     {
-        ValueTask<object> making;
+        ValueTask<MadeInstance> making;
         try
         {
             making = factory(call.Context);
@@ -103,7 +103,7 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
         }
     }
 
-    private async Task MakeAsync(IncomingCall? maker, ValueTask<object> making)
+    private async Task MakeAsync(IncomingCall? maker, ValueTask<MadeInstance> making)
     {
         try
         {
@@ -123,10 +123,10 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
     }
 
     /// <summary>The object is there: for the call that made it, and for those that waited.</summary>
-    private void Made(object instance, CallExtras? maker)
+    private void Made(MadeInstance instance, CallExtras? maker)
     {
         List<IncomingCall> waiting;
-        object? ended;
+        MadeInstance? ended;
         lock (_lock)
         {
             _making = false;
@@ -161,16 +161,16 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
         }
     }
 
-    private void Give(CallExtras extras, object instance)
+    private void Give(CallExtras extras, MadeInstance instance)
     {
         _using++;
-        extras.Instance = instance;
+        extras.Instance = instance.Target;
         extras.AtEnd(Left);
     }
 
     private void Left()
     {
-        object? ended;
+        MadeInstance? ended;
         lock (_lock)
         {
             _using--;
@@ -180,14 +180,14 @@ internal sealed class LazyInstance(string name, Func<CallContext, ValueTask<obje
         disposals.Start(ended);
     }
 
-    private object? TakeIfUnused()
+    private MadeInstance? TakeIfUnused()
     {
         if (!_ended || _using > 0)
         {
             return null;
         }
 
-        object? instance = _instance;
+        MadeInstance? instance = _instance;
         _instance = null;
         return instance;
     }

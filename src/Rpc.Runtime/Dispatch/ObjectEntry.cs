@@ -12,6 +12,7 @@ internal sealed class ObjectEntry(string name, object? target, ObjectService ser
     private readonly bool _isPlain = service.IsPlain;
     private volatile ObjectEntry? _successor;
     private volatile bool _isGone;
+    private volatile LoadCounters? _load;
 
     public override ContractDescriptor Descriptor => service.Dispatcher.Descriptor;
 
@@ -20,6 +21,8 @@ internal sealed class ObjectEntry(string name, object? target, ObjectService ser
     public override bool DetailedErrors => service.DetailedErrors;
 
     public override AccessRule? Access => service.Access;
+
+    public override LoadCounters? Load => _load;
 
     /// <summary>The object itself; null where a factory makes it.</summary>
     public object? Target => target;
@@ -39,6 +42,19 @@ internal sealed class ObjectEntry(string name, object? target, ObjectService ser
     public override HandlerPace PaceOf(int method) => _paces[method];
 
     public override CallTarget Open() => _successor is { } next ? next.Open() : _isGone || Sessions is null ? this : Sessions();
+
+    /// <summary>Has its calls counted from now on, whenever somebody watches.</summary>
+    public LoadCounters WatchLoad()
+    {
+        LoadCounters? load = _load;
+        if (load is null)
+        {
+            load = new LoadCounters(Descriptor.Methods.Count);
+            load = Interlocked.CompareExchange(ref _load, load, null) ?? load;
+        }
+
+        return load;
+    }
 
     /// <summary>Takes it out of service. Calls through bindings that exist go to its successor, if it has one.</summary>
     public void End(ObjectEntry? successor = null)

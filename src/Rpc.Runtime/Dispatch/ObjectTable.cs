@@ -15,10 +15,18 @@ internal sealed class ObjectTable
     /// <summary>What callers need to learn that an id is not there.</summary>
     public RequiredAccess Required { get; } = new();
 
+    /// <summary>An id that the server keeps for an object of its own; null for none.</summary>
+    public string? Reserved { get; init; }
+
     /// <summary>Adds an object; with <paramref name="replace"/>, in the place of the one that is there.</summary>
     /// <exception cref="RpcException">The id, or the object itself, is there already; or the one to be replaced is of another contract.</exception>
     public void Add(ObjectEntry entry, bool replace)
     {
+        if (entry.Name == Reserved)
+        {
+            throw new RpcException(RpcStatus.AlreadyExists, $"The id {entry.Name} is kept for an object that every server has. Choose another id.");
+        }
+
         if (entry.Target is { } target && Find(target) is { } other && !(replace && other.Name == entry.Name))
         {
             throw new RpcException(RpcStatus.AlreadyExists, $"This {target.GetType()} is already added, under the id {other.Name}.");
@@ -71,6 +79,9 @@ internal sealed class ObjectTable
         old.End(entry);
         return true;
     }
+
+    /// <summary>Whether there is an object with that id.</summary>
+    public bool Contains(string id) => _objects.ContainsKey(id);
 
     /// <summary>The server has stopped: what factories have made is disposed.</summary>
     public void EndAll()

@@ -4,7 +4,7 @@ using Rpc.Calls;
 namespace Rpc.Dispatch;
 
 /// <summary>An object for each call, disposed when the call has ended.</summary>
-internal sealed class PerCallInstances(Func<CallContext, ValueTask<object>> factory, Disposals disposals) : InstanceSource
+internal sealed class PerCallInstances(Func<CallContext, ValueTask<MadeInstance>> factory, Disposals disposals) : InstanceSource
 {
     public override bool TryGive(IncomingCall call)
     {
@@ -14,7 +14,7 @@ internal sealed class PerCallInstances(Func<CallContext, ValueTask<object>> fact
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        ValueTask<object> making = factory(call.Context);
+        ValueTask<MadeInstance> making = factory(call.Context);
         if (making.IsCompleted)
         {
             Give(extras, making.GetAwaiter().GetResult());
@@ -28,7 +28,7 @@ internal sealed class PerCallInstances(Func<CallContext, ValueTask<object>> fact
     }
 
     /// <summary>A call that cannot wait is refused, and what was made for it nobody has.</summary>
-    private void Park(IncomingCall call, ValueTask<object> making)
+    private void Park(IncomingCall call, ValueTask<MadeInstance> making)
     {
         try
         {
@@ -41,7 +41,7 @@ internal sealed class PerCallInstances(Func<CallContext, ValueTask<object>> fact
         }
     }
 
-    private async Task DropAsync(ValueTask<object> making)
+    private async Task DropAsync(ValueTask<MadeInstance> making)
     {
         try
         {
@@ -53,7 +53,7 @@ internal sealed class PerCallInstances(Func<CallContext, ValueTask<object>> fact
         }
     }
 
-    private async Task WaitAsync(IncomingCall call, CallExtras extras, ValueTask<object> making)
+    private async Task WaitAsync(IncomingCall call, CallExtras extras, ValueTask<MadeInstance> making)
     {
         try
         {
@@ -67,9 +67,9 @@ internal sealed class PerCallInstances(Func<CallContext, ValueTask<object>> fact
         call.Resume();
     }
 
-    private void Give(CallExtras extras, object instance)
+    private void Give(CallExtras extras, MadeInstance instance)
     {
-        extras.Instance = instance;
+        extras.Instance = instance.Target;
         extras.AtEnd(() => disposals.Start(instance));
     }
 }

@@ -13,6 +13,8 @@ internal sealed class ServedSession(ObjectEntry entry, ObjectService service, In
 
     public override AccessRule? Access => entry.Access;
 
+    public override LoadCounters? Load => entry.Load;
+
     public override bool IsSession => true;
 
     public override HandlerPace PaceOf(int method) => entry.PaceOf(method);

@@ -32,14 +32,7 @@ public abstract partial class ProxyBase
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(Target.TimeoutOf(method));
-        if (Target.Host.Interceptors is null)
-        {
-            await SendOneWayAsync(method, arguments, start, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await InterceptAsync(method, Sending(method, arguments, start, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
+        await (Target.IsPlainOnce ? SendOneWayAsync(method, arguments, start, cancellationToken) : PostSpecialAsync(method, arguments, start, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Sends a one-way call, in its turn.</summary>
@@ -85,13 +78,11 @@ public abstract partial class ProxyBase
         }
     }
 
-    private Func<ClientCall, ValueTask> Sending<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CancellationToken cancellationToken)
-        where TArguments : struct, ICallArguments => call => SendOneWayAsync(method, arguments, call.With(start), cancellationToken);
-
     private bool TryPost<TArguments>(CallRoute route, PooledBuffer message, MethodDescriptor method, in TArguments arguments, in CallStart start)
         where TArguments : struct, ICallArguments
     {
         // What a handler sends belongs to a call that the peer has taken, and is taken by one that drains, too.
+        start.Trace?.Took(route);
         OneWayCall<TArguments>? posted = start.Depth > 0 ? null : OneWayCall<TArguments>.Rent(this, method, arguments, start);
         if (route.Channel.TryPost(message, posted))
         {
@@ -136,16 +127,9 @@ public abstract partial class ProxyBase
         where TArguments : struct, ICallArguments
     {
         CallStart start = CallStart.NowUnlimited();
-        if (Target.Host.Interceptors is null)
-        {
-            return await SendStreamAsync(method, arguments, start, flows, mostWindow, cancellationToken).ConfigureAwait(false);
-        }
-
-        PendingStream? stream = null;
-        await InterceptAsync(method, SendAsync, cancellationToken).ConfigureAwait(false);
-        return stream!;
-
-        async ValueTask SendAsync(ClientCall call) => stream = await SendStreamAsync(method, arguments, call.With(start), flows, mostWindow, cancellationToken).ConfigureAwait(false);
+        return await (Target.IsPlainOnce
+            ? SendStreamAsync(method, arguments, start, flows, mostWindow, cancellationToken)
+            : StreamSpecialAsync(method, arguments, start, flows, mostWindow, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Whether a stream that failed before its first item is to be started anew; waits until then. A stream that may have begun is not repeated.</summary>
@@ -173,7 +157,7 @@ public abstract partial class ProxyBase
                     var wish = new RouteWish(retries?.Failed);
                     route = KnownRoute(wish, ref place) ?? await RouteAsync(method, wish, start with { Deadline = setUp }, place!, cancellationToken).ConfigureAwait(false);
                     PooledBuffer message = route.Encode(start, method, arguments);
-                    var call = new PendingStream(route.Channel, mostWindow);
+                    var call = new PendingStream(route.Channel, mostWindow) { Trace = start.Trace };
                     call.Prepare(route, start, method, cancellationToken, flows);
                     if (route.Channel.TryStart(call, message))
                     {

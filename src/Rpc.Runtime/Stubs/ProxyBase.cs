@@ -89,9 +89,9 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(Target.TimeoutOf(method));
-        if (Target.Host.Interceptors is not null)
+        if (!Target.IsPlainOnce)
         {
-            ReadingThread.Wait(InterceptAsync(method, Sending(method, arguments, start, cancellationToken), cancellationToken).AsTask(), CancellationToken.None);
+            ReadingThread.Wait(PostSpecialAsync(method, arguments, start, cancellationToken).AsTask(), CancellationToken.None);
             return;
         }
 

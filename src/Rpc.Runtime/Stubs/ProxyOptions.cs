@@ -40,6 +40,9 @@ public sealed record ProxyOptions
     /// <summary>Whether a call waits, within its own deadline, for a name that is not listed yet or a name server that does not answer yet, so that programs may start in any order. Default false: it fails at once.</summary>
     public bool WaitForName { get; init; }
 
+    /// <summary>Whether calls have traces of their own. Not those that the runtime makes for itself: heartbeats would fill every list of traces.</summary>
+    internal bool IsTraced { get; init; } = true;
+
     /// <summary>The timeout that was set, or null.</summary>
     internal TimeSpan? GivenTimeout { get; private init; }
 }

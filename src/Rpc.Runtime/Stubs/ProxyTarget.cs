@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Rpc.Calls;
+using Rpc.Diagnostics;
 
 namespace Rpc.Stubs;
 
@@ -9,11 +10,12 @@ namespace Rpc.Stubs;
 public abstract class ProxyTarget
 {
     private readonly bool _hasTimeout;
+    private readonly bool _isPlain;
 
     private protected ProxyTarget(string uri, ProxyOptions options, ProxyHost host)
     {
         Host = host;
-        IsPlain = host.Interceptors is null && options.Hedge is null;
+        _isPlain = host.Interceptors is null && options.Hedge is null;
         Uri = uri;
         Options = options;
         _hasTimeout = options.GivenTimeout is not null;
@@ -29,7 +31,18 @@ public abstract class ProxyTarget
     internal ProxyHost Host { get; }
 
     /// <summary>Whether calls are just sent: nothing stands around them.</summary>
-    internal bool IsPlain { get; }
+    internal bool IsPlain => _isPlain && !IsTraced;
+
+    /// <summary>The same for calls that are not hedged.</summary>
+    internal bool IsPlainOnce => Host.Interceptors is null && !IsTraced;
+
+    /// <summary>Begins to trace a call; null where nobody listens.</summary>
+    internal ClientTrace? BeginTrace(MethodDescriptor method, ref CallStart start) => IsTraced ? ClientTrace.Begin(method, Server, ref start) : null;
+
+    private bool IsTraced => CallInstruments.TracesClients && Options.IsTraced;
+
+    /// <summary>Where calls go, as traces and metrics have it.</summary>
+    private CallEndpoint Server => field ??= Known.Channel is { } channel ? CallEndpoint.Of(channel.PeerAddress) : CallEndpoint.Of(Uri);
 
     /// <summary>Whether the object can be reached over another connection than the last.</summary>
     internal virtual bool CanReconnect => true;

@@ -6,10 +6,16 @@ namespace Rpc.Wiring;
 /// <summary>Entries for objects that a factory makes.</summary>
 internal static class FactoryObjects
 {
-    public static ObjectEntry Entry<T>(string id, Func<CallContext, ValueTask<T>> factory, InstanceMode mode, ObjectService service, bool serial, Disposals disposals)
-        where T : class
+    /// <summary>An entry for objects that are disposed when nobody needs them any more.</summary>
+    public static Func<CallContext, ValueTask<MadeInstance>> Disposed<T>(string id, Func<CallContext, ValueTask<T>> factory)
+        where T : class => Made(id, factory, static made => (made, null));
+
+    /// <summary>The same for objects that end with what they belong to.</summary>
+    public static Func<CallContext, ValueTask<MadeInstance>> Released<T>(string id, Func<CallContext, ValueTask<OwnedInstance<T>>> factory)
+        where T : class => Made(id, factory, static made => (made.Target, made.Release));
+
+    public static ObjectEntry Entry(string id, Func<CallContext, ValueTask<MadeInstance>> make, InstanceMode mode, ObjectService service, bool serial, Disposals disposals)
     {
-        Func<CallContext, ValueTask<object>> make = Untyped(id, factory);
         if (mode == InstanceMode.Session)
         {
             ObjectEntry entry = null!;
@@ -24,17 +30,20 @@ internal static class FactoryObjects
 
     private static SerialGate? Gate(bool serial) => serial ? new SerialGate() : null;
 
-    private static Func<CallContext, ValueTask<object>> Untyped<T>(string id, Func<CallContext, ValueTask<T>> factory)
-        where T : class
+    private static Func<CallContext, ValueTask<MadeInstance>> Made<T>(string id, Func<CallContext, ValueTask<T>> factory, Func<T, (object? Target, Func<ValueTask>? Release)> parts)
     {
         return context =>
         {
             ValueTask<T> making = factory(context);
-            return making.IsCompletedSuccessfully ? new ValueTask<object>(Checked(making.Result)) : Await(making);
+            return making.IsCompletedSuccessfully ? new ValueTask<MadeInstance>(Checked(making.Result)) : Await(making);
         };
 
-        async ValueTask<object> Await(ValueTask<T> making) => Checked(await making.ConfigureAwait(false));
+        async ValueTask<MadeInstance> Await(ValueTask<T> making) => Checked(await making.ConfigureAwait(false));
 
-        object Checked(T? made) => made ?? throw new InvalidOperationException($"The factory of the object {id} has made no {typeof(T)} but null.");
+        MadeInstance Checked(T made)
+        {
+            (object? target, Func<ValueTask>? release) = parts(made);
+            return new MadeInstance(target ?? throw new InvalidOperationException($"The factory of the object {id} has made no {typeof(T)} but null."), release);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Codec;
+using Rpc.Diagnostics;
 
 namespace Rpc.Wiring;
 
@@ -40,9 +41,26 @@ internal static class JsonCall
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(timeout);
+        ClientTrace? trace = ClientTrace.Begin(method, CallEndpoint.Of(route.Uri), ref start);
+        try
+        {
+            JsonElement result = await SendAsync(route, method, arguments, start, cancellationToken).ConfigureAwait(false);
+            trace?.End();
+            return result;
+        }
+        catch (Exception exception) when (trace is not null)
+        {
+            trace.End(exception);
+            throw;
+        }
+    }
+
+    private static async ValueTask<JsonElement> SendAsync(CallRoute route, MethodDescriptor method, string arguments, CallStart start, CancellationToken cancellationToken)
+    {
         PooledBuffer message = route.EncodeJson(start, method, arguments);
         if ((method.Traits & MethodTraits.OneWay) != 0)
         {
+            start.Trace?.Took(route);
             if (!route.Channel.TryPost(message))
             {
                 throw NotSent(route, message);
@@ -64,16 +82,7 @@ internal static class JsonCall
 
     public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallStart start = CallStart.NowUnlimited();
-        var call = new PendingStream(route.Channel);
-        call.Prepare(route, start, method, cancellationToken);
-        PooledBuffer message = route.EncodeJson(start, method, arguments);
-        if (!route.Channel.TryStart(call, message))
-        {
-            throw NotSent(route, message);
-        }
-
-        call.Open();
+        PendingStream call = Start(route, method, arguments, cancellationToken);
         try
         {
             do
@@ -90,6 +99,30 @@ internal static class JsonCall
         finally
         {
             call.Stop();
+        }
+    }
+
+    private static PendingStream Start(CallRoute route, MethodDescriptor method, string arguments, CancellationToken cancellationToken)
+    {
+        CallStart start = CallStart.NowUnlimited();
+        ClientTrace? trace = ClientTrace.Begin(method, CallEndpoint.Of(route.Uri), ref start);
+        try
+        {
+            var call = new PendingStream(route.Channel) { Trace = trace };
+            call.Prepare(route, start, method, cancellationToken);
+            PooledBuffer message = route.EncodeJson(start, method, arguments);
+            if (!route.Channel.TryStart(call, message))
+            {
+                throw NotSent(route, message);
+            }
+
+            call.Open();
+            return call;
+        }
+        catch (Exception exception) when (trace is not null)
+        {
+            trace.End(exception);
+            throw;
         }
     }
 

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Rpc.Calls;
 using Rpc.Connections;
 using Rpc.Diagnostics;
 using Rpc.Dispatch;
+using Rpc.Load;
 using Rpc.Security;
 using Rpc.Stubs;
 using Rpc.Transports;
@@ -11,6 +13,7 @@ using Rpc.Transports;
 namespace Rpc.Wiring;
 
 /// <summary>What a server's connections need: its objects, and the acceptors that keep them.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "StopAsync ends it; the token source has no timer to dispose of.")]
 internal sealed class ServerHost : IConnectionHost
 {
     /// <summary>What objects that factories have made get for their disposal, also when all of the drain time is used up.</summary>
@@ -19,6 +22,8 @@ internal sealed class ServerHost : IConnectionHost
     private readonly Lock _lock = new();
     private readonly List<ConnectionAcceptor> _acceptors = [];
     private readonly Lazy<RpcClient> _client;
+    private readonly Lazy<ObjectEntry> _load;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly RpcServerOptions _options;
     private TlsServer? _tls;
     private DeniedHandshakes? _denied;
@@ -32,6 +37,7 @@ internal sealed class ServerHost : IConnectionHost
         Audit = options.LoggerFactory?.CreateLogger(AuditLog.Category) ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
         _options = options;
         _client = new Lazy<RpcClient>(() => new RpcClient(ClientOptions(options), Objects, () => Address));
+        _load = new Lazy<ObjectEntry>(MakeLoadReporter);
         Interceptors = [.. options.Interceptors];
         Disposals = new Disposals(logger);
         Binder = new StubBinder(Objects, () => Address, () => Client, options.DetailedErrors, new ProxyHost(options.TimeProvider, logger, null), authorizer: options.Authorizer, interceptors: Interceptors);
@@ -52,7 +58,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public ReferenceBinder Binder { get; }
 
-    public ObjectTable Objects { get; } = new();
+    public ObjectTable Objects { get; } = new() { Reserved = LoadReporter.ObjectId };
 
     public RpcClient Client => _client.Value;
 
@@ -99,7 +105,7 @@ internal sealed class ServerHost : IConnectionHost
         acceptor.Start();
     }
 
-    public CallTarget FindObject(string objectId, CallChannel caller) => Objects.Get(objectId, caller);
+    public CallTarget FindObject(string objectId, CallChannel caller) => objectId == LoadReporter.ObjectId ? _load.Value : Objects.Get(objectId, caller);
 
     public EventQueue Events { get; }
 
@@ -119,6 +125,7 @@ internal sealed class ServerHost : IConnectionHost
 
     public async ValueTask StopAsync(TimeSpan drainTimeout, CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync().ConfigureAwait(false);
         ConnectionAcceptor[] acceptors = Acceptors();
         foreach (ConnectionAcceptor acceptor in acceptors)
         {
@@ -156,6 +163,13 @@ internal sealed class ServerHost : IConnectionHost
         {
             await _client.Value.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>What the objects here are called, for who may bind them. Made when first asked for.</summary>
+    private ObjectEntry MakeLoadReporter()
+    {
+        var reporter = new LoadReporter(Objects, () => (Connections.Count, Running(Acceptors())), _stopping.Token);
+        return new ObjectEntry(LoadReporter.ObjectId, reporter, new ObjectService(ContractRegistry.Get<ILoadReporter>().Dispatcher, _options.DetailedErrors));
     }
 
     private static RpcClientOptions ClientOptions(RpcServerOptions options)

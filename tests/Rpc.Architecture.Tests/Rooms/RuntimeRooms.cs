@@ -22,8 +22,9 @@ internal static class RuntimeRooms
         new("Dispatch", "Security", "Calls", "Codec", "Diagnostics", "Buffers", "Errors") { Bans = [Ban.Sockets, Ban.Pipes] },
         new("Stubs", "Calls", "Codec", "Dispatch", "Buffers", "Errors", "Diagnostics"),
         new("Naming", "Calls", "Stubs", "Codec", "Diagnostics", "Errors"),
+        new("Load", "Calls", "Dispatch", "Stubs", "Codec", "Diagnostics", "Errors"),
         new("Diagnostics", "Errors"),
-        new(RoomMap.Root, "Security", "Errors", "Buffers", "Codec", "Protocol", "Transports", "Calls", "Connections", "Dispatch", "Stubs", "Naming", "Diagnostics"),
+        new(RoomMap.Root, "Security", "Errors", "Buffers", "Codec", "Protocol", "Transports", "Calls", "Connections", "Dispatch", "Stubs", "Naming", "Load", "Diagnostics"),
     ];
 
     /// <summary>Types in the project's own folder that are plain values, by the beginning of their name, so that every room may name them. Attributes are too.</summary>

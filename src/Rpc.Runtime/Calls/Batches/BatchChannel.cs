@@ -9,6 +9,8 @@ internal sealed class BatchChannel(CallChannel inner, BatchRun run) : CallChanne
 {
     public override string PeerAddress => inner.PeerAddress;
 
+    public override string? LocalUri => inner.LocalUri;
+
     public override RpcLimits Limits => inner.Limits;
 
     public override ILogger Logger => inner.Logger;

@@ -3,6 +3,9 @@ namespace Rpc.Calls;
 /// <summary>The caller's end of one flow: a stream among its arguments that the callee asks for, or a receiver that the callee reports to. It is called like an object.</summary>
 internal abstract class FlowTarget(CallFlows owner, int place) : CallTarget
 {
+    /// <summary>What travels beside a call is a part of it.</summary>
+    public override bool IsTraced => false;
+
     public CallFlows Owner => owner;
 
     public int Place => place;

@@ -134,6 +134,7 @@ public sealed partial class IncomingCall
     {
         _flows?.End(this);
         CallExtras? extras = Extras;
+        extras?.Trace?.End();
         Channel.Finished(this);
 
         // From here on this object may stand for another call.

@@ -16,6 +16,8 @@ internal sealed class KeptCallTarget(ObjectService service, Func<CancellationTok
 
     public override string Name => "task";
 
+    public override bool IsTraced => false;
+
     public override bool DetailedErrors => service.DetailedErrors;
 
     public override HandlerPace PaceOf(int method) => paces[method];

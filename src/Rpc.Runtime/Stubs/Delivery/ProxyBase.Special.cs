@@ -16,6 +16,7 @@ public abstract partial class ProxyBase
     {
         TResult result = default!;
         ClientCall? seen = null;
+        ClientTrace? trace = Target.BeginTrace(method, ref start);
         async ValueTask SendOrHedgeAsync()
         {
             CallStart sent = seen?.With(start) ?? start;
@@ -30,20 +31,69 @@ public abstract partial class ProxyBase
             }
         }
 
-        if (Target.Host.Interceptors is null)
+        try
         {
-            await SendOrHedgeAsync().ConfigureAwait(false);
+            if (Target.Host.Interceptors is null)
+            {
+                await SendOrHedgeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                seen = new ClientCall(Target.Uri, method, cancellationToken);
+                await InterceptAsync(seen, _ => SendOrHedgeAsync()).ConfigureAwait(false);
+            }
         }
-        else
+        catch (Exception exception) when (trace is not null)
         {
-            seen = new ClientCall(Target.Uri, method, cancellationToken);
-            await InterceptAsync(seen, _ => SendOrHedgeAsync()).ConfigureAwait(false);
+            trace.End(exception);
+            throw;
         }
 
+        trace?.End();
         return result;
     }
 
-    private ValueTask InterceptAsync(MethodDescriptor method, Func<ClientCall, ValueTask> send, CancellationToken cancellationToken) => InterceptAsync(new ClientCall(Target.Uri, method, cancellationToken), send);
+    /// <summary>Sends a one-way call with something around it. Its trace ends when it is sent.</summary>
+    private async ValueTask PostSpecialAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        ClientTrace? trace = Target.BeginTrace(method, ref start);
+        try
+        {
+            await (Target.Host.Interceptors is null
+                ? SendOneWayAsync(method, arguments, start, cancellationToken)
+                : InterceptAsync(new ClientCall(Target.Uri, method, cancellationToken), call => SendOneWayAsync(method, arguments, call.With(start), cancellationToken))).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (trace is not null)
+        {
+            trace.End(exception);
+            throw;
+        }
+
+        trace?.End();
+    }
+
+    /// <summary>Starts a stream's call with something around it. Its trace ends with the stream.</summary>
+    private async ValueTask<PendingStream> StreamSpecialAsync<TArguments>(MethodDescriptor method, TArguments arguments, CallStart start, CallFlows? flows, int mostWindow, CancellationToken cancellationToken)
+        where TArguments : struct, ICallArguments
+    {
+        ClientTrace? trace = Target.BeginTrace(method, ref start);
+        PendingStream? stream = null;
+        async ValueTask SendAsync(CallStart sent) => stream = await SendStreamAsync(method, arguments, sent, flows, mostWindow, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await (Target.Host.Interceptors is null
+                ? SendAsync(start)
+                : InterceptAsync(new ClientCall(Target.Uri, method, cancellationToken), call => SendAsync(call.With(start)))).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (trace is not null)
+        {
+            trace.End(exception);
+            throw;
+        }
+
+        return stream!;
+    }
 
     /// <summary>Makes a call through the interceptors.</summary>
     private async ValueTask InterceptAsync(ClientCall call, Func<ClientCall, ValueTask> send)
