@@ -1,6 +1,6 @@
 namespace Rpc.Tasks.RabbitMq;
 
-/// <summary>How tasks travel over RabbitMQ. Set before <see cref="RpcTasks.OpenAsync"/>, and not changed afterwards.</summary>
+/// <summary>How tasks travel over RabbitMQ. Set before <see cref="RpcTasks.OpenAsync(Action{RpcTasksBuilder}, CancellationToken)"/>, and not changed afterwards.</summary>
 public sealed class RabbitMqOptions
 {
     /// <summary>How long an enqueue may wait for the broker to confirm before it is refused: 100 ms or more, default 10 s. A broker that is restarting or short of memory has this long.</summary>

@@ -51,13 +51,17 @@ public sealed partial class RpcTasks : IAsyncDisposable
     /// <summary>Opens a backend: <c>t => t.UseSqlite("tasks.db")</c>.</summary>
     /// <exception cref="InvalidOperationException"><paramref name="configure"/> chooses none.</exception>
     /// <exception cref="RpcException">The backend cannot be used; the message says why.</exception>
-    public static async ValueTask<RpcTasks> OpenAsync(Action<RpcTasksBuilder> configure, CancellationToken cancellationToken = default)
+    public static ValueTask<RpcTasks> OpenAsync(Action<RpcTasksBuilder> configure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new RpcTasksBuilder();
         configure(builder);
-        return new RpcTasks(await builder.OpenAsync(cancellationToken).ConfigureAwait(false), builder);
+        return OpenAsync(builder, cancellationToken);
     }
+
+    /// <summary>Opens what a builder has chosen.</summary>
+    internal static async ValueTask<RpcTasks> OpenAsync(RpcTasksBuilder builder, CancellationToken cancellationToken = default) =>
+        new(await builder.OpenAsync(cancellationToken).ConfigureAwait(false), builder);
 
     /// <summary>Enqueues a call without a result.</summary>
     /// <inheritdoc cref="EnqueueAsync{TResult}"/>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Rpc.Tasks.Hosting;
 
@@ -7,7 +8,7 @@ internal sealed class OpenedTasks : IHostedService, IAsyncDisposable
 {
     private readonly Lazy<Task<RpcTasks>> _opening;
 
-    public OpenedTasks(Action<RpcTasksBuilder> configure) => _opening = new Lazy<Task<RpcTasks>>(() => Task.Run(async () => await RpcTasks.OpenAsync(configure).ConfigureAwait(false)));
+    public OpenedTasks(IOptions<HostedTasksOptions> options) => _opening = new Lazy<Task<RpcTasks>>(() => Task.Run(async () => await RpcTasks.OpenAsync(options.Value.Builder).ConfigureAwait(false)));
 
     public RpcTasks Tasks => _opening.Value.GetAwaiter().GetResult();
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rpc.Hosting.Configuration;
 using Rpc.Tasks.Hosting;
 
 namespace Rpc.Tasks;
@@ -9,26 +10,33 @@ namespace Rpc.Tasks;
 /// <summary>Background tasks on the generic host.</summary>
 public static class RpcTasksServices
 {
-    /// <summary>Adds an <see cref="RpcTasks"/> as a singleton, opened when the host starts and closed after its workers have stopped. Programs that only enqueue need nothing else.</summary>
+    /// <summary>
+    /// Adds an <see cref="RpcTasks"/> as a singleton, opened when the host starts and closed after its workers have stopped. Programs that only enqueue need nothing else. Its options come from the section
+    /// <c>Rpc:Tasks</c> of the configuration, where a key that is not known fails the start.
+    /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Chooses the backend: <c>t => t.UseSqlite("tasks.db")</c>.</param>
+    /// <param name="configure">Chooses the backend, after the configuration has: <c>t => t.UseSqlite("tasks.db")</c>. Null where the configuration does.</param>
     /// <returns>To add workers with.</returns>
-    public static RpcTasksServiceBuilder AddRpcTasks(this IServiceCollection services, Action<RpcTasksBuilder> configure)
+    public static RpcTasksServiceBuilder AddRpcTasks(this IServiceCollection services, Action<RpcTasksBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(configure);
         if (services.Any(static service => service.ServiceType == typeof(OpenedTasks)))
         {
             throw new InvalidOperationException($"{nameof(AddRpcTasks)} was called before: there is one backend for the tasks of a host.");
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new OpenedTasks(builder =>
+        services.AddConfigured(TaskSettings.Section, TaskSettings.Table, static (provider, options) =>
         {
-            builder.TimeProvider = provider.GetRequiredService<TimeProvider>();
-            builder.LoggerFactory = provider.GetService<ILoggerFactory>();
-            configure(builder);
-        }));
+            options.Builder.TimeProvider = provider.GetRequiredService<TimeProvider>();
+            options.Builder.LoggerFactory = provider.GetService<ILoggerFactory>();
+        });
+        if (configure is not null)
+        {
+            services.Configure<HostedTasksOptions>(options => configure(options.Builder));
+        }
+
+        services.AddSingleton<OpenedTasks>();
         services.AddSingleton(static provider => provider.GetRequiredService<OpenedTasks>().Tasks);
         services.AddHostedService(static provider => provider.GetRequiredService<OpenedTasks>());
         return new RpcTasksServiceBuilder(services);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Rpc.Dispatch;
 using Rpc.Tasks.Worker;
 
@@ -48,6 +49,7 @@ public sealed class TaskWorkerServiceBuilder
 
     internal void Configure(IServiceProvider provider, TaskWorkerOptions options)
     {
+        provider.GetRequiredService<IOptions<HostedTasksOptions>>().Value.Worker?.Invoke(options);
         foreach (Action<IServiceProvider, TaskWorkerOptions> step in _steps)
         {
             step(provider, options);

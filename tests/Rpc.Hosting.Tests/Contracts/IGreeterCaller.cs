@@ -1,0 +1,7 @@
+namespace Rpc.Hosting.Tests.Contracts;
+
+[Remote]
+public interface IGreeterCaller
+{
+    Task<string> NameAsync();
+}
