@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using Rpc.Cli.Commands;
 using Rpc.Cli.Completion;
+using Rpc.Cli.Looking;
 using Rpc.Cli.Output;
 using Rpc.Cli.Remote;
 using Rpc.Cli.TaskCommands;
@@ -73,7 +74,11 @@ internal sealed class CliApp(CliConsole console, Func<AccessOptions, IRemoteAcce
             DescribeCommand.Create(run, live),
             CallCommand.Create(run, live),
             PingCommand.Create(run, live),
+            TopCommand.Create(run, live),
+            BenchCommand.Create(run, live),
+            DoctorCommand.Create(run, live),
             TasksCommand.Create(run),
+            ConfigCommand.Create(run),
             EchoCommand.Create(run),
             CompletionCommand.Create(run, root),
         ];

@@ -114,6 +114,10 @@ internal sealed class FakeAccess : IRemoteAccess
     /// <summary>The <c>--backend</c> of the last command.</summary>
     public string? Backend { get; private set; }
 
+    public ValueTask<RpcJsonObject> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken) => throw new RpcException(RpcStatus.Unavailable, "Nobody answers there.");
+
+    public IAsyncEnumerable<ObjectLoad> WatchLoadAsync(RemoteUri uri, TimeSpan stretch, CancellationToken cancellationToken) => throw new RpcException(RpcStatus.Unavailable, "Nobody answers there.");
+
     public ValueTask<RpcTasks> OpenTasksAsync(string backend, CancellationToken cancellationToken)
     {
         Backend = backend;

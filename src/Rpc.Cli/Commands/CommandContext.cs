@@ -23,7 +23,8 @@ internal sealed record CommandContext(ParseResult Parsed, CliConsole Console, IR
     /// <summary>The name servers as a message names them.</summary>
     public string NameServerText => string.Join(" or ", Access.Names.NameServers.Select(server => server.WithoutObject()));
 
-    public T Get<T>(Argument<T> argument) => Parsed.GetRequiredValue(argument);
+    /// <summary>What was typed; null only where the argument may be left out.</summary>
+    public T Get<T>(Argument<T> argument) => Parsed.GetValue(argument)!;
 
     public T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 

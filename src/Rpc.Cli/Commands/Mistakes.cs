@@ -1,6 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using Rpc.Cli.Output;
+using Rpc.Hosting.Configuration;
 
 namespace Rpc.Cli.Commands;
 

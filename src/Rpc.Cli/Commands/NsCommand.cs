@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rpc.Cli.Consoles;
 using Rpc.Cli.Names;
 using Rpc.Cli.Output;
 using Rpc.Cli.TaskCommands;
@@ -65,11 +66,18 @@ internal static class NsCommand
             DefaultValueFactory = _ => [],
             CustomParser = static result => [.. result.Tokens.SelectMany(static token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         };
-        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients, discoverable, advertise, tasks, taskRoles };
+        var console = new Option<Uri?>("--console")
+        {
+            Description = "Serve the console too, a page for your browser, at this http:// address. It wants the key that is printed, or the one of --token.",
+            HelpName = "URL",
+            CustomParser = result => Parsing.Try<Uri?>(result, static text => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url is { Scheme: "http", AbsolutePath: "/" } ? url : throw new FormatException($"'{text}' is no address of a console: write one such as http://127.0.0.1:9191.")),
+        };
+        var command = new Command("ns", "Run a name server, until Ctrl-C.") { listen, store, tokens, rules, clients, discoverable, advertise, tasks, taskRoles, console };
         run.BindServing(
             command,
-            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients), context.Get(discoverable), context.Get(advertise)), context.Get(store), context.Get(tasks), context.Get(taskRoles)!),
+            context => ServeAsync(context, Configure(context, context.Get(listen)!, context.Get(tokens), context.Get(rules), context.Get(clients), context.Get(discoverable), context.Get(advertise)), new NsExtras(context.Get(store), context.Get(tasks), context.Get(taskRoles)!, context.Get(console))),
             "rpc ns",
+            "rpc ns --console http://127.0.0.1:9191",
             "rpc ns --tasks /var/lib/rpc/tasks.db",
             "rpc ns --tokens /etc/rpc/tokens --rules /etc/rpc/rules",
             "rpc ns --listen rpc://0.0.0.0:9190 --store sqlite:/var/lib/rpc/names.db",
@@ -117,24 +125,24 @@ internal static class NsCommand
         };
     }
 
-    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, string? storeText, string? taskFile, string[] taskRoles)
+    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, NsExtras extras)
     {
-        if (taskFile is null)
+        if (extras.TaskFile is not { } taskFile)
         {
-            return taskRoles.Length == 0 ? await ServeAsync(context, options, storeText, tasks: null).ConfigureAwait(false) : throw new UsageException("--tasks-role needs --tasks: the file of the tasks.");
+            return extras.TaskRoles.Length == 0 ? await ServeAsync(context, options, extras, tasks: null).ConfigureAwait(false) : throw new UsageException("--tasks-role needs --tasks: the file of the tasks.");
         }
 
-        var tasks = ServedTasks.Open(taskFile, taskRoles, context.Logging);
+        var tasks = ServedTasks.Open(taskFile, extras.TaskRoles, context.Logging);
         await using (tasks.ConfigureAwait(false))
         {
             tasks.AddTo(options);
-            return await ServeAsync(context, options, storeText, tasks).ConfigureAwait(false);
+            return await ServeAsync(context, options, extras, tasks).ConfigureAwait(false);
         }
     }
 
-    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, string? storeText, ServedTasks? tasks)
+    private static async Task<int> ServeAsync(CommandContext context, NameServerOptions options, NsExtras extras, ServedTasks? tasks)
     {
-        (INameStore store, string text) = Open(storeText);
+        (INameStore store, string text) = Open(extras.Store);
         options.Store = store;
         NameServerHost host;
         try
@@ -152,20 +160,48 @@ internal static class NsCommand
 
         await using (host.ConfigureAwait(false))
         {
-            if (context.Json)
+            if (extras.Console is not { } listen)
             {
-                NameServerBanner.WriteJson(context.Console, host.Uri, text, tasks);
-            }
-            else
-            {
-                NameServerBanner.Write(context.Console, host.Uri, text, tasks);
+                return await WaitAsync(context, host.Uri, text, tasks, console: null).ConfigureAwait(false);
             }
 
-            await Waiting.UntilStoppedAsync(context.Token).ConfigureAwait(false);
-            await (tasks?.EndAsync() ?? default).ConfigureAwait(false);
+            ServedConsole console = await StartConsoleAsync(context, listen, host.Uri).ConfigureAwait(false);
+            await using (console.ConfigureAwait(false))
+            {
+                return await WaitAsync(context, host.Uri, text, tasks, console).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Says what there is, and waits for the end.</summary>
+    private static async Task<int> WaitAsync(CommandContext context, RemoteUri nameServer, string store, ServedTasks? tasks, ServedConsole? console)
+    {
+        if (context.Json)
+        {
+            NameServerBanner.WriteJson(context.Console, nameServer, store, tasks, console);
+        }
+        else
+        {
+            NameServerBanner.Write(context.Console, nameServer, store, tasks, console);
         }
 
+        await Waiting.UntilStoppedAsync(context.Token).ConfigureAwait(false);
+        await (tasks?.EndAsync() ?? default).ConfigureAwait(false);
         return ExitCode.Success;
+    }
+
+    private static async Task<ServedConsole> StartConsoleAsync(CommandContext context, Uri listen, RemoteUri nameServer)
+    {
+        string? token = TokenOptions.Read(context.Parsed);
+        RpcClientTls? tls = SharedOptions.ClientTls(context.Parsed);
+        try
+        {
+            return await ServedConsole.StartAsync(listen, nameServer, client => (client.Token, client.Tls) = (token, tls), token, context.Logging, context.Token).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw new RpcException(RpcStatus.Unavailable, $"The console cannot listen at {listen}: {error.Message}", innerException: error);
+        }
     }
 
     private static RpcServerTls? Tls(CommandContext context, RemoteUri listen, string? clientAuthority)

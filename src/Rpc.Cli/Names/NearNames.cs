@@ -1,4 +1,5 @@
 using Rpc.Cli.Output;
+using Rpc.Hosting.Configuration;
 using Rpc.Naming;
 
 namespace Rpc.Cli.Names;

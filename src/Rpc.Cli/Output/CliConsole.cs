@@ -23,6 +23,9 @@ internal sealed class CliConsole(TextWriter output, TextWriter error, int? termi
 
     public bool CanAsk => answers is not null;
 
+    /// <summary>A console as this one that writes its output elsewhere.</summary>
+    public CliConsole Onto(TextWriter other) => new(other, error, terminalWidth, colours, answers);
+
     public void Write(Table table) => _styled.Value.Write(table);
 
     /// <summary>A line in Spectre's markup, however long.</summary>

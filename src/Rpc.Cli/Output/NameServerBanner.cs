@@ -1,3 +1,4 @@
+using Rpc.Cli.Consoles;
 using Rpc.Cli.TaskCommands;
 using Spectre.Console;
 
@@ -10,13 +11,19 @@ internal static class NameServerBanner
     /// <param name="uri">The name server.</param>
     /// <param name="store">Where its names are.</param>
     /// <param name="tasks">The hub beside it; null for none.</param>
-    public static void Write(CliConsole console, RemoteUri uri, string store, ServedTasks? tasks)
+    /// <param name="page">The console beside it; null for none.</param>
+    public static void Write(CliConsole console, RemoteUri uri, string store, ServedTasks? tasks, ServedConsole? page)
     {
         RemoteUri address = uri.WithoutObject();
         console.WriteMarkup($"name server at [bold]{Markup.Escape(address.ToString())}[/], names in {Markup.Escape(store)}");
         if (tasks is not null)
         {
             console.WriteMarkup($"tasks at [bold]{Markup.Escape(tasks.Uri.ToString())}[/], named {ServedTasks.Name}, kept in {Markup.Escape(tasks.Path)}");
+        }
+
+        if (page is not null)
+        {
+            console.WriteMarkup($"console at [bold]{Markup.Escape(page.Entrance.ToString())}[/]");
         }
 
         if (console.IsTerminal)
@@ -39,7 +46,7 @@ internal static class NameServerBanner
     }
 
     /// <summary>The same for programs, as one line of JSON.</summary>
-    public static void WriteJson(CliConsole console, RemoteUri uri, string store, ServedTasks? tasks)
+    public static void WriteJson(CliConsole console, RemoteUri uri, string store, ServedTasks? tasks, ServedConsole? page)
     {
         JsonOutput.WriteLine(console.Output, writer =>
         {
@@ -53,6 +60,11 @@ internal static class NameServerBanner
                 writer.WriteString("uri", tasks.Uri.ToString());
                 writer.WriteString("file", tasks.Path);
                 writer.WriteEndObject();
+            }
+
+            if (page is not null)
+            {
+                writer.WriteString("console", page.Entrance.ToString());
             }
 
             writer.WriteEndObject();

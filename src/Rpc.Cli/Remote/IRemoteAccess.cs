@@ -21,6 +21,12 @@ internal interface IRemoteAccess : IAsyncDisposable
 
     IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken);
 
+    /// <summary>An object for many calls over one connection.</summary>
+    ValueTask<RpcJsonObject> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken);
+
+    /// <summary>What an object is called, told by its server.</summary>
+    IAsyncEnumerable<ObjectLoad> WatchLoadAsync(RemoteUri uri, TimeSpan stretch, CancellationToken cancellationToken);
+
     /// <summary>The background tasks that are kept somewhere; see <see cref="TaskCommands.TaskBackends"/>.</summary>
     ValueTask<RpcTasks> OpenTasksAsync(string backend, CancellationToken cancellationToken);
 

@@ -36,6 +36,10 @@ internal sealed class RpcAccess : IRemoteAccess
     public IAsyncEnumerable<JsonElement> StreamJsonAsync(RemoteUri uri, string method, string jsonArguments, CancellationToken cancellationToken) =>
         _client.StreamJsonAsync(uri, method, jsonArguments, cancellationToken);
 
+    public ValueTask<RpcJsonObject> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken) => _client.OpenJsonAsync(uri, cancellationToken);
+
+    public IAsyncEnumerable<ObjectLoad> WatchLoadAsync(RemoteUri uri, TimeSpan stretch, CancellationToken cancellationToken) => _client.WatchLoadAsync(uri, stretch, cancellationToken);
+
     public ValueTask<RpcTasks> OpenTasksAsync(string backend, CancellationToken cancellationToken) => RpcTasks.OpenAsync(
         builder =>
         {

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Rpc.Cli.Commands;
 using Rpc.Cli.Output;
-using Rpc.Tasks;
+using Rpc.Hosting.Configuration;
 using Rpc.Tasks.Stores;
+using Rpc.Tasks;
 
 namespace Rpc.Cli.TaskCommands;
 
