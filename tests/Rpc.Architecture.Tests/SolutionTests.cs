@@ -12,7 +12,7 @@ public sealed class SolutionTests
         IEnumerable<string> listed = XDocument.Load(RepositoryPaths.Path("Rpc.slnx")).Descendants("Project").Select(project => (string)project.Attribute("Path")!);
         IEnumerable<string> there = new[] { "src", "tests", "samples", "benchmarks", "docs" }
             .Select(folder => RepositoryPaths.Path(folder)).Where(Directory.Exists)
-            .SelectMany(folder => Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories))
+            .SelectMany(RepositoryPaths.Projects)
             .Select(path => Path.GetRelativePath(RepositoryPaths.Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/Consumers/", StringComparison.Ordinal));
 

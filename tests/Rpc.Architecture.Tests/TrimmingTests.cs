@@ -7,7 +7,7 @@ namespace Rpc.Architecture.Tests;
 /// <summary>Every library can be trimmed and compiled ahead of time, and the analyzers that see to it are on.</summary>
 public sealed class TrimmingTests
 {
-    private static readonly string[] s_projects = Directory.GetFiles(RepositoryPaths.Path("src"), "*.csproj", SearchOption.AllDirectories);
+    private static readonly string[] s_projects = [.. RepositoryPaths.Projects(RepositoryPaths.Path("src"))];
 
     [Fact]
     public void Every_library_was_built_with_the_analyzers_for_trimming_and_ahead_of_time_compilation() => Assert.Fail_if_any(

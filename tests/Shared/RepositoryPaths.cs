@@ -12,6 +12,11 @@ internal static class RepositoryPaths
     /// <summary>A path below the checkout.</summary>
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
+    /// <summary>The projects below a folder, but for those that are the content of templates.</summary>
+    public static IEnumerable<string> Projects(string folder) => Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories)
+        .Where(static file => !file.Replace('\\', '/').Contains("/Rpc.Templates/content/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
     private static string FindRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

@@ -12,18 +12,21 @@ internal static class ProjectArrows
         ["Rpc.Generators"] = ([], ["Microsoft.CodeAnalysis.CSharp"]),
         ["Rpc.Generators.CodeFixes"] = (["Rpc.Generators"], ["Microsoft.CodeAnalysis.CSharp.Workspaces"]),
         ["Rpc.Build"] = ([], ["Microsoft.Build.Utilities.Core"]),
-        ["Rpc.NameServer"] = (["Rpc.Runtime", "Rpc.Generators"], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
+        ["Rpc.Hosting"] = (["Rpc.Runtime"], ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions"]),
+        ["Rpc.Gateway"] = (["Rpc.Runtime", "Rpc.Hosting"], []),
+        ["Rpc.Templates"] = ([], []),
+        ["Rpc.NameServer"] = (["Rpc.Runtime", "Rpc.Hosting", "Rpc.Generators"], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
         ["Rpc.NameServer.Postgres"] = (["Rpc.Runtime", "Rpc.NameServer"], ["Npgsql"]),
-        ["Rpc.Tasks"] = (["Rpc.Runtime", "Rpc.Generators"], ["Cronos", "Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "SQLitePCLRaw.bundle_e_sqlite3"]),
+        ["Rpc.Tasks"] = (["Rpc.Runtime", "Rpc.Hosting", "Rpc.Generators"], ["Cronos", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"]),
         ["Rpc.Tasks.Postgres"] = (["Rpc.Runtime", "Rpc.Tasks"], ["Npgsql"]),
         ["Rpc.Tasks.RabbitMq"] = (["Rpc.Runtime", "Rpc.Tasks"], ["RabbitMQ.Client"]),
         ["Rpc.Testing"] = (["Rpc.Runtime"], []),
-        ["Rpc.Cli"] = (["Rpc.Runtime", "Rpc.Generators", "Rpc.NameServer", "Rpc.NameServer.Postgres", "Rpc.Tasks", "Rpc.Tasks.Postgres"], ["System.CommandLine", "Spectre.Console"]),
+        ["Rpc.Cli"] = (["Rpc.Runtime", "Rpc.Generators", "Rpc.Hosting", "Rpc.Gateway", "Rpc.NameServer", "Rpc.NameServer.Postgres", "Rpc.Tasks", "Rpc.Tasks.Postgres"], ["System.CommandLine", "Spectre.Console"]),
     };
 
     /// <summary>A sentence for each reference of a project file below <paramref name="folder"/> that is not in the list.</summary>
     public static IReadOnlyList<string> Check(string folder) =>
-        [.. Directory.GetFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(CheckFile)];
+        [.. RepositoryPaths.Projects(folder).SelectMany(CheckFile)];
 
     private static IEnumerable<string> CheckFile(string file)
     {
