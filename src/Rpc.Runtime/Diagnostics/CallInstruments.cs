@@ -36,10 +36,10 @@ internal static class CallInstruments
     /// <summary>Makes the histograms: with the meter, which a process makes that turns out to live.</summary>
     public static void Publish()
     {
-        s_client = Create("rpc.client.call.duration", "Duration of outgoing remote procedure calls");
-        s_server = Create("rpc.server.call.duration", "Duration of incoming remote procedure calls");
+        s_client = Create("rpc.client.call.duration", "s", "Duration of outgoing remote procedure calls");
+        s_server = Create("rpc.server.call.duration", "s", "Duration of incoming remote procedure calls");
     }
 
-    private static Histogram<double> Create(string name, string description) =>
-        RpcMetrics.Meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = s_boundaries });
+    private static Histogram<double> Create(string name, string unit, string description) =>
+        RpcMetrics.Meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = s_boundaries });
 }

@@ -18,7 +18,7 @@ internal abstract class RpcPeer : IPeer
 
     protected virtual RpcServerOptions ServerOptions => new();
 
-    public async Task<string> StartServerAsync()
+    public virtual async Task<string> StartServerAsync()
     {
         s_server = new RpcServer(ServerOptions);
         await s_server.ListenAsync("rpc://127.0.0.1:0");
