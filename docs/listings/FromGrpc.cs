@@ -51,7 +51,6 @@ public static class FromGrpc
 
     public static async Task StreamsAsync(IPrices prices)
     {
-        #region streams
         async IAsyncEnumerable<Price> Morning()
         {
             await Task.Yield();
@@ -59,10 +58,11 @@ public static class FromGrpc
             yield return new Price("EUR/GBP", 0.85m);
         }
 
-        Console.WriteLine(await prices.RecordAsync(Morning()));             // 2
+        #region streams
+        Console.WriteLine(await prices.RecordAsync(Morning()));             // 2: an IAsyncEnumerable<Price> goes to the server
         await foreach (Price price in prices.Ask(Morning().Select(static price => price.Pair)))
         {
-            Console.WriteLine(price);                                       // Price { Pair = EUR/CHF, Amount = 0.95 } ...
+            Console.WriteLine(price);                                       // Price { Pair = EUR/CHF, Amount = 0.95 }, while the pairs still go there
         }
         #endregion
     }

@@ -24,14 +24,4 @@ public static class FromPyro
         Console.WriteLine(await cart.CountAsync());                         // 1
         #endregion
     }
-
-    public static async Task TagsAsync(RpcServer server, RpcClient client)
-    {
-        #region tags
-        await server.PublishAsync<ICalculator>("calculator.cellar", new Calculator(), new PublishOptions { Tags = ["calculator", "fast"] });
-
-        ICalculator any = client.Get<ICalculator>("rpcmeta:calculator,fast"); // has all of these tags; each call chooses
-        Console.WriteLine(await any.AddAsync(2, 3));                        // 5
-        #endregion
-    }
 }

@@ -44,9 +44,9 @@ public static class FromStreamJsonRpc
     }
 }
 
-#region listener
 public sealed class PipeListener(string name) : ITransportListener
 {
+    #region listener
     private readonly CancellationTokenSource _stop = new();
 
     public async ValueTask<TransportConnection?> AcceptAsync()
@@ -64,6 +64,9 @@ public sealed class PipeListener(string name) : ITransportListener
         }
     }
 
+    public async ValueTask DisposeAsync() => await _stop.CancelAsync();
+    #endregion
+
     public static TransportConnection Connect(string name)
     {
         var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
@@ -78,7 +81,4 @@ public sealed class PipeListener(string name) : ITransportListener
             throw new IOException($"Nobody listens at the pipe {name}.", error);
         }
     }
-
-    public async ValueTask DisposeAsync() => await _stop.CancelAsync();
 }
-#endregion

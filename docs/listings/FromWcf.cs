@@ -38,10 +38,8 @@ public static class FromWcf
         #endregion
     }
 
-    #region watcher
     private sealed class Watcher : ITransferEvents
     {
         public void Done(Transfer transfer) => Console.WriteLine($"Done: {transfer.Amount}");
     }
-    #endregion
 }

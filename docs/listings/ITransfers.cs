@@ -8,11 +8,8 @@ public interface ITransfers
 {
     [Throws(typeof(NotCoveredException))]
     Task<decimal> TransferAsync(Transfer transfer, CancellationToken cancellationToken = default);
-
     Task WatchAsync(ITransferEvents events);
-
-    [OneWay]
-    void Note(string line);
+    [OneWay] void Note(string line);
 }
 
 [Remote]

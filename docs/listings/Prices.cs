@@ -8,10 +8,9 @@ public sealed class Prices : IPrices
 {
     private readonly ConcurrentDictionary<string, decimal> _amounts = new() { ["EUR/USD"] = 1.25m };
 
-    #region methods
     public Task<Price> GetAsync(string pair, CancellationToken cancellationToken = default) => _amounts.TryGetValue(pair, out decimal amount)
         ? Task.FromResult(new Price(pair, amount))
-        : throw new RpcException(RpcStatus.NotFound, $"There is no price for {pair}.", RpcOutcome.Completed);
+        : throw new RpcException(RpcStatus.NotFound, $"There is no price for {pair}.");
 
     public async IAsyncEnumerable<Price> Ask(IAsyncEnumerable<string> pairs, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -20,7 +19,6 @@ public sealed class Prices : IPrices
             yield return await GetAsync(pair, cancellationToken);
         }
     }
-    #endregion
 
     public async IAsyncEnumerable<Price> Watch(string pair, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

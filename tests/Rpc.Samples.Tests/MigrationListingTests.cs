@@ -25,9 +25,6 @@ public sealed class MigrationListingTests
 
         await stop.CancelAsync();
         await server.WaitAsync(s_patience);
-        await using RpcServer tagged = new();
-        await tagged.ListenAsync("rpc://127.0.0.1:0");
-        Assert.Equal("5\n", await PrintedAsync(() => FromPyro.TagsAsync(tagged, probe)));
     }
 
     [Fact]
