@@ -2,6 +2,7 @@ using Rpc;
 
 namespace Listings;
 
+#region contract
 [Remote]
 public interface IArchive
 {
@@ -9,3 +10,4 @@ public interface IArchive
 
     Task<Stream> LoadAsync(string name, CancellationToken cancellationToken = default);
 }
+#endregion
