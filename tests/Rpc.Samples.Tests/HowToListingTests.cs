@@ -191,7 +191,6 @@ public sealed class HowToListingTests : IDisposable
     public async Task Logs_and_errors_tell_of_a_call()
     {
         string printed = await PrintedAsync(Debugging.LogAsync);
-        await File.WriteAllTextAsync("/tmp/dbg.txt", printed);
 
         Assert.Contains("Unknown (None), Completed\nrpc://127.0.0.1:", printed, StringComparison.Ordinal);
         Assert.Contains("/tickets\nSystem.IO.IOException\n", printed, StringComparison.Ordinal);

@@ -17,6 +17,7 @@ public static class Debugging
         #endregion
         await server.ListenAsync("rpc://127.0.0.1:0");
         await TellAsync(client.Get<ITickets>(server.Add<ITickets>(new Broken(), "tickets")));
+        await Task.Delay(500);                                             // the line of a failed handler may come behind its answer
     }
 
     public static async Task TellAsync(ITickets tickets)

@@ -14,9 +14,16 @@ public sealed class News : INews
 
     public void Publish(string headline)
     {
-        foreach (Action<string> tell in _followers.Values)
+        foreach ((object follower, Action<string> tell) in _followers)
         {
-            tell(headline);
+            try
+            {
+                tell(headline);
+            }
+            catch (RpcException)
+            {
+                _followers.TryRemove(follower, out _);                     // a listener that has just left
+            }
         }
     }
 
@@ -40,20 +47,8 @@ public sealed class News : INews
     public Task<ISubscription> SubscribeAsync(INewsListener listener)
     {
         var subscription = new Subscription(_followers);
-        _followers[subscription] = headline => Tell(listener, subscription, headline);
+        _followers[subscription] = listener.Told;
         return Task.FromResult<ISubscription>(CallContext.Current!.Lease(subscription)); // disposed by its caller, or when that is gone
-    }
-
-    private void Tell(INewsListener listener, Subscription subscription, string headline)
-    {
-        try
-        {
-            listener.Told(headline);
-        }
-        catch (RpcException)                                               // it has just left
-        {
-            _followers.TryRemove(subscription, out _);
-        }
     }
 
     private sealed class Subscription(ConcurrentDictionary<object, Action<string>> followers) : ISubscription

@@ -60,7 +60,7 @@ public static class TicketBuyer
         }
         catch (RpcException error) when (error.Outcome == RpcOutcome.NotExecuted)
         {
-            Console.WriteLine("nothing was bought: try again later");      // it was tried four times already
+            Console.WriteLine("nothing was bought: try again later");      // it never ran; where that helps it was tried again already
         }
         catch (RpcException)
         {
