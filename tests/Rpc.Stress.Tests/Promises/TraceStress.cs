@@ -121,15 +121,7 @@ public sealed class TraceStress : IDisposable
                         await work.UntilCancelledAsync(new CancellationTokenSource(worker.Random.Next(5)).Token);
                         break;
                     default:
-                        int most = worker.Random.Next(count + 1);
-                        await foreach (byte[] block in work.Blocks(10, count, stop.Token))
-                        {
-                            if (--most <= 0)
-                            {
-                                break;
-                            }
-                        }
-
+                        await ReadAsync(work.Blocks(10, count, stop.Token), worker.Random.Next(count + 1));
                         break;
                 }
             }
@@ -144,6 +136,25 @@ public sealed class TraceStress : IDisposable
 
             Assert.Same(own, Activity.Current);
             worker.Ends();
+        }
+    }
+
+    /// <summary>Reads a part of a stream, and leaves it while something else is current.</summary>
+    private static async Task ReadAsync(IAsyncEnumerable<byte[]> blocks, int most)
+    {
+        IAsyncEnumerator<byte[]> reader = blocks.GetAsyncEnumerator();
+        try
+        {
+            while (most-- > 0 && await reader.MoveNextAsync())
+            {
+            }
+        }
+        finally
+        {
+            using var other = new Activity("other");
+            other.Start();
+            await reader.DisposeAsync();
+            Assert.Same(other, Activity.Current);
         }
     }
 
