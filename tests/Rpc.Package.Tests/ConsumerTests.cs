@@ -22,6 +22,18 @@ public sealed class ConsumerTests(PackedRuntime runtime)
         Assert.Equal("Ali: 1 22; nobody", await AskAsync(server, [], client));
     }
 
+    [Fact]
+    public async Task A_program_that_adds_the_package_of_background_tasks_has_the_generator_too()
+    {
+        using TemporaryFolder folder = new();
+        string program = await runtime.BuildAsync("Enqueued");
+
+        await using ProgramRun run = await ProgramRun.CompleteAsync(program, [folder.File("tasks.db")]);
+
+        Assert.True(await run.ExitAsync() == 0, run.Errors);
+        Assert.Equal("tea: 7.5", run.Output.Trim());
+    }
+
     private static async Task<string> AskAsync(string server, string[] arguments, string client)
     {
         await using ProgramRun serving = ProgramRun.Start(server, arguments);

@@ -6,7 +6,7 @@ using Rpc.Tests.Shared;
 
 namespace Rpc.Packages;
 
-/// <summary>The package, made once from what was built, and a folder outside the repository in which projects use it.</summary>
+/// <summary>The packages, made once from what was built, and a folder outside the repository in which projects use it.</summary>
 public sealed partial class PackedRuntime : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rpc-package-");
@@ -14,11 +14,11 @@ public sealed partial class PackedRuntime : IAsyncLifetime
     /// <summary>Unlike every version before it, so that no cache knows it.</summary>
     public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
-    /// <summary>The packed file.</summary>
-    public string PackagePath => Path.Combine(_folder.FullName, "feed", $"Rpc.Runtime.{Version}.nupkg");
+    /// <summary>The folder of the packed files, a source of packages.</summary>
+    public string Feed => Path.Combine(_folder.FullName, "feed");
 
-    /// <summary>The file of what tests use.</summary>
-    public string TestingPackagePath => Path.Combine(_folder.FullName, "feed", $"Rpc.Testing.{Version}.nupkg");
+    /// <summary>The packed file of a package, or its symbols.</summary>
+    public string PathOf(string package, string kind = "nupkg") => Path.Combine(Feed, $"{package}.{Version}.{kind}");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -27,12 +27,9 @@ public sealed partial class PackedRuntime : IAsyncLifetime
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "Version.props"),
             $"<Project><PropertyGroup><RpcVersion>{Version}</RpcVersion></PropertyGroup></Project>");
-        foreach (string project in new[] { "src/Rpc.Runtime", "src/Rpc.Testing" })
-        {
-            await DotnetAsync(
-                RepositoryPaths.Root,
-                "pack", project, "--no-build", "-c", RepositoryPaths.Configuration, $"-p:PackageVersion={Version}", "-o", Path.Combine(_folder.FullName, "feed"));
-        }
+        await DotnetAsync(
+            RepositoryPaths.Root,
+            "msbuild", "eng/pack.proj", "-t:Pack", "-p:NoBuild=true", $"-p:Configuration={RepositoryPaths.Configuration}", $"-p:PackageVersion={Version}", $"-p:Out={Feed}");
     }
 
     /// <summary>Projects of Consumers for one test, which may change them: a copy beside the others, so that it has the same settings above it.</summary>
@@ -111,6 +108,6 @@ public sealed partial class PackedRuntime : IAsyncLifetime
     private void CopyConsumers()
     {
         CopyAll(Path.Combine(AppContext.BaseDirectory, "Consumers"), _folder.FullName);
-        Directory.CreateDirectory(Path.Combine(_folder.FullName, "feed"));
+        Directory.CreateDirectory(Feed);
     }
 }
