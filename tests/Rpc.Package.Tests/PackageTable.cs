@@ -16,7 +16,10 @@ internal static class PackageTable
         ["Rpc.Tasks.Postgres"] = ["Npgsql", "Rpc.Tasks"],
         ["Rpc.Tasks.RabbitMq"] = ["RabbitMQ.Client", "Rpc.Tasks"],
         ["Rpc.Testing"] = ["Rpc.Runtime"],
+        ["Rpc.Hosting"] = ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Rpc.Runtime"],
+        ["Rpc.Gateway"] = ["Rpc.Hosting", "Rpc.Runtime"],
         ["Rpc.Cli"] = [],
+        ["Rpc.Templates"] = [],
     };
 
     /// <summary>The id of each project under src that becomes a package.</summary>
