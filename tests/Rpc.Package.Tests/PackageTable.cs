@@ -10,9 +10,9 @@ internal static class PackageTable
     private static readonly Dictionary<string, string[]> s_dependencies = new(StringComparer.Ordinal)
     {
         ["Rpc.Runtime"] = ["Microsoft.Extensions.Logging.Abstractions"],
-        ["Rpc.NameServer"] = ["Microsoft.Data.Sqlite.Core", "Rpc.Runtime", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Rpc.NameServer"] = ["Microsoft.Data.Sqlite.Core", "Rpc.Hosting", "Rpc.Runtime", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Rpc.NameServer.Postgres"] = ["Npgsql", "Rpc.NameServer"],
-        ["Rpc.Tasks"] = ["Cronos", "Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Rpc.Runtime", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Rpc.Tasks"] = ["Cronos", "Microsoft.Data.Sqlite.Core", "Rpc.Hosting", "Rpc.Runtime", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Rpc.Tasks.Postgres"] = ["Npgsql", "Rpc.Tasks"],
         ["Rpc.Tasks.RabbitMq"] = ["RabbitMQ.Client", "Rpc.Tasks"],
         ["Rpc.Testing"] = ["Rpc.Runtime"],
