@@ -74,7 +74,7 @@ public static class RpcGatewayServices
     internal static RequestDelegate Guarded(GatewayAccess access, RequestDelegate handle) => context =>
     {
         access.AddCors(context);
-        return access.Check(context) is { } refusal
+        return (GatewayAccess.CheckSite(context.Request) ?? access.Check(context)) is { } refusal
             ? GatewayProblem.WriteAsync(context, GatewayProblem.Of(refusal.Status, "PermissionDenied", refusal.Reason, context))
             : handle(context);
     };

@@ -125,6 +125,60 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task The_console_lets_nobody_in_under_a_foreign_host_name_or_from_a_page_of_another_origin()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        foreach ((string header, string value) in new[] { ("Host", "evil.example"), ("Origin", "https://evil.example"), ("Origin", "null") })
+        {
+            using var page = new HttpRequestMessage(HttpMethod.Get, $"console/?key={GatewayHost.Key}");
+            using var form = new HttpRequestMessage(HttpMethod.Post, "console/") { Content = new FormUrlEncodedContent([KeyValuePair.Create("key", GatewayHost.Key)]) };
+            using var names = new HttpRequestMessage(HttpMethod.Get, "console/api/names");
+            using var call = new HttpRequestMessage(HttpMethod.Post, "console/api/call/shop.one/Add") { Content = GatewayHost.Json("[1]") };
+            foreach (HttpRequestMessage request in new[] { page, form, names, call })
+            {
+                request.Headers.TryAddWithoutValidation(header, value);
+                using HttpResponseMessage answer = await host.Http.SendAsync(request, Token);
+                Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+                Assert.False(answer.Headers.Contains("Set-Cookie"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", HttpStatusCode.OK)]
+    [InlineData("none", HttpStatusCode.OK)]
+    public async Task What_a_page_of_another_site_asks_for_without_an_origin_is_refused(string site, HttpStatusCode expected)
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(static o => o.Expose("*").AllowAnonymous = true);
+        Assert.Equal(expected, await GetAsync(host, "rpc/shop.one/Add?x=1", ("Sec-Fetch-Site", site)));
+        Assert.Equal(expected, await GetAsync(host, "console/api/objects/shop.one", ("Sec-Fetch-Site", site)));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(host, "console/", ("Sec-Fetch-Site", site)));
+    }
+
+    [Fact]
+    public async Task A_key_in_the_consoles_address_becomes_a_cookie_that_neither_scripts_nor_other_sites_get()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, CheckCertificateRevocationList = true };
+        using var http = new HttpClient(handler) { BaseAddress = host.Address };
+        using HttpResponseMessage answer = await http.GetAsync(new Uri($"console/?key={GatewayHost.Key}", UriKind.Relative), Token);
+        Assert.Equal((HttpStatusCode.Redirect, "/console/"), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        string cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.DoesNotContain(GatewayHost.Key, cookie, StringComparison.Ordinal);
+        foreach (string part in new[] { "httponly", "samesite=strict", "path=/console/" })
+        {
+            Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase);
+        }
+
+        using HttpResponseMessage called = await http.GetAsync(new Uri($"rpc/shop.one/Add?x=1&key={GatewayHost.Key}", UriKind.Relative), Token);
+        Assert.Equal(HttpStatusCode.Forbidden, called.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(host, "console/", ("Cookie", cookie.Split(';')[0])));
+        Assert.Equal(HttpStatusCode.Forbidden, await GetAsync(host, "console/", ("Cookie", "rpc-console=00")));
+    }
+
+    [Fact]
     public async Task One_call_too_many_is_refused_and_the_others_go_on()
     {
         await using GatewayHost host = await GatewayHost.StartAsync(static o =>

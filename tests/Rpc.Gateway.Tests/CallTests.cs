@@ -126,6 +126,17 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_whose_length_nobody_tells_is_read_up_to_the_limit()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "rpc/shop.one/Note") { Content = GatewayHost.Json($"[\"{new string('x', 1 << 20)}\"]"), Headers = { TransferEncodingChunked = true } };
+        using HttpResponseMessage answer = await _host.Http.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        using var fits = new HttpRequestMessage(HttpMethod.Post, "rpc/shop.one/AddAsync") { Content = GatewayHost.Json($"[2]{new string(' ', (1 << 20) - 3)}"), Headers = { TransferEncodingChunked = true } };
+        using HttpResponseMessage sum = await _host.Http.SendAsync(fits, Token);
+        Assert.Equal("3", await sum.Content.ReadAsStringAsync(Token));
+    }
+
+    [Fact]
     public async Task A_body_that_is_too_long_or_no_json_is_refused()
     {
         using HttpResponseMessage tooLong = await _host.Http.PostAsync(new Uri("rpc/shop.one/Note", UriKind.Relative), GatewayHost.Json($"[\"{new string('x', 1 << 20)}\"]"), Token);

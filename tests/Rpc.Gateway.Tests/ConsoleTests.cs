@@ -62,6 +62,7 @@ public sealed partial class ConsoleTests(ConsoleFixture fixture) : IClassFixture
         {
             await Expect(entry).ToHaveCountAsync(1);
             await entry.ClickAsync();
+            await Expect(page.Locator("main")).ToContainTextAsync("Sells things.");
             await Expect(page.Locator("#gone")).ToBeHiddenAsync();
         }
 
@@ -136,6 +137,45 @@ public sealed partial class ConsoleTests(ConsoleFixture fixture) : IClassFixture
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
         await Expect(page.Locator("#link")).ToHaveTextAsync("Connected");
         await context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Markup_of_others_is_shown_as_it_is_written_and_does_nothing()
+    {
+        Assert.SkipWhen(ConsoleFixture.Missing is not null, ConsoleFixture.Missing ?? "");
+        await using var server = new RpcServer(new RpcServerOptions { NameServers = [fixture.NameServer] });
+        await server.ListenAsync("rpc://127.0.0.1:0");
+        await server.PublishAsync<IMarkup>(MarkupShop.Markup, new MarkupShop(), new PublishOptions { Tags = [MarkupShop.Markup] });
+
+        IPage page = await fixture.OpenAsync();
+        await page.Locator("#names button", new() { HasText = MarkupShop.Markup }).ClickAsync();
+        await Expect(page.Locator("main h2")).ToHaveTextAsync(MarkupShop.Markup);
+        await Expect(page.Locator("main > p").Last).ToContainTextAsync(MarkupShop.Markup);
+        foreach ((string method, string output) in new[] { ("ReadAsync", "pre.result"), ("FailAsync", "[role=alert]") })
+        {
+            ILocator form = page.Locator("details", new() { HasText = method });
+            await Expect(form.Locator("summary")).ToContainTextAsync(MarkupShop.Markup);
+            await form.Locator("summary").ClickAsync();
+            await form.GetByLabel("text").FillAsync(MarkupShop.Markup);
+            await form.GetByRole(AriaRole.Button, new() { Name = "Call", Exact = true }).ClickAsync();
+            await Expect(form.Locator(output)).ToContainTextAsync("onerror");
+        }
+
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Instances" }).ClickAsync();
+        await Expect(page.Locator("#panel .tag")).ToHaveTextAsync(MarkupShop.Markup);
+        await Expect(page.Locator("img")).ToHaveCountAsync(0);
+        Assert.Null(await page.EvaluateAsync<string?>("() => window.ran ?? null"));
+
+        // Even where the page were wrong: its policy runs nothing that stands in markup.
+        string refused = await page.EvaluateAsync<string>("""
+            markup => new Promise(done => {
+                document.addEventListener("securitypolicyviolation", violation => done(violation.effectiveDirective));
+                document.body.insertAdjacentHTML("beforeend", markup);
+            })
+            """, MarkupShop.Markup);
+        Assert.Equal("script-src-attr", refused);
+        Assert.Null(await page.EvaluateAsync<string?>("() => window.ran ?? null"));
+        await page.Context.CloseAsync();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -7,6 +8,9 @@ namespace Rpc.Gateway.Tests;
 internal sealed class Shop : IShop
 {
     public ConcurrentQueue<string> Notes { get; } = new();
+
+    /// <summary>The span in which somebody asked for the correlation id last.</summary>
+    public Activity? Seen { get; private set; }
 
     public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -34,7 +38,11 @@ internal sealed class Shop : IShop
 
     public Task<string> RefuseAsync(string reason) => throw new RpcException(Enum.Parse<RpcStatus>(reason), $"Refused: {reason}");
 
-    public Task<string> CorrelationAsync() => Task.FromResult(CallContext.Current!.CorrelationId);
+    public Task<string> CorrelationAsync()
+    {
+        Seen = Activity.Current;
+        return Task.FromResult(CallContext.Current!.CorrelationId);
+    }
 
     public async Task<string> WaitAsync(CancellationToken cancellationToken = default)
     {

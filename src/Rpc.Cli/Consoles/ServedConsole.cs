@@ -59,10 +59,7 @@ internal sealed class ServedConsole : IAsyncDisposable
         builder.Services.AddRpcGateway(options =>
         {
             options.Expose("*").RequireApiKey(key);
-            if (!IsLoopback(listen.Host))
-            {
-                options.AllowedHosts.Add(IPAddress.TryParse(listen.Host, out IPAddress? any) && (any.Equals(IPAddress.Any) || any.Equals(IPAddress.IPv6Any)) ? "*" : listen.Host);
-            }
+            options.AllowedHosts.Add(IPAddress.TryParse(listen.Host, out IPAddress? any) && (any.Equals(IPAddress.Any) || any.Equals(IPAddress.IPv6Any)) ? "*" : listen.Host);
         });
         WebApplication application = builder.Build();
         application.MapRpcGateway();

@@ -18,6 +18,12 @@ internal sealed class GatewayAccess(IOptions<RpcGatewayOptions> options, Console
     /// <summary>The same without looking for a key: for who is about to give one.</summary>
     public Refusal? CheckSource(HttpRequest request) => CheckHost(request) ?? CheckOrigin(request);
 
+    /// <summary>Why what another site's page asks for is not answered; null where it is. A browser says so also where it sends no origin, as with the address of a picture or a frame; other programs say nothing of it.</summary>
+    public static Refusal? CheckSite(HttpRequest request) =>
+        request.Headers.Origin.Count == 0 && request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+            ? new Refusal(StatusCodes.Status403Forbidden, "Pages of other sites may not call this gateway.")
+            : null;
+
     /// <summary>Why a name cannot be called; null where it can. Whether it exists does not matter.</summary>
     public Refusal? CheckName(HttpContext context, string name)
     {
