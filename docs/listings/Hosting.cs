@@ -1,16 +1,15 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Rpc;
-using Rpc.Gateway;
 using Rpc.Hosting;
 using Rpc.NameServer;
+using Rpc.Tasks;
 
 namespace Listings;
 
-/// <summary>The listings of docs/hosting.md and docs/gateway.md.</summary>
+/// <summary>The listings of docs/hosting.md.</summary>
 public static class Hosting
 {
     public static IHost Server(HostApplicationBuilder builder)
@@ -60,15 +59,42 @@ public static class Hosting
         #endregion
     }
 
-    public static void Gateway(string[] args)
+    public static void Modes(IServiceCollection services)
     {
-        #region gateway
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddRpcGateway(o => o.Expose("shop.*").RequireApiKey(builder.Configuration["GatewayKey"]!));
-        WebApplication app = builder.Build();
-        app.MapRpcGateway();                                 // /rpc/NAME/METHOD, /rpc/openapi.json
-        app.MapRpcConsole();                                 // /console
-        app.Run();
+        #region modes
+        services.AddSingleton<Bank>();
+        services.AddRpcServer()
+            .AddRemote<IOrders, ScopedOrders>("shop.orders", InstanceMode.PerCall, new HostedObjectOptions
+            {
+                Publish = new PublishOptions { Tags = ["eu"], Weight = 2 },
+                Object = new ObjectOptions { RequireRoles = ["clerk"] },
+            })
+            .AddRemote<ICalculator, Calculator>("calculator")
+            .AddInterceptor<TimingInterceptor>();            // around every call of this server
         #endregion
     }
+
+    public static void Tasks(HostApplicationBuilder builder)
+    {
+        #region tasks
+        builder.Services.AddNameServer(o => o.UseSqlite("names.db"));
+        builder.Services.AddRpcTasks(t => t.UseSqlite("tasks.db"))
+            .AddWorker()
+            .Handle<ICalculator, Calculator>();
+        #endregion
+    }
+
+    #region context
+    public sealed class Counted(ICallContextAccessor call) : ICalculator
+    {
+        public async Task<int> AddAsync(int x, int y, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(10, cancellationToken);
+            Console.WriteLine($"{call.Current!.User?.Identity?.Name ?? "somebody"} adds");       // known after the await, too
+            return x + y;
+        }
+
+        public int Sum(int[] values) => values.Sum();
+    }
+    #endregion
 }
