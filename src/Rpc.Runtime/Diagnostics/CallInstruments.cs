@@ -12,7 +12,7 @@ internal static class CallInstruments
     /// <summary>The value of <c>rpc.system.name</c>. The conventions have no name of their own for this system.</summary>
     public const string System = "rpc.net";
 
-    /// <summary>What the conventions advise, in seconds, and nine smaller ones: a call to this machine takes some 20 µs, and would always be in the first of theirs.</summary>
+    /// <summary>What the conventions advise, in seconds, and eight smaller ones: a call to this machine takes some 20 µs, and would always be in the first of theirs.</summary>
     private static readonly double[] s_boundaries = [0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
     private static volatile Histogram<double>? s_client;
