@@ -127,6 +127,23 @@ public sealed class LookingEndToEndTests : ToolTest
         Assert.Equal(2, code);
     }
 
+    [Fact]
+    public async Task A_console_is_told_of_in_json_and_one_whose_address_is_taken_or_is_none_is_a_failure_of_one_line()
+    {
+        ProgramRun ns = ProgramRun.Start(Tool, ["ns", "--listen", "rpc://127.0.0.1:0", "--store", "memory", "--console", "http://127.0.0.1:0", "--json"], environment: Environment());
+        Running.Add(ns);
+        JsonElement told = JsonDocument.Parse(await ns.WaitForLineAsync("nameServer", TimeSpan.FromSeconds(30))).RootElement;
+        var console = new Uri(told.GetProperty("console").GetString()!);
+        Assert.Equal(32, console.Query["?key=".Length..].Length);
+        (ProgramRun withToken, _) = await Start(["ns", "--listen", "rpc://127.0.0.1:0", "--store", "memory", "--console", "http://127.0.0.1:0", "--token", "secret"], "name server at ");
+        Assert.DoesNotContain("secret", await withToken.WaitForLineAsync("console at http://", TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+        (int code, string output, string errors) = await Rpc("ns", "--listen", "rpc://127.0.0.1:0", "--store", "memory", "--console", console.GetLeftPart(UriPartial.Authority));
+        Assert.Equal((1, string.Empty), (code, output));
+        Assert.Contains("The console cannot listen at", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+        (code, _, _) = await Rpc("ns", "--console", "rpc://127.0.0.1:9191");
+        Assert.Equal(2, code);
+    }
+
     private async Task Bad(string step, string advice, params string[] arguments)
     {
         (int code, string output, _) = await Rpc([.. arguments, "--timeout", "5"]);

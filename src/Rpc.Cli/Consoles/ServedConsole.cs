@@ -16,39 +16,32 @@ internal sealed class ServedConsole : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private ServedConsole(WebApplication application, Uri address, string key)
+    private ServedConsole(WebApplication application, Uri entrance)
     {
         _application = application;
-        Address = address;
-        Key = key;
+        Entrance = entrance;
     }
 
-    /// <summary>Where it is.</summary>
-    public Uri Address { get; }
-
-    /// <summary>What lets in.</summary>
-    public string Key { get; }
-
-    /// <summary>The address that a browser opens once: the key is in it, and is in a cookie from then on.</summary>
-    public Uri Entrance => new(Address, $"?key={Uri.EscapeDataString(Key)}");
+    /// <summary>The address that a browser opens once: a key that was made here is in it, and is in a cookie from then on. One that was given is a credential, and is typed in.</summary>
+    public Uri Entrance { get; }
 
     /// <summary>Begins to serve.</summary>
     /// <param name="listen">An <c>http://</c> address; port 0 takes any free one.</param>
     /// <param name="nameServer">Whose names it shows.</param>
     /// <param name="configure">How its client reaches them: token, TLS.</param>
-    /// <param name="key">What lets in; null for a new one.</param>
+    /// <param name="given">What lets in; null for a new key.</param>
     /// <param name="logging">Where it logs; null for nowhere.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<ServedConsole> StartAsync(Uri listen, RemoteUri nameServer, Action<RpcClientOptions> configure, string? key, ILoggerFactory? logging, CancellationToken cancellationToken)
+    public static async Task<ServedConsole> StartAsync(Uri listen, RemoteUri nameServer, Action<RpcClientOptions> configure, string? given, ILoggerFactory? logging, CancellationToken cancellationToken)
     {
-        key ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        string key = given ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Listen(options, listen));
         builder.Services.AddRoutingCore();
         if (logging is not null)
         {
-            builder.Services.AddSingleton(logging);
+            builder.Services.AddSingleton<ILoggerFactory>(new ConsoleLogging(logging));
         }
 
         builder.Services.AddRpcClient(client =>
@@ -66,7 +59,7 @@ internal sealed class ServedConsole : IAsyncDisposable
         application.MapRpcConsole("/");
         await application.StartAsync(cancellationToken).ConfigureAwait(false);
         var bound = new Uri(application.Urls.First());
-        return new ServedConsole(application, new UriBuilder(listen) { Port = bound.Port, Path = "/" }.Uri, key);
+        return new ServedConsole(application, new UriBuilder(listen) { Port = bound.Port, Path = "/", Query = given is null ? $"key={key}" : "" }.Uri);
     }
 
     public async ValueTask DisposeAsync()
