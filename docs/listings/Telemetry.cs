@@ -1,11 +1,23 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Listings;
 
 /// <summary>The listings of docs/telemetry.md.</summary>
 public static class Telemetry
 {
+    public static void Export(Action program)
+    {
+        #region opentelemetry
+        using TracerProvider traces = Sdk.CreateTracerProviderBuilder().AddSource("Rpc.Runtime", "Rpc.Tasks").AddOtlpExporter().Build();
+        using MeterProvider metrics = Sdk.CreateMeterProviderBuilder().AddMeter("Rpc.Runtime", "Rpc.Tasks").AddOtlpExporter().Build();
+        program();                                                               // sent to where OTEL_EXPORTER_OTLP_ENDPOINT says
+        #endregion
+    }
+
     public static ActivityListener Spans()
     {
         #region spans

@@ -14,7 +14,7 @@ public sealed class SolutionTests
             .Select(folder => RepositoryPaths.Path(folder)).Where(Directory.Exists)
             .SelectMany(RepositoryPaths.Projects)
             .Select(path => Path.GetRelativePath(RepositoryPaths.Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/Consumers/", StringComparison.Ordinal));
+            .Where(path => !path.Contains("/Consumers/", StringComparison.Ordinal));
 
         Assert.Equal(there.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rpc.Gateway;
 using Rpc.Hosting;
@@ -133,6 +134,7 @@ public sealed class HostingListingTests : IDisposable
     private HostApplicationBuilder Builder(params (string Key, string Value)[] settings)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Select(static one => KeyValuePair.Create(one.Key, (string?)one.Value))
             .Concat([KeyValuePair.Create("Rpc:Client:NameServers", (string?)_nameServer), KeyValuePair.Create("Rpc:NameServer:Listen", (string?)_nameServer)]));
