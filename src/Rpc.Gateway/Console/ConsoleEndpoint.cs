@@ -13,6 +13,9 @@ internal sealed class ConsoleEndpoint(GatewayAccess access, ConsoleSessions sess
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private const int MostKeyBytes = 4_096;
 
+    /// <summary>Where the page that asks for the key tells what was wrong with the last one.</summary>
+    private const string TellsNothing = "<!-- told -->";
+
     public IEndpointConventionBuilder Map(RouteGroupBuilder group)
     {
         group.MapMethods("/", ["GET"], PageAsync);
@@ -69,12 +72,12 @@ internal sealed class ConsoleEndpoint(GatewayAccess access, ConsoleSessions sess
         }
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        await AssetAsync(context, "wrong.html", "text/html").ConfigureAwait(false);
+        await AssetAsync(context, "key.html", "text/html", static page => page.Replace(TellsNothing, "<p role=\"alert\" class=\"bad\">That is not the key.</p>", StringComparison.Ordinal)).ConfigureAwait(false);
     }
 
     private static string Path(HttpContext context) => $"{context.Request.PathBase}{context.Request.Path}";
 
-    private static async Task AssetAsync(HttpContext context, string name, string type)
+    private static async Task AssetAsync(HttpContext context, string name, string type, Func<string, string>? change = null)
     {
         context.Response.ContentType = $"{type}; charset=utf-8";
         context.Response.Headers.ContentSecurityPolicy = Policy;
@@ -82,8 +85,8 @@ internal sealed class ConsoleEndpoint(GatewayAccess access, ConsoleSessions sess
         // Not "no-referrer": forms would be sent with the origin "null" then.
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         context.Response.Headers.CacheControl = "no-cache";
-        using Stream asset = Assembly.GetExecutingAssembly().GetManifestResourceStream($"console/{name}")!;
-        context.Response.ContentLength = asset.Length;
-        await asset.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+        using var asset = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"console/{name}")!);
+        string text = await asset.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
+        await context.Response.WriteAsync(change?.Invoke(text) ?? text, context.RequestAborted).ConfigureAwait(false);
     }
 }
