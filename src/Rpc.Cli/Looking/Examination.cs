@@ -78,7 +78,7 @@ internal sealed class Examination(CommandContext context)
             {
                 TimeSpan took = await context.Access.PingAsync(server, token).ConfigureAwait(false);
                 int names = await context.Access.NamesAt(server).NameServer.CountAsync(null, token).ConfigureAwait(false);
-                return string.Create(CultureInfo.InvariantCulture, $"{server.WithoutObject()} answers in {took.TotalMilliseconds:0.0} ms and knows {names} names");
+                return string.Create(CultureInfo.InvariantCulture, $"{server.WithoutObject()} answers in {took.TotalMilliseconds:0.0} ms and knows {names} {(names == 1 ? "name" : "names")}");
             }).ConfigureAwait(false);
             silent += answer.IsGood == true ? 0 : 1;
             yield return answer;
