@@ -75,7 +75,7 @@ public static class RpcGatewayServices
     {
         access.AddCors(context);
         return (GatewayAccess.CheckSite(context.Request) ?? access.Check(context)) is { } refusal
-            ? GatewayProblem.WriteAsync(context, GatewayProblem.Of(refusal.Status, "PermissionDenied", refusal.Reason, context))
+            ? GatewayProblem.RefuseAsync(context, refusal)
             : handle(context);
     };
 

@@ -24,7 +24,7 @@ internal sealed class CallEndpoint(RpcClient client, GatewayAccess access, Gatew
         context.Response.Headers[CorrelationHeader] = correlationId;
         if (access.CheckName(context, name) is { } refusal)
         {
-            await GatewayProblem.WriteAsync(context, GatewayProblem.Of(refusal.Status, "PermissionDenied", refusal.Reason, context)).ConfigureAwait(false);
+            await GatewayProblem.RefuseAsync(context, refusal).ConfigureAwait(false);
             return;
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Rpc.Gateway.Access;
 
 namespace Rpc.Gateway.Calls;
 
@@ -41,6 +42,9 @@ internal static class GatewayProblem
 
     /// <summary>A request that is refused before anything is called.</summary>
     public static ProblemDetails Of(int status, string title, string detail, HttpContext context) => new() { Status = status, Title = title, Detail = detail, Instance = context.Request.Path };
+
+    /// <summary>Answers a request that is not let in.</summary>
+    public static Task RefuseAsync(HttpContext context, Refusal refusal) => WriteAsync(context, Of(refusal.Status, nameof(RpcStatus.PermissionDenied), refusal.Reason, context));
 
     /// <summary>Sends it.</summary>
     public static Task WriteAsync(HttpContext context, ProblemDetails problem)

@@ -41,7 +41,7 @@ internal sealed class ConsoleObjects(RpcClient client, GatewayAccess access)
     {
         if (access.CheckName(context, name) is { } refusal)
         {
-            await GatewayProblem.WriteAsync(context, GatewayProblem.Of(refusal.Status, "PermissionDenied", refusal.Reason, context)).ConfigureAwait(false);
+            await GatewayProblem.RefuseAsync(context, refusal).ConfigureAwait(false);
             return;
         }
 
@@ -146,7 +146,7 @@ internal sealed class ConsoleObjects(RpcClient client, GatewayAccess access)
     {
         if (access.CheckName(context, name) is { } refusal)
         {
-            await GatewayProblem.WriteAsync(context, GatewayProblem.Of(refusal.Status, "PermissionDenied", refusal.Reason, context)).ConfigureAwait(false);
+            await GatewayProblem.RefuseAsync(context, refusal).ConfigureAwait(false);
             return;
         }
 

@@ -19,7 +19,7 @@ internal sealed partial class OpenApiEndpoint(RpcClient client, GatewayAccess ac
     {
         if (access.CheckName(context, name) is { } refusal)
         {
-            await GatewayProblem.WriteAsync(context, GatewayProblem.Of(refusal.Status, "PermissionDenied", refusal.Reason, context)).ConfigureAwait(false);
+            await GatewayProblem.RefuseAsync(context, refusal).ConfigureAwait(false);
             return;
         }
 

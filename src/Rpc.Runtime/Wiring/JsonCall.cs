@@ -41,7 +41,7 @@ internal static class JsonCall
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallStart start = CallStart.Now(timeout);
-        ClientTrace? trace = ClientTrace.Begin(method, CallEndpoint.Of(route.Uri), ref start);
+        ClientTrace? trace = BeginTrace(route, method, ref start);
         try
         {
             JsonElement result = await SendAsync(route, method, arguments, start, cancellationToken).ConfigureAwait(false);
@@ -105,7 +105,7 @@ internal static class JsonCall
     private static PendingStream Start(CallRoute route, MethodDescriptor method, string arguments, CancellationToken cancellationToken)
     {
         CallStart start = CallStart.NowUnlimited();
-        ClientTrace? trace = ClientTrace.Begin(method, CallEndpoint.Of(route.Uri), ref start);
+        ClientTrace? trace = BeginTrace(route, method, ref start);
         try
         {
             var call = new PendingStream(route.Channel) { Trace = trace };
@@ -125,6 +125,10 @@ internal static class JsonCall
             throw;
         }
     }
+
+    /// <summary>Null while nobody listens: nothing is read out of the URI then.</summary>
+    private static ClientTrace? BeginTrace(CallRoute route, MethodDescriptor method, ref CallStart start) =>
+        CallInstruments.TracesClients ? ClientTrace.Begin(method, CallEndpoint.Of(route.Uri), ref start) : null;
 
     private static RpcException NotSent(CallRoute route, PooledBuffer message)
     {

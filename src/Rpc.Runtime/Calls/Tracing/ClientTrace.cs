@@ -28,14 +28,9 @@ internal sealed class ClientTrace
         _activity?.SetTag("rpc.correlation_id", start.CorrelationId);
     }
 
-    /// <summary>Begins to trace a call, whose start then carries the trace's context. Null while nobody listens. In an async method, so that the activity is current for its calls only.</summary>
-    public static ClientTrace? Begin(MethodDescriptor method, CallEndpoint server, ref CallStart start)
+    /// <summary>Begins to trace a call, whose start then carries the trace's context. Callers have looked whether anybody listens (<see cref="CallInstruments.TracesClients"/>). In an async method, so that the activity is current for its calls only.</summary>
+    public static ClientTrace Begin(MethodDescriptor method, CallEndpoint server, ref CallStart start)
     {
-        if (!CallInstruments.TracesClients)
-        {
-            return null;
-        }
-
         var trace = new ClientTrace(method, server, start);
         start = TraceContext.Inject(trace._activity ?? Activity.Current, start) with { Trace = trace };
         return trace;
