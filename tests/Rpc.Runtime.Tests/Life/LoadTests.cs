@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rpc.Calls;
 using Xunit;
 
@@ -14,11 +15,17 @@ public sealed class LoadTests() : RpcTest(TestTransport.Tcp)
         RemoteUri uri = Server.Add<IShapes>(new Shapes());
         IShapes watched = Client.Get<IShapes>(uri);
         IShapes other = Client.Get<IShapes>(Server.Add<IShapes>(new Shapes()));
+        long made = 0;
         long squares = 0;
+        double seconds = 0;
+        var watch = Stopwatch.StartNew();
         using var enough = new CancellationTokenSource();
         await foreach (ObjectLoad load in NewClient().WatchLoadAsync(uri, s_stretch, enough.Token).WithCancellation(CancellationToken.None))
         {
-            Assert.InRange(load.Seconds, 0.05, 60);
+
+            // Stretches lie behind each other: a late one makes the next one short.
+            Assert.True(load.Seconds > 0);
+            Assert.InRange(seconds += load.Seconds, 0, watch.Elapsed.TotalSeconds);
             Assert.InRange(load.Connections, 1, 2);
             foreach (MethodLoad method in load.Methods)
             {
@@ -31,19 +38,20 @@ public sealed class LoadTests() : RpcTest(TestTransport.Tcp)
                 squares += method.Calls;
             }
 
-            if (squares >= 20)
+            if (made == 20 && squares >= made)
             {
                 break;
             }
 
-            for (int i = 0; i < 10; i++)
+            // A stretch may end among them.
+            for (int i = 0; i < 10 && made < 20; i++, made++)
             {
                 watched.Square(i);
                 other.Poke();
             }
         }
 
-        Assert.Equal(20, squares);
+        Assert.Equal(made, squares);
     }
 
     [Fact]
