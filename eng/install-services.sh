@@ -3,8 +3,8 @@
 # Add a service: append its Debian packages to `packages`, and what says that they are there to `needed`.
 set -euo pipefail
 
-packages=(chromium iproute2 postgresql rabbitmq-server)
-needed=(/usr/bin/chromium /sbin/ip /usr/lib/postgresql/*/bin/initdb /usr/lib/rabbitmq/bin/rabbitmq-server)
+packages=(chromium iproute2 postgresql rabbitmq-server tmux)
+needed=(/usr/bin/chromium /sbin/ip /usr/lib/postgresql/*/bin/initdb /usr/lib/rabbitmq/bin/rabbitmq-server /usr/bin/tmux)
 
 if ! command -v dotnet >/dev/null; then
     echo "dotnet is not on the PATH. Install the .NET SDK that global.json asks for: https://dotnet.microsoft.com/download" >&2

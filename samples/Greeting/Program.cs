@@ -1,34 +1,20 @@
-using Greeting;
+using System.CommandLine;
 using Greeting.AllInOne;
 using Greeting.Client;
-using Greeting.NameServer;
 using Greeting.Server;
-using Rpc;
+using Samples;
 
-if (CommandLine.Parse(args) is not { } command)
-{
-    await Console.Error.WriteLineAsync(CommandLine.Usage);
-    return 2;
-}
+var name = new Option<string?>("--name") { HelpName = "NAME", Description = "whom to greet; asked for where it is not given" };
+var root = new RootCommand("The greeting: starts a name server, a server and a client as processes, greets, kills the name server, and greets again.") { name };
+root.SetAction((parsed, stop) => AllInOneRole.RunAsync(parsed.GetValue(name), stop));
 
-CancellationToken stoppingToken = command.UntilInputEnds ? InputEnd.Watch() : CancellationToken.None;
-try
-{
-    return command.Role switch
-    {
-        "server" => await ServerRole.RunAsync(stoppingToken),
-        "client" => await ClientRole.RunAsync(command.Name),
-        "ns" => await NameServerRole.RunAsync(stoppingToken),
-        _ => await AllInOneRole.RunAsync(command.Name),
-    };
-}
-catch (RpcException error)
-{
-    // The message names the address and what to do: without a name server it says how to start one.
-    await Console.Error.WriteLineAsync(error.Message);
-    return 1;
-}
-catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-{
-    return 0;
-}
+var server = new Command("server", "Offers the greeter until Ctrl-C. Needs a name server: dotnet run --project src/Rpc.Cli -- ns");
+server.SetAction((_, stop) => ServerRole.RunAsync(stop));
+
+var client = new Command("client", "Asks the greeter for a welcome.") { name };
+client.SetAction((parsed, stop) => ClientRole.RunAsync(parsed.GetValue(name), stop));
+
+root.Subcommands.Add(server);
+root.Subcommands.Add(client);
+root.Subcommands.Add(NameServerRole.Command());
+return await SampleProgram.RunAsync(root, args);

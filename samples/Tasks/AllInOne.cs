@@ -1,4 +1,5 @@
 using Rpc.Tasks;
+using Samples;
 
 namespace Calculation;
 
@@ -8,7 +9,8 @@ internal static class AllInOne
     public static async Task<int> RunAsync(Backend backend, CancellationToken stop)
     {
         await using RpcTasks tasks = await backend.OpenAsync(stop);
-        using WorkerProcess first = await WorkerProcess.StartAsync(backend, stop);
+        using Children children = new();
+        Child first = await StartWorkerAsync(children, backend, stop);
 
         TaskHandle<int> sum = await tasks.EnqueueAsync(CalculatorCalls.Add(2, 3), cancellationToken: stop);
         Console.WriteLine($"Enqueued 2 + 3 as {sum.Id}.");
@@ -26,8 +28,16 @@ internal static class AllInOne
         await Task.Delay(500, stop);
         Console.WriteLine($"Worker {first.Id} is killed in the middle of 20 + 22.");
         first.Kill();
-        using WorkerProcess second = await WorkerProcess.StartAsync(backend, stop);
+        await StartWorkerAsync(children, backend, stop);
         Console.WriteLine($"20 + 22 = {await slow.GetResultAsync(stop)}, at attempt {(await slow.InfoAsync(stop))!.Attempt}.");
         return 0;
+    }
+
+    private static async Task<Child> StartWorkerAsync(Children children, Backend backend, CancellationToken stop)
+    {
+        Child worker = children.Start(["worker", .. backend.Arguments()]);
+        Console.WriteLine(await worker.WaitForAsync(WorkerRole.Ready, stop));
+        worker.Follow(Console.WriteLine);
+        return worker;
     }
 }

@@ -1,30 +1,20 @@
 using System.CommandLine;
 using Calculation;
-using Rpc;
+using Samples;
 
 var broker = new Option<string>("--broker") { DefaultValueFactory = _ => "none", Recursive = true, Description = "none: a SQLite file alone; rabbitmq: RabbitMQ delivers, the file keeps results" }.AcceptOnlyFromAmong("none", "rabbitmq");
 var amqp = new Option<string>("--amqp") { DefaultValueFactory = _ => "amqp://guest:guest@localhost:5672", Recursive = true, Description = "where RabbitMQ is" };
 var file = new Option<string>("--file") { DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "rpc-tasks-sample.db"), Recursive = true, Description = "the SQLite file" };
-var untilInputEnds = new Option<bool>("--until-input-ends") { Hidden = true, Description = "ends with the process that started it" };
-var x = new Argument<int>("x");
-var y = new Argument<int>("y");
+var x = new Argument<int>("x") { Description = "the first number" };
+var y = new Argument<int>("y") { Description = "the second number" };
 Backend Chosen(ParseResult parsed) => new(parsed.GetRequiredValue(broker), parsed.GetRequiredValue(amqp), parsed.GetRequiredValue(file));
 
 var root = new RootCommand("Background tasks: enqueues additions, works, and fetches the sums; then kills a worker in the middle of one.") { broker, amqp, file };
 root.SetAction((parsed, stop) => AllInOne.RunAsync(Chosen(parsed), stop));
-var worker = new Command("worker", "Works until Ctrl-C; what runs then ends first.") { untilInputEnds };
-worker.SetAction((parsed, stop) => WorkerRole.RunAsync(Chosen(parsed), parsed.GetValue(untilInputEnds), stop));
+var worker = new Command("worker", "Works until Ctrl-C; what runs then ends first.");
+worker.SetAction((parsed, stop) => WorkerRole.RunAsync(Chosen(parsed), stop));
 var add = new Command("add", "Enqueues an addition and fetches its sum when a worker has done it.") { x, y };
 add.SetAction((parsed, stop) => AddRole.RunAsync(Chosen(parsed), parsed.GetValue(x), parsed.GetValue(y), stop));
 root.Subcommands.Add(worker);
 root.Subcommands.Add(add);
-try
-{
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-}
-catch (RpcException error)
-{
-    // The message names the backend and what to do.
-    await Console.Error.WriteLineAsync(error.Message);
-    return 1;
-}
+return await SampleProgram.RunAsync(root, args);

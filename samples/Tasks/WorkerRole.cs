@@ -6,7 +6,10 @@ namespace Calculation;
 /// <summary>Runs tasks until it is told to stop.</summary>
 internal static class WorkerRole
 {
-    public static async Task<int> RunAsync(Backend backend, bool untilInputEnds, CancellationToken stop)
+    /// <summary>What a worker prints when it takes tasks.</summary>
+    public const string Ready = "Ready: worker ";
+
+    public static async Task<int> RunAsync(Backend backend, CancellationToken stop)
     {
         await using RpcTasks tasks = await backend.OpenAsync(stop);
         await using TaskWorker worker = await tasks.StartWorkerAsync(
@@ -19,9 +22,8 @@ internal static class WorkerRole
                 options.Heartbeat = TimeSpan.FromSeconds(1);
             },
             stop);
-        Console.WriteLine($"Worker {Environment.ProcessId} is ready.");
-        Task told = Task.Delay(Timeout.Infinite, stop);
-        await (untilInputEnds ? Task.WhenAny(told, Task.Run(Console.In.ReadToEnd, stop)) : told).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Console.WriteLine($"{Ready}{Environment.ProcessId}.");
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine($"Worker {Environment.ProcessId} stops; {worker.Running} tasks run still.");
         return 0;
     }

@@ -5,12 +5,14 @@ namespace Rpc.Samples.Tests;
 /// <summary><c>dotnet run --project samples/Greeting</c>: everything as processes of its own.</summary>
 public sealed class AllInOneTests
 {
+    private static readonly string Program = SamplePrograms.Path("Greeting");
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task A_name_given_as_an_option_is_greeted_again_after_the_name_server_was_killed()
     {
-        await using ProgramRun run = await GreetingProgram.CompleteAsync(["--name", "Ali"]);
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, ["--name", "Ali"]);
 
         await AssertGreetedTwiceAsync(run, "Ali");
     }
@@ -18,7 +20,7 @@ public sealed class AllInOneTests
     [Fact]
     public async Task A_name_from_piped_input_is_greeted()
     {
-        await using ProgramRun run = await GreetingProgram.CompleteAsync([], input: "Zoë\n");
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, [], input: "Zoë\n");
 
         await AssertGreetedTwiceAsync(run, "Zoë");
     }
@@ -28,7 +30,7 @@ public sealed class AllInOneTests
     [InlineData("\n")]
     public async Task Without_a_name_the_world_is_greeted(string input)
     {
-        await using ProgramRun run = await GreetingProgram.CompleteAsync([], input: input);
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, [], input: input);
 
         await AssertGreetedTwiceAsync(run, "world");
     }
@@ -36,8 +38,7 @@ public sealed class AllInOneTests
     [Fact]
     public async Task The_command_of_the_readme_greets()
     {
-        await using ProgramRun run = await ProgramRun.CompleteAsync(
-            "dotnet", ["run", "--no-build", "-c", RepositoryPaths.Configuration, "--project", "samples/Greeting", "--", "--name", "Ali"], RepositoryPaths.Root);
+        await using ProgramRun run = await SamplePrograms.RunAsync("Greeting", "", "--name", "Ali");
 
         await AssertGreetedTwiceAsync(run, "Ali");
     }
@@ -45,7 +46,7 @@ public sealed class AllInOneTests
     [Fact]
     public async Task Its_parts_are_separate_processes()
     {
-        await using ProgramRun run = GreetingProgram.Start([]);
+        await using ProgramRun run = SamplePrograms.Start("Greeting", null);
 
         await EventuallyAsync(() => run.Alive().Count == 4);
         run.CloseInput();
@@ -59,7 +60,7 @@ public sealed class AllInOneTests
     [InlineData("TERM", 143)]
     public async Task A_signal_ends_all_processes(string signal, int exitCode)
     {
-        await using ProgramRun run = GreetingProgram.Start([]);
+        await using ProgramRun run = SamplePrograms.Start("Greeting", null);
         await EventuallyAsync(() => run.Alive().Count == 4);
 
         run.Signal(signal);
@@ -71,7 +72,7 @@ public sealed class AllInOneTests
     [Fact]
     public async Task Its_children_end_by_themselves_when_it_is_killed()
     {
-        await using ProgramRun run = GreetingProgram.Start([]);
+        await using ProgramRun run = SamplePrograms.Start("Greeting", null);
         await EventuallyAsync(() => run.Alive().Count == 4);
 
         run.Kill();
@@ -80,15 +81,16 @@ public sealed class AllInOneTests
     }
 
     [Theory]
-    [InlineData("--nmae", "Ali")]
-    [InlineData("--name")]
-    [InlineData("clerk")]
-    public async Task Wrong_arguments_show_the_usage(params string[] arguments)
+    [InlineData("--nmae", "--nmae", "Ali")]
+    [InlineData("--name", "--name")]
+    [InlineData("clerk", "clerk")]
+    public async Task Wrong_arguments_are_named_and_show_the_usage(string wrong, params string[] arguments)
     {
-        await using ProgramRun run = await GreetingProgram.CompleteAsync(arguments);
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, arguments);
 
         Assert.Equal(2, await run.ExitAsync());
-        Assert.StartsWith("usage:", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(wrong, run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
     }
 
     private static async Task AssertGreetedTwiceAsync(ProgramRun run, string name)

@@ -27,7 +27,7 @@ public sealed partial class StartListingTests
         "dotnet",
         ["run", "--no-build", "-c", RepositoryPaths.Configuration, "--project", project, "--", .. arguments],
         RepositoryPaths.Root,
-        GreetingProgram.NameServer(nameServer));
+        SamplePrograms.NameServer(nameServer));
 
     [GeneratedRegex(@"rpc://127\.0\.0\.1:\d+")]
     private static partial Regex Address();

@@ -14,7 +14,7 @@ public sealed class TasksTests : IDisposable
     [Fact]
     public async Task It_enqueues_works_fetches_and_survives_the_death_of_a_worker()
     {
-        await using ProgramRun run = await ProgramRun.CompleteAsync("dotnet", ["run", "--no-build", "-c", RepositoryPaths.Configuration, "--project", "samples/Tasks", "--", .. File], RepositoryPaths.Root);
+        await using ProgramRun run = await SamplePrograms.RunAsync("Tasks", "", File);
         Assert.True(await run.ExitAsync() == 0, run.Output + run.Errors);
         Assert.Contains("2 + 3 = 5", run.Output, StringComparison.Ordinal);
         Assert.Contains("together 1001000.", run.Output, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class TasksTests : IDisposable
         await using ProgramRun add = Start("add", "2", "3");
         await add.WaitForLineAsync("Enqueued");
         await using ProgramRun worker = Start("worker");
-        await worker.WaitForLineAsync("is ready");
+        await worker.WaitForLineAsync("Ready: worker");
         Assert.Equal(0, await add.ExitAsync());
         Assert.Contains("2 + 3 = 5", add.Output, StringComparison.Ordinal);
         worker.Signal("INT");
@@ -38,13 +38,11 @@ public sealed class TasksTests : IDisposable
     [Fact]
     public async Task Without_a_broker_it_says_what_to_do()
     {
-        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, ["--broker", "rabbitmq", "--amqp", "amqp://localhost:1", .. File]);
+        await using ProgramRun run = await ProgramRun.CompleteAsync(SamplePrograms.Path("Tasks"), ["--broker", "rabbitmq", "--amqp", "amqp://localhost:1", .. File]);
         Assert.Equal(1, await run.ExitAsync());
         Assert.Contains("RabbitMQ amqp://localhost:1 cannot be reached", run.Errors, StringComparison.Ordinal);
         Assert.Single(run.Errors.Trim().Split('\n'));
     }
 
-    private static string Program => Path.Combine(RepositoryPaths.Root, "samples", "Tasks", "bin", RepositoryPaths.Configuration, "net10.0", "Tasks");
-
-    private ProgramRun Start(params string[] arguments) => ProgramRun.Start(Program, [.. arguments, .. File]);
+    private ProgramRun Start(params string[] arguments) => SamplePrograms.Start("Tasks", null, [.. arguments, .. File]);
 }

@@ -1,20 +1,20 @@
-using System.Text.RegularExpressions;
 using Rpc.Tests.Shared;
 
 namespace Rpc.Samples.Tests;
 
 /// <summary>Name server, server and client, each started as the README shows.</summary>
-public sealed partial class ThreeTerminalsTests
+public sealed class ThreeTerminalsTests
 {
+    private static readonly string Program = SamplePrograms.Path("Greeting");
+
     [Fact]
     public async Task Name_server_server_and_client_in_three_terminals_work_together()
     {
-        await using ProgramRun names = Run("src/Rpc.Cli", null, "ns", "--listen", "rpc://127.0.0.1:0", "--store", "memory");
-        string address = Address().Match(await names.WaitForLineAsync("rpc://127.0.0.1:")).Value;
-        await using ProgramRun server = Run("samples/Greeting", address, "server");
+        await using NameServerRun names = await NameServerRun.StartAsync();
+        await using ProgramRun server = SamplePrograms.Start("Greeting", names.Address, "server");
         await server.WaitForLineAsync("server at rpc://");
 
-        await using ProgramRun client = await GreetingProgram.CompleteAsync(["client", "--name", "Ali"], nameServer: address);
+        await using ProgramRun client = await ProgramRun.CompleteAsync(Program, ["client", "--name", "Ali"], environment: SamplePrograms.NameServer(names.Address));
 
         Assert.Equal("Hi welcome Ali\n", client.Output.ReplaceLineEndings("\n"));
         Assert.Equal(0, await client.ExitAsync());
@@ -23,12 +23,12 @@ public sealed partial class ThreeTerminalsTests
     [Fact]
     public async Task A_client_greets_every_name_of_its_input()
     {
-        await using ProgramRun names = GreetingProgram.Start(["ns", "--until-input-ends"]);
-        string address = Address().Match(await names.WaitForLineAsync("rpc://127.0.0.1:")).Value;
-        await using ProgramRun server = GreetingProgram.Start(["server", "--until-input-ends"], address);
+        await using ProgramRun names = SamplePrograms.Start("Greeting", null, "ns", "--until-input-ends");
+        string address = (await names.WaitForLineAsync("name server at "))["name server at ".Length..];
+        await using ProgramRun server = SamplePrograms.Start("Greeting", address, "server", "--until-input-ends");
         await server.WaitForLineAsync("server at rpc://");
 
-        await using ProgramRun client = await GreetingProgram.CompleteAsync(["client"], "Ali\nZoë\n", address);
+        await using ProgramRun client = await ProgramRun.CompleteAsync(Program, ["client"], input: "Ali\nZoë\n", environment: SamplePrograms.NameServer(address));
 
         Assert.Equal("Hi welcome Ali\nHi welcome Zoë\n", client.Output.ReplaceLineEndings("\n"));
         server.CloseInput();
@@ -40,9 +40,8 @@ public sealed partial class ThreeTerminalsTests
     [Fact]
     public async Task A_server_that_is_interrupted_exits_with_0()
     {
-        await using ProgramRun names = GreetingProgram.Start(["ns"]);
-        string address = Address().Match(await names.WaitForLineAsync("rpc://127.0.0.1:")).Value;
-        await using ProgramRun server = GreetingProgram.Start(["server"], address);
+        await using NameServerRun names = await NameServerRun.StartAsync();
+        await using ProgramRun server = SamplePrograms.Start("Greeting", names.Address, "server");
         await server.WaitForLineAsync("server at rpc://");
 
         server.Signal("INT");
@@ -56,20 +55,11 @@ public sealed partial class ThreeTerminalsTests
     public async Task Without_a_name_server_one_line_says_how_to_start_one(params string[] arguments)
     {
         // Port 1 is nobody's.
-        await using ProgramRun run = await GreetingProgram.CompleteAsync(arguments, nameServer: "rpc://127.0.0.1:1");
+        await using ProgramRun run = await ProgramRun.CompleteAsync(Program, arguments, environment: SamplePrograms.NameServer("rpc://127.0.0.1:1"));
 
         Assert.Equal(1, await run.ExitAsync());
         string line = Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("rpc ns", line, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1:1", line, StringComparison.Ordinal);
     }
-
-    private static ProgramRun Run(string project, string? nameServer, params string[] arguments) => ProgramRun.Start(
-        "dotnet",
-        ["run", "--no-build", "-c", RepositoryPaths.Configuration, "--project", project, "--", .. arguments],
-        RepositoryPaths.Root,
-        GreetingProgram.NameServer(nameServer));
-
-    [GeneratedRegex(@"rpc://127\.0\.0\.1:\d+")]
-    private static partial Regex Address();
 }

@@ -1,22 +1,21 @@
-namespace Greeting;
+namespace Samples;
 
 /// <summary>Notices that the parent process is gone: then the standard input that it held open ends.</summary>
 internal static class InputEnd
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
 
-    /// <summary>A token that fires at the end of the input. A process that has not ended some seconds later is ended.</summary>
-    public static CancellationToken Watch()
+    /// <summary>Stops at the end of the input. A process that has not ended some seconds later is ended.</summary>
+    public static void Watch(StopSignals stop)
     {
-        CancellationTokenSource ended = new();
         Thread watcher = new(() =>
         {
             while (Console.In.Read() >= 0)
             {
             }
 
-            ended.Cancel();
-            Thread.Sleep(Grace);
+            stop.Stop();
+            Thread.Sleep(s_grace);
             Environment.Exit(0);
         })
         {
@@ -24,6 +23,5 @@ internal static class InputEnd
             Name = "parent watcher",
         };
         watcher.Start();
-        return ended.Token;
     }
 }
