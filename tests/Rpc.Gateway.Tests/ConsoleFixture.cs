@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Rpc.Tests.Shared;
+using Rpc.Tests.Shared.Browsers;
 
 namespace Rpc.Gateway.Tests;
 
@@ -7,18 +8,10 @@ namespace Rpc.Gateway.Tests;
 public sealed class ConsoleFixture : IAsyncLifetime
 {
     private static readonly string s_tool = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "rpc.exe" : "rpc");
-    private static readonly string[] s_arguments = ["--no-sandbox", "--disable-gpu"];
 
     private readonly TemporaryFolder _folder = new();
     private ProgramRun? _run;
-    private IPlaywright? _playwright;
-
-    internal const string Chromium = "/usr/bin/chromium";
-
-    /// <summary>Why the tests cannot run here; null where they can.</summary>
-    public static string? Missing => File.Exists(Chromium) ? null : $"{Chromium} is not installed (eng/install-services.sh)";
-
-    public IBrowser Browser { get; private set; } = null!;
+    private Chromium? _browser;
 
     /// <summary>The address with the key in it.</summary>
     public string Entrance { get; private set; } = "";
@@ -30,7 +23,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Missing is not null)
+        if (Chromium.Missing is not null)
         {
             return;
         }
@@ -39,29 +32,31 @@ public sealed class ConsoleFixture : IAsyncLifetime
         string names = await _run.WaitForLineAsync("name server at ", TimeSpan.FromSeconds(30));
         NameServer = RemoteUri.Parse(names.Split(' ', ',')[3]);
         Entrance = (await _run.WaitForLineAsync("console at ", TimeSpan.FromSeconds(30)))["console at ".Length..].Trim();
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = s_arguments, Timeout = 60_000 });
+        _browser = await Chromium.LaunchAsync();
+    }
+
+    /// <summary>An empty page in a browser of its own.</summary>
+    public async Task<IPage> NewPageAsync(ColorScheme theme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        return await _browser!.NewPageAsync(theme);
     }
 
     /// <summary>A page in a browser of its own, with a theme, that has given the key.</summary>
     public async Task<IPage> OpenAsync(ColorScheme theme = ColorScheme.Light)
     {
-        Assert.SkipWhen(Missing is not null, Missing ?? "");
-        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = theme, ViewportSize = new ViewportSize { Width = 1200, Height = 800 } });
-        context.SetDefaultTimeout(30_000);
-        IPage page = await context.NewPageAsync();
+        IPage page = await NewPageAsync(theme);
         await page.GotoAsync(Entrance);
         return page;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Browser is not null)
+        if (_browser is not null)
         {
-            await Browser.DisposeAsync();
+            await _browser.DisposeAsync();
         }
 
-        _playwright?.Dispose();
         if (_run is not null)
         {
             await _run.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rpc.Tasks;
+using Rpc.Tests.Shared.Browsers;
 using Rpc.Tasks.Hub;
 
 namespace Rpc.Gateway.Tests;
@@ -98,7 +99,7 @@ public sealed partial class ConsoleTests(ConsoleFixture fixture) : IClassFixture
     [Fact]
     public async Task Tasks_are_listed_and_a_failed_one_is_retried_and_a_waiting_one_cancelled()
     {
-        Assert.SkipWhen(ConsoleFixture.Missing is not null, ConsoleFixture.Missing ?? "");
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         await using RpcTasks tasks = await RpcTasks.OpenAsync(builder => builder.UseHub("rpcname:tasks", client => client.NameServers = [fixture.NameServer]));
         bool works = false;
         await using var worker = await tasks.StartWorkerAsync(options => options.Handle<IShop>(new RefusingShop(() => works)));
@@ -124,10 +125,9 @@ public sealed partial class ConsoleTests(ConsoleFixture fixture) : IClassFixture
     [Fact]
     public async Task Without_the_key_there_is_a_page_that_asks_for_it_and_a_form_that_takes_it()
     {
-        Assert.SkipWhen(ConsoleFixture.Missing is not null, ConsoleFixture.Missing ?? "");
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         var entrance = new Uri(fixture.Entrance);
-        IBrowserContext context = await fixture.Browser.NewContextAsync();
-        IPage page = await context.NewPageAsync();
+        IPage page = await fixture.NewPageAsync();
         IResponse? refused = await page.GotoAsync(entrance.GetLeftPart(UriPartial.Path));
         Assert.Equal(403, refused!.Status);
         await page.GetByLabel("Key").FillAsync("wrong");
@@ -136,13 +136,13 @@ public sealed partial class ConsoleTests(ConsoleFixture fixture) : IClassFixture
         await page.GetByLabel("Key").FillAsync(Uri.UnescapeDataString(entrance.Query["?key=".Length..]));
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
         await Expect(page.Locator("#link")).ToHaveTextAsync("Connected");
-        await context.CloseAsync();
+        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task Markup_of_others_is_shown_as_it_is_written_and_does_nothing()
     {
-        Assert.SkipWhen(ConsoleFixture.Missing is not null, ConsoleFixture.Missing ?? "");
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
         await using var server = new RpcServer(new RpcServerOptions { NameServers = [fixture.NameServer] });
         await server.ListenAsync("rpc://127.0.0.1:0");
         await server.PublishAsync<IMarkup>(MarkupShop.Markup, new MarkupShop(), new PublishOptions { Tags = [MarkupShop.Markup] });

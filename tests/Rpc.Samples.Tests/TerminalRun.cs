@@ -9,14 +9,22 @@ internal sealed class TerminalRun : IAsyncDisposable
 {
     private const string Tmux = "/usr/bin/tmux";
 
+    // tmux does not tell everywhere how a program ended. Ctrl-C is for the program, not for this shell.
+    private const string Shell = """trap : INT; "$@"; echo $? > "$0" """;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
+
+    // The server of tmux, and with it the program, belong to this run, and end with it at the latest.
+    private ProgramRun? _first;
 
     /// <summary>Why no terminal can be opened here; null where one can.</summary>
     public static string? Missing => File.Exists(Tmux) ? null : $"{Tmux} is not installed (eng/install-services.sh)";
 
     private string Socket => _folder.File("tmux");
+
+    private string Exit => _folder.File("exit");
 
     /// <summary>Starts a program in a terminal that shows 16 million colours.</summary>
     public static async Task<TerminalRun> StartAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, int columns = 100, int rows = 40)
@@ -26,11 +34,11 @@ internal sealed class TerminalRun : IAsyncDisposable
         IEnumerable<string> variables = (environment ?? new Dictionary<string, string>()).Select(variable => $"{variable.Key}={variable.Value}");
 
         // The options come before the session: a program that ends at once would take its screen and exit code along.
-        await terminal.TmuxAsync(
+        terminal._first = await terminal.RunTmuxAsync(
             [
                 "-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";", "set-option", "-g", "history-limit", "5000", ";",
                 "new-session", "-d", "-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture),
-                "env", "COLORTERM=truecolor", .. variables, program, .. arguments,
+                "env", "COLORTERM=truecolor", .. variables, "/bin/sh", "-c", Shell, terminal.Exit, program, .. arguments, ";", "pipe-pane", $"cat >> {terminal._folder.File("raw")}",
             ]);
         return terminal;
     }
@@ -48,6 +56,9 @@ internal sealed class TerminalRun : IAsyncDisposable
     /// <summary>All that was shown, lines that have scrolled away first.</summary>
     /// <param name="colours">With the escape sequences of the colours: <c>48;2;255;0;0</c> is a red background.</param>
     public async Task<string> ScreenAsync(bool colours = false) => await TmuxAsync(["capture-pane", "-p", "-S", "-", .. colours ? ["-e"] : Array.Empty<string>()]);
+
+    /// <summary>Whether the terminal's bell was rung.</summary>
+    public bool WasRung => File.Exists(_folder.File("raw")) && File.ReadAllText(_folder.File("raw")).Contains('\a', StringComparison.Ordinal);
 
     /// <summary>Waits until the screen holds <paramref name="part"/>, and gives the screen.</summary>
     public async Task<string> WaitForAsync(string part, bool colours = false) => await WaitForAsync(screen => screen.Contains(part, StringComparison.Ordinal), $"'{part}'", colours);
@@ -79,10 +90,9 @@ internal sealed class TerminalRun : IAsyncDisposable
         Stopwatch watch = Stopwatch.StartNew();
         while (true)
         {
-            string[] state = (await TmuxAsync(["display-message", "-p", "#{pane_dead} #{pane_dead_status}"])).Trim().Split(' ');
-            if (state[0] == "1")
+            if (File.Exists(Exit) && int.TryParse(File.ReadAllText(Exit), CultureInfo.InvariantCulture, out int code))
             {
-                return int.Parse(state[1], CultureInfo.InvariantCulture);
+                return code;
             }
 
             if (watch.Elapsed > s_patience)
@@ -94,16 +104,23 @@ internal sealed class TerminalRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the terminal, as its window's cross does: the program gets a SIGHUP.</summary>
+    /// <summary>Closes the terminal, as its window's cross does: the program gets a SIGHUP, and what lives on is killed.</summary>
     public async ValueTask DisposeAsync()
     {
         await TmuxAsync(["kill-server"]);
+        await _first!.DisposeAsync();
         _folder.Dispose();
     }
 
     private async Task<string> TmuxAsync(string[] arguments)
     {
-        await using ProgramRun run = await ProgramRun.CompleteAsync(Tmux, ["-u", "-S", Socket, .. arguments]);
-        return await run.ExitAsync() == 0 ? run.Output : throw new InvalidOperationException($"tmux {arguments[0]}: {run.Errors}");
+        await using ProgramRun run = await RunTmuxAsync(arguments);
+        return run.Output;
+    }
+
+    private async Task<ProgramRun> RunTmuxAsync(string[] arguments)
+    {
+        ProgramRun run = await ProgramRun.CompleteAsync(Tmux, ["-u", "-S", Socket, .. arguments]);
+        return await run.ExitAsync() == 0 ? run : throw new InvalidOperationException($"tmux {string.Join(' ', arguments)}: {run.Errors}");
     }
 }
