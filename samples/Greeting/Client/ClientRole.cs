@@ -9,22 +9,21 @@ internal static class ClientRole
 {
     public static async Task<int> RunAsync(string? name, CancellationToken stop)
     {
+        #region client
         await using var client = new RpcClient();
         IGreeter greeter = client.Get<IGreeter>("rpcname:server");
-        if (name is not null)
-        {
-            Console.WriteLine(greeter.WelcomeMessage(name));
-            return 0;
-        }
+        string somebody = name ?? await AskAsync(stop) ?? "world";
+        Console.WriteLine(greeter.WelcomeMessage(somebody));
+        #endregion
 
-        name = await TypedLines.AskAsync("Your name: ", stop);
-        name = string.IsNullOrEmpty(name) ? "world" : name;
-        while (!string.IsNullOrEmpty(name))
+        while (name is null && await AskAsync(stop) is { } next)
         {
-            Console.WriteLine(greeter.WelcomeMessage(name));
-            name = await TypedLines.AskAsync("Your name: ", stop);
+            Console.WriteLine(greeter.WelcomeMessage(next));
         }
 
         return 0;
     }
+
+    // Null at the end of the input, and for an empty line.
+    private static async Task<string?> AskAsync(CancellationToken stop) => await TypedLines.AskAsync("Your name: ", stop) is { Length: > 0 } typed ? typed : null;
 }

@@ -8,11 +8,13 @@ internal static class ServerRole
 {
     public static async Task<int> RunAsync(CancellationToken stop)
     {
+        #region server
         await using var server = new RpcServer();
         RemoteUri address = await server.ListenAsync("rpc://127.0.0.1:0", stop);
         await server.PublishAsync<IGreeter>("server", new Greeter(), cancellationToken: stop);
         Console.WriteLine($"server at {address}");
         await server.RunAsync(stop);
+        #endregion
         return 0;
     }
 }
