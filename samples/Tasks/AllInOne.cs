@@ -1,3 +1,4 @@
+using Calculation.Contract;
 using Rpc.Tasks;
 using Samples;
 

@@ -13,8 +13,13 @@ var root = new RootCommand("Background tasks: enqueues additions, works, and fet
 root.SetAction((parsed, stop) => AllInOne.RunAsync(Chosen(parsed), stop));
 var worker = new Command("worker", "Works until Ctrl-C; what runs then ends first.");
 worker.SetAction((parsed, stop) => WorkerRole.RunAsync(Chosen(parsed), stop));
-var add = new Command("add", "Enqueues an addition and fetches its sum when a worker has done it.") { x, y };
-add.SetAction((parsed, stop) => AddRole.RunAsync(Chosen(parsed), parsed.GetValue(x), parsed.GetValue(y), stop));
+var noWait = new Option<bool>("--no-wait") { Description = "does not wait for the sum" };
+var add = new Command("add", "Enqueues an addition and fetches its sum when a worker has done it.") { x, y, noWait };
+add.SetAction((parsed, stop) => AddRole.RunAsync(Chosen(parsed), parsed.GetValue(x), parsed.GetValue(y), !parsed.GetValue(noWait), stop));
+var id = new Argument<Guid>("id") { Description = "what add printed" };
+var result = new Command("result", "Fetches the sum of an addition that was enqueued before.") { id };
+result.SetAction((parsed, stop) => ResultRole.RunAsync(Chosen(parsed), parsed.GetValue(id), stop));
 root.Subcommands.Add(worker);
 root.Subcommands.Add(add);
+root.Subcommands.Add(result);
 return await SampleProgram.RunAsync(root, args);

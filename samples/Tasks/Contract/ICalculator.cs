@@ -1,7 +1,8 @@
 using Rpc;
 
-namespace Calculation;
+namespace Calculation.Contract;
 
+#region contract
 /// <summary>What is done in the background: an interface like that of any remote object.</summary>
 [Remote]
 public interface ICalculator
@@ -12,3 +13,4 @@ public interface ICalculator
     /// <summary>Gives the sum, and takes its time.</summary>
     Task<int> AddSlowlyAsync(int x, int y, TimeSpan time, CancellationToken cancellationToken = default);
 }
+#endregion
