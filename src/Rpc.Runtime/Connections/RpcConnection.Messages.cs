@@ -97,15 +97,27 @@ internal sealed partial class RpcConnection
 
     private void OnLongReply(FrameHeader first, KeptBytes message)
     {
-        using (message)
+        try
         {
-            ReadOnlySpan<byte> body = message.Join().Span;
-            RpcHeaders? headers = TakeHeaders(first, ref body);
-            if (_pending.TryTake(first.Id) is { } call)
+            using (message)
             {
-                call.Scope?.Answered(headers);
-                call.SetReply(body);
+                TakeLongReply(first, message.Join().Span);
             }
+        }
+        catch (Exception exception)
+        {
+            // A thread of the pool: what the peer has sent wrongly costs its connection here too, and not the program.
+            EndBecauseOf(exception);
+        }
+    }
+
+    private void TakeLongReply(in FrameHeader first, ReadOnlySpan<byte> body)
+    {
+        RpcHeaders? headers = TakeHeaders(first, ref body);
+        if (_pending.TryTake(first.Id) is { } call)
+        {
+            call.Scope?.Answered(headers);
+            call.SetReply(body);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Rpc.Hostile.Tests;
 /// <summary>A client whose server answers nonsense fails its calls in time, and never hangs.</summary>
 public sealed class HostileServerTests
 {
-    public static TheoryData<string> Answers => ["cut error", "empty error", "cut reply", "long reply", "stream for a reply", "bound for a reply", "noise", "request", "huge frame", "credit", "close"];
+    public static TheoryData<string> Answers => ["cut error", "empty error", "cut reply", "long reply", "stream for a reply", "bound for a reply", "headers longer than their reply", "headers longer than their long reply", "noise", "request", "huge frame", "credit", "close"];
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -64,10 +64,18 @@ public sealed class HostileServerTests
         "long reply" => Bytes.Frame(FrameType.Reply, FrameFlags.None, id, [1, 2, 3, 4, 5, 6, 7, 8, 9]),
         "stream for a reply" => [.. Bytes.Frame(FrameType.StreamItems, FrameFlags.None, id, [1, 2, 3, 4]), .. Bytes.Frame(FrameType.StreamEnd, FrameFlags.None, id, [])],
         "bound for a reply" => Bytes.Frame(FrameType.Bound, FrameFlags.None, id, Bytes.Of(BoundPayload.Same.Write)),
+        "headers longer than their reply" => Bytes.Frame(FrameType.Reply, FrameFlags.Headers, id, [255, 255, 255, 255]),
+        "headers longer than their long reply" => InChunks(FrameType.Reply, FrameFlags.Headers, id, [255, 255, 255, 255, .. new byte[3 * 1024 * 1024]]),
         "noise" => [.. Enumerable.Repeat((byte)0xee, 64)],
         "request" => Bytes.Request(FrameFlags.None, id, new CallHeader(1, 0, CallHeaderFlags.None, 0, 0, 0), []),
         "huge frame" => [255, 255, 255, 127, 2, 0, 0, 0, .. Bytes.UInt64(id)],
         "credit" => Bytes.Frame(FrameType.Credit, FrameFlags.None, id, Bytes.UInt32(uint.MaxValue)),
         _ => Bytes.Frame(FrameType.Close, FrameFlags.None, 0, Bytes.Of(new ErrorPayload(RpcStatus.Internal, RpcOutcome.MaybeExecuted, RpcErrorReason.ProtocolViolation, "no reason").Write)),
     };
+
+    private static byte[] InChunks(FrameType type, FrameFlags flags, ulong id, byte[] message) =>
+    [
+        .. Bytes.Frame(type, flags | FrameFlags.Chunked, id, [.. Bytes.UInt32((uint)message.Length), .. message[..FrameHeader.MaxChunk]]),
+        .. message.Skip(FrameHeader.MaxChunk).Chunk(FrameHeader.MaxChunk).SelectMany(chunk => Bytes.Frame(FrameType.Chunk, FrameFlags.Answer, id, chunk)),
+    ];
 }
