@@ -114,11 +114,14 @@ internal sealed partial class RpcConnection
     private void TakeLongReply(in FrameHeader first, ReadOnlySpan<byte> body)
     {
         RpcHeaders? headers = TakeHeaders(first, ref body);
-        if (_pending.TryTake(first.Id) is { } call)
+        if (_pending.TryTake(first.Id) is not { } call)
         {
-            call.Scope?.Answered(headers);
-            call.SetReply(body);
+            _notes.AnswerForNobody();
+            return;
         }
+
+        call.Scope?.Answered(headers);
+        call.SetReply(body);
     }
 
     /// <summary>A message in chunks that is not taken costs its call; what is still to come of it is passed over.</summary>
