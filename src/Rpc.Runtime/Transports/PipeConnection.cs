@@ -153,7 +153,7 @@ internal sealed class PipeConnection(IDuplexPipe pipe, string remoteAddress) : T
         {
             pipe.Input.Complete();
         }
-        else
+        else if (!_sendEnded)
         {
             pipe.Output.Complete();
         }
