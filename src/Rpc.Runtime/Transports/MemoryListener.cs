@@ -8,8 +8,11 @@ internal sealed class MemoryListener : ITransportListener
 {
     private static readonly ConcurrentDictionary<string, MemoryListener> s_listeners = new(StringComparer.Ordinal);
 
+    /// <summary>Connections that may wait to be accepted, as many as at a socket.</summary>
+    private const int Backlog = 512;
+
     private readonly string _name;
-    private readonly Channel<TransportConnection> _waiting = Channel.CreateBounded<TransportConnection>(512);
+    private readonly Channel<TransportConnection> _waiting = Channel.CreateBounded<TransportConnection>(Backlog);
 
     private MemoryListener(string name) => _name = name;
 
@@ -23,10 +26,15 @@ internal sealed class MemoryListener : ITransportListener
 
     public static TransportConnection Connect(string name)
     {
+        if (!s_listeners.TryGetValue(name, out MemoryListener? listener))
+        {
+            throw new IOException($"connecting to mem:{name} failed: nobody in this process listens under that name");
+        }
+
         (MemoryConnection client, MemoryConnection server) = MemoryConnection.Pair(name);
-        return s_listeners.TryGetValue(name, out MemoryListener? listener) && listener._waiting.Writer.TryWrite(server)
+        return listener._waiting.Writer.TryWrite(server)
             ? client
-            : throw new IOException($"connecting to mem:{name} failed: nobody in this process listens under that name");
+            : throw new IOException($"connecting to mem:{name} failed: its listener accepts nothing, it has ended or {Backlog} connections wait for it");
     }
 
     public async ValueTask<TransportConnection?> AcceptAsync()
