@@ -90,6 +90,16 @@ internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListene
                 await Task.Delay(delay).ConfigureAwait(false);
                 delay = Math.Min(delay * 2, LongestDelay);
             }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // A listener of somebody's own that breaks its promise: nothing is accepted any more, and nobody else would hear of it.
+                RpcLog.Fault(host.Logger, exception);
+                return;
+            }
         }
     }
 
