@@ -136,7 +136,15 @@ public sealed class RpcClient : IAsyncDisposable
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
         (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
-        return new RpcJsonObject(route, uri, ContractDescriptor.Parse(descriptor), Timeout());
+        try
+        {
+            return new RpcJsonObject(route, uri, ContractDescriptor.Parse(descriptor), Timeout());
+        }
+        catch (FormatException exception)
+        {
+            route.End();
+            throw RemoteErrors.UndecodableResult(exception, "describing", uri.ToString());
+        }
     }
 
     /// <summary>Calls a method by name with JSON arguments: an array in parameter order, or an object by parameter name. No contract assembly is needed.</summary>

@@ -30,6 +30,16 @@ public sealed class HostileServerTests
         await Assert.ThrowsAsync<RpcException>(() => target.ReverseAsync([])).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task A_description_that_is_none_is_an_error_of_the_call()
+    {
+        using var server = new HostileServer(static _ => []);
+        await using var client = new RpcClient();
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => client.DescribeAsync(server.Uri, TestContext.Current.CancellationToken).AsTask()).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(RpcErrorReason.Undecodable, exception.Reason);
+        Assert.Contains(server.Uri.ToString(), exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "HTTP")]
     [InlineData("\u0015\u0003\u0001\0\u0002\u0002\u0028", "TLS alert")]
