@@ -89,7 +89,7 @@ internal static class JsonCall
             {
                 while (call.TryNext(out ArraySegment<byte> segment))
                 {
-                    JsonElement item = Parse(segment);
+                    JsonElement item = ItemOf(call, segment);
                     call.Consumed(segment);
                     yield return item;
                 }
@@ -140,6 +140,18 @@ internal static class JsonCall
     {
         int length = reader.Remaining;
         return Parse(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in reader.Take(length), length));
+    }
+
+    private static JsonElement ItemOf(PendingStream call, ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return Parse(utf8);
+        }
+        catch (JsonException exception)
+        {
+            throw CallFailures.NotTaken(call.Route!.Channel.Logger, call.What, call.Uri, RemoteErrors.UndecodableResult(exception, call.What, call.Uri));
+        }
     }
 
     private static JsonElement Parse(ReadOnlySpan<byte> utf8)

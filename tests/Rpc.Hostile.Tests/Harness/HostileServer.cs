@@ -23,6 +23,9 @@ internal sealed class HostileServer : IDisposable
     /// <summary>Milliseconds that it waits before it reads the next frame.</summary>
     public int ReadDelay { get; init; }
 
+    /// <summary>What it says to whoever binds.</summary>
+    public BoundPayload Bound { get; init; } = BoundPayload.Same;
+
     public void Dispose() => _listener.Dispose();
 
     private void Serve()
@@ -58,7 +61,7 @@ internal sealed class HostileServer : IDisposable
                 stream.ReadExactly(new byte[frame.Length]);
                 if (frame.Type is FrameType.Bind or FrameType.Request)
                 {
-                    stream.Write(frame.Type == FrameType.Bind ? Bytes.Frame(FrameType.Bound, FrameFlags.None, frame.Id, Bytes.Of(BoundPayload.Same.Write)) : _answer(frame.Id));
+                    stream.Write(frame.Type == FrameType.Bind ? Bytes.Frame(FrameType.Bound, FrameFlags.None, frame.Id, Bytes.Of(Bound.Write)) : _answer(frame.Id));
                 }
             }
         }

@@ -1,6 +1,8 @@
+using Rpc.Calls;
 using Rpc.Hostile.Tests.Server;
 using Rpc.Protocol;
 using Rpc.Protocol.Tests;
+using Rpc.Stubs;
 using Xunit;
 
 namespace Rpc.Hostile.Tests;
@@ -38,6 +40,25 @@ public sealed class HostileServerTests
         RpcException exception = await Assert.ThrowsAsync<RpcException>(() => client.DescribeAsync(server.Uri, TestContext.Current.CancellationToken).AsTask()).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(RpcErrorReason.Undecodable, exception.Reason);
         Assert.Contains(server.Uri.ToString(), exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_item_that_is_no_JSON_is_an_error_of_the_call()
+    {
+        ContractDescriptor contract = ContractRegistry.Get<ITarget>().Descriptor;
+        using var server = new HostileServer(static id => Bytes.Frame(FrameType.StreamItems, FrameFlags.None, id, [(byte)'{', (byte)']']))
+        {
+            Bound = new BoundPayload(false, contract.Name, [], [], contract.ToJson()),
+        };
+        await using var client = new RpcClient();
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            await foreach (System.Text.Json.JsonElement item in client.StreamJsonAsync(server.Uri, nameof(ITarget.Count), "[3]", TestContext.Current.CancellationToken))
+            {
+                Assert.Fail($"{item} came.");
+            }
+        }).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(RpcErrorReason.Undecodable, exception.Reason);
     }
 
     [Theory]
