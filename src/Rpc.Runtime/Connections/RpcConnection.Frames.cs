@@ -242,8 +242,7 @@ internal sealed partial class RpcConnection
 
     private void Refuse(in FrameHeader header, RpcException refusal)
     {
-        RpcMetrics.CountRefused(refusal.Reason.ToString());
-        RpcLog.CallRefused(Logger, PeerAddress, refusal.Reason, refusal.Message);
+        CallFailures.Refused(this, refusal);
         if ((header.Flags & FrameFlags.OneWay) != 0)
         {
             RpcMetrics.OneWayFailures.Add(1);
