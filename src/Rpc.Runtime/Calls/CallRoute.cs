@@ -90,7 +90,7 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
             if (bytes > most)
             {
                 message.Dispose();
-                throw new RpcException(RpcStatus.ResourceExhausted, $"The headers of the call to {Uri} have {bytes} bytes, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxHeaderBytes)} of this side is {most}.", reason: RpcErrorReason.OverLimit) { RemoteUri = Uri };
+                throw RemoteErrors.OverLimit($"The headers of the call to {Uri} have {bytes} bytes", nameof(RpcLimits.MaxHeaderBytes), most, Uri);
             }
 
             CallHeaderBlock.Write(message, headers);

@@ -78,7 +78,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             {
                 if (_exports.Count >= channel.Limits.MaxBindings)
                 {
-                    throw CallFailures.Refused(channel, new RpcException(RpcStatus.ResourceExhausted, $"The peer holds {_exports.Count} references to objects of this side, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} of this side is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit));
+                    throw CallFailures.Refused(channel, RemoteErrors.OverLimit($"The peer holds {_exports.Count} references to objects of this side", nameof(RpcLimits.MaxBindings), channel.Limits.MaxBindings));
                 }
 
                 id = ++_last;
@@ -111,7 +111,7 @@ internal sealed class ReferenceTable(CallChannel channel, ReferenceBinder binder
             _imports ??= [];
             if (_imports.Count >= channel.Limits.MaxBindings && !_imports.ContainsKey(id))
             {
-                throw new RpcException(RpcStatus.ResourceExhausted, $"This side holds {_imports.Count} references of its peer, and {nameof(RpcLimits)}.{nameof(RpcLimits.MaxBindings)} is {channel.Limits.MaxBindings}.", reason: RpcErrorReason.OverLimit);
+                throw RemoteErrors.OverLimit($"This side holds {_imports.Count} references of its peer", nameof(RpcLimits.MaxBindings), channel.Limits.MaxBindings);
             }
 
             _imports[id] = _imports.GetValueOrDefault(id) + 1;

@@ -92,6 +92,10 @@ internal static class RemoteErrors
     public static RpcException TooLong(string what, int length, string receiver, int most, RpcOutcome outcome, string? uri = null) =>
         new(RpcStatus.ResourceExhausted, $"{what} {length} bytes, and {receiver} takes {most} ({nameof(RpcLimits)}.{nameof(RpcLimits.MaxMessageBytes)} of its side).", outcome, RpcErrorReason.OverLimit) { RemoteUri = uri };
 
+    /// <summary>A limit of this side's own is passed. <paramref name="what"/> says by how much, <paramref name="limit"/> which member of <see cref="RpcLimits"/> it is.</summary>
+    public static RpcException OverLimit(string what, string limit, object value, string? uri = null) =>
+        new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit) { RemoteUri = uri };
+
     public static RpcException DeadlineExceeded(PendingCall call) =>
         new(RpcStatus.DeadlineExceeded, $"{call.What} at {call.Uri} did not answer before its deadline. It may still run there; give it more time with {nameof(ProxyOptions)}.{nameof(ProxyOptions.Timeout)}.", call.OutcomeIfLost) { RemoteUri = call.Uri };
 

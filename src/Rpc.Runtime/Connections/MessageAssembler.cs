@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Rpc.Calls;
 using Rpc.Protocol;
 
 namespace Rpc.Connections;
@@ -60,7 +61,7 @@ internal sealed class MessageAssembler(RpcLimits limits, UnfinishedWork work)
             CheckLength(body.Length, length);
             if (length > (uint)limits.MaxMessageBytes)
             {
-                return UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), limits.MaxMessageBytes);
+                return RemoteErrors.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), limits.MaxMessageBytes);
             }
 
             if (_closed)

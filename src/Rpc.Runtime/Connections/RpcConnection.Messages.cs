@@ -162,7 +162,7 @@ internal sealed partial class RpcConnection
     {
         foreach (FrameHeader header in dropped)
         {
-            RefuseMessage(header, UnfinishedWork.OverLimit("No more of the message came for too long", nameof(RpcLimits.IncompleteTimeout), Limits.IncompleteTimeout));
+            RefuseMessage(header, RemoteErrors.OverLimit("No more of the message came for too long", nameof(RpcLimits.IncompleteTimeout), Limits.IncompleteTimeout));
         }
 
         if (dropped.Count > 0)

@@ -118,7 +118,7 @@ internal sealed partial class RpcConnection
         int bytes = CallHeaderBlock.Length(arguments.Span);
         headers = bytes <= Limits.MaxHeaderBytes ? new RpcHeaders(CallHeaderBlock.Read(arguments.Span[..bytes])) : null;
         arguments = arguments[bytes..];
-        return headers is not null ? null : UnfinishedWork.OverLimit($"The headers of the call have {bytes} bytes", nameof(RpcLimits.MaxHeaderBytes), Limits.MaxHeaderBytes);
+        return headers is not null ? null : RemoteErrors.OverLimit($"The headers of the call have {bytes} bytes", nameof(RpcLimits.MaxHeaderBytes), Limits.MaxHeaderBytes);
     }
 
     /// <summary>What the callee of a call of this side's wants of it while it runs, or why that is refused.</summary>
@@ -181,12 +181,12 @@ internal sealed partial class RpcConnection
     /// <summary>Messages in chunks are judged by what they announce; one frame can be too long only where the limit is set lower than what fits in it.</summary>
     private RpcException? OverLength(int length) => length <= LeastMessageLimit || length <= Limits.MaxMessageBytes
         ? null
-        : UnfinishedWork.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), Limits.MaxMessageBytes);
+        : RemoteErrors.OverLimit($"The message has {length} bytes", nameof(RpcLimits.MaxMessageBytes), Limits.MaxMessageBytes);
 
     private RpcException? OverOpen()
     {
         int open = _incoming.Count + _assembler.Requests;
-        return open < Limits.MaxOpenRequests ? null : UnfinishedWork.OverLimit($"{open} requests of this connection are open", nameof(RpcLimits.MaxOpenRequests), Limits.MaxOpenRequests);
+        return open < Limits.MaxOpenRequests ? null : RemoteErrors.OverLimit($"{open} requests of this connection are open", nameof(RpcLimits.MaxOpenRequests), Limits.MaxOpenRequests);
     }
 
     /// <summary>Answers wait outside the output limit, so that the reader never does. A peer that calls on without reading them gets no further ones.</summary>

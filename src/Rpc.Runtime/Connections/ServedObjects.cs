@@ -34,7 +34,7 @@ internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, Re
         ConcurrentDictionary<uint, Binding> bindings = _bindings ??= new(concurrencyLevel: 1, capacity: 1);
         if (bindings.Count >= host.Limits.MaxBindings)
         {
-            throw OverLimit($"This connection has bound {bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
+            throw RemoteErrors.OverLimit($"This connection has bound {bindings.Count} objects", nameof(RpcLimits.MaxBindings), host.Limits.MaxBindings);
         }
 
         Unbind(bind.Binding);
@@ -150,7 +150,7 @@ internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, Re
             return new RpcException(RpcStatus.Unavailable, "The server is shutting down and takes no new calls.", reason: RpcErrorReason.Draining);
         }
 
-        return running < limits.MaxRunningHandlers ? null : OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
+        return running < limits.MaxRunningHandlers ? null : RemoteErrors.OverLimit($"{running} handlers of this connection are running", nameof(RpcLimits.MaxRunningHandlers), limits.MaxRunningHandlers);
     }
 
     /// <summary>The connection has ended. The reader may be in the middle of a binding: what it adds now it takes out again, see <see cref="Bind"/>.</summary>
@@ -162,7 +162,4 @@ internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, Re
             Unbind(number);
         }
     }
-
-    private static RpcException OverLimit(string what, string limit, int value) =>
-        new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit);
 }

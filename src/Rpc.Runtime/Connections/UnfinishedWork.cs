@@ -1,3 +1,5 @@
+using Rpc.Calls;
+
 namespace Rpc.Connections;
 
 /// <summary>Bytes of one connection that have arrived and are no call's arguments or result yet: messages that are not complete, and complete ones that nobody has decoded. Thread-safe.</summary>
@@ -16,13 +18,13 @@ internal sealed class UnfinishedWork(RpcLimits limits, UnfinishedBudget all)
         if (kept > limits.MaxIncompleteBytes)
         {
             Interlocked.Add(ref _bytes, -bytes);
-            return OverLimit($"{kept} bytes of this connection are not complete or not decoded", nameof(RpcLimits.MaxIncompleteBytes), limits.MaxIncompleteBytes);
+            return RemoteErrors.OverLimit($"{kept} bytes of this connection are not complete or not decoded", nameof(RpcLimits.MaxIncompleteBytes), limits.MaxIncompleteBytes);
         }
 
         if (!all.TryTake(bytes))
         {
             Interlocked.Add(ref _bytes, -bytes);
-            return OverLimit($"{all.Bytes + bytes} bytes of all connections are not complete or not decoded", nameof(RpcLimits.MaxIncompleteBytesInAll), all.Most);
+            return RemoteErrors.OverLimit($"{all.Bytes + bytes} bytes of all connections are not complete or not decoded", nameof(RpcLimits.MaxIncompleteBytesInAll), all.Most);
         }
 
         return null;
@@ -33,7 +35,4 @@ internal sealed class UnfinishedWork(RpcLimits limits, UnfinishedBudget all)
         Interlocked.Add(ref _bytes, -bytes);
         all.GiveBack(bytes);
     }
-
-    public static RpcException OverLimit(string what, string limit, object value) =>
-        new(RpcStatus.ResourceExhausted, $"{what}, and {nameof(RpcLimits)}.{limit} of this side is {value}.", reason: RpcErrorReason.OverLimit);
 }

@@ -88,7 +88,7 @@ public sealed class CallEdgeTests
             }
         }
 
-        AssertRefused(peer.ReadAnswer(peer.Request(ask, [.. Arguments.Reference(4), .. Arguments.Of(5)])), "MaxBindings is 3");
+        AssertRefused(peer.ReadAnswer(peer.Request(ask, [.. Arguments.Reference(4), .. Arguments.Of(5)])), "MaxBindings of this side is 3");
         Assert.Equal(s_third, peer.Call(Arguments.Header("Add"), Arguments.Of(1, 2)).Body);
     }
 
