@@ -100,7 +100,7 @@ public sealed class RpcClient : IAsyncDisposable
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
         long start = TimeProvider.System.GetTimestamp();
-        (CallRoute route, _) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
+        (CallRoute route, _) = await connection.DescribeAsync(binding, Deadline.After(Timeout()), cancellationToken).ConfigureAwait(false);
         route.End();
         return TimeProvider.System.GetElapsedTime(start);
     }
@@ -135,7 +135,7 @@ public sealed class RpcClient : IAsyncDisposable
     public async ValueTask<RpcJsonObject> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken = default)
     {
         (RpcConnection connection, BindTarget binding) = await ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
-        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Environment.TickCount64 + Timeout(), cancellationToken).ConfigureAwait(false);
+        (CallRoute route, string descriptor) = await connection.DescribeAsync(binding, Deadline.After(Timeout()), cancellationToken).ConfigureAwait(false);
         try
         {
             return new RpcJsonObject(route, uri, ContractDescriptor.Parse(descriptor), Timeout());
@@ -194,10 +194,10 @@ public sealed class RpcClient : IAsyncDisposable
     private ValueTask<(RpcConnection Connection, BindTarget Binding)> ConnectAsync(RemoteUri uri, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        return Target(uri, null).ConnectAsync(Environment.TickCount64 + Timeout(), cancellationToken);
+        return Target(uri, null).ConnectAsync(Deadline.After(Timeout()), cancellationToken);
     }
 
-    private long Timeout() => _options.Proxy.Timeout == System.Threading.Timeout.InfiniteTimeSpan ? int.MaxValue : (long)_options.Proxy.Timeout.TotalMilliseconds;
+    private long Timeout() => Deadline.Milliseconds(_options.Proxy.Timeout);
 
     private NameClient MakeNameClient() => new(
         uri => Get<INameServer>(uri, new ProxyOptions { Retry = RetryOptions.None, IsTraced = false }),

@@ -57,9 +57,7 @@ public sealed class CallScope : IDisposable
     }
 
     /// <summary>The limit for a call that would have <paramref name="timeout"/> milliseconds otherwise.</summary>
-    internal long TimeoutFor(long timeout) => Options.Timeout is not { } given ? timeout
-        : given == Timeout.InfiniteTimeSpan ? -1
-        : (long)given.TotalMilliseconds;
+    internal long TimeoutFor(long timeout) => Options.Timeout is { } given ? Deadline.Milliseconds(given) : timeout;
 
     internal void Answered(RpcHeaders? headers) => _response = headers;
 

@@ -19,7 +19,7 @@ public abstract class ProxyTarget
         Uri = uri;
         Options = options;
         _hasTimeout = options.GivenTimeout is not null;
-        TimeoutMilliseconds = options.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)options.Timeout.TotalMilliseconds;
+        TimeoutMilliseconds = Deadline.Milliseconds(options.Timeout);
     }
 
     /// <summary>The URI as it was given, for messages, equality and the debugger.</summary>

@@ -185,7 +185,7 @@ internal sealed partial class NameTarget
         try
         {
             RpcConnection connection = await ConnectionTo(way.Instance.Address).ConfigureAwait(false);
-            CallRoute route = await connection.BindAsync(Binding(way.Instance.Address, contract), Deadline.After((long)ProxyOptions.Default.Timeout.TotalMilliseconds), CancellationToken.None).ConfigureAwait(false);
+            CallRoute route = await connection.BindAsync(Binding(way.Instance.Address, contract), Deadline.After(Deadline.Milliseconds(ProxyOptions.Default.Timeout)), CancellationToken.None).ConfigureAwait(false);
             if (route.IsSession)
             {
                 // Calls go to objects that all share, so nobody would use this one.
