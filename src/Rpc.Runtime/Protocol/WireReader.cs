@@ -41,8 +41,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
         return Take((int)length);
     }
 
-    public readonly ReadOnlySpan<byte> Rest() => _rest;
-
     public readonly void End()
     {
         if (_rest.Length != 0)

@@ -88,7 +88,6 @@ internal static class ProtocolTargets
     {
         var reader = new WireReader(input);
         List<KeyValuePair<string, string>> shapes = ShapeTable.Read(ref reader);
-        _ = reader.Rest();
         reader.End();
         PeerShapes.Parse(shapes);
         return Written(output => ShapeTable.Write(output, shapes));
