@@ -45,9 +45,6 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>A buffer with room for <paramref name="size"/> bytes, in which the first <paramref name="start"/> count as written and are still to be filled in.</summary>
     public static PooledBuffer RentBehind(int start, int size) => new(size) { Length = start };
 
-    /// <summary>Forgets what was written.</summary>
-    public void Clear() => Length = 0;
-
     /// <summary>Forgets what was written behind the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length)
     {
