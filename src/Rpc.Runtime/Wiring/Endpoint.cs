@@ -10,7 +10,7 @@ internal static class Endpoint
     /// <summary>Starts to listen; gives the URI that was bound, with the port that the system chose.</summary>
     /// <param name="uri">The address.</param>
     /// <param name="tls">What <c>rpcs://</c> is served with; asked for there only.</param>
-    public static (ITransportListener Listener, RemoteUri Bound) Listen(RemoteUri uri, Func<TlsServer>? tls = null)
+    public static (ITransportListener Listener, RemoteUri Bound) Listen(RemoteUri uri, Func<TlsServer> tls)
     {
         switch (uri.Scheme)
         {
@@ -30,7 +30,7 @@ internal static class Endpoint
     /// <param name="address">The URI.</param>
     /// <param name="abort">Gives up.</param>
     /// <param name="tls">What <c>rpcs://</c> is connected with; asked for there only.</param>
-    public static TransportConnection Connect(string address, CancellationToken abort, Func<TlsClient>? tls = null)
+    public static TransportConnection Connect(string address, CancellationToken abort, Func<TlsClient> tls)
     {
         RemoteUri uri = RemoteUri.Parse(address);
         return uri.Scheme switch
@@ -43,11 +43,11 @@ internal static class Endpoint
         };
     }
 
-    private static Func<Socket, string, TransportConnection> Serving(RemoteUri uri, Func<TlsServer>? tls)
+    private static Func<Socket, string, TransportConnection> Serving(RemoteUri uri, Func<TlsServer> tls)
     {
         try
         {
-            return (tls ?? throw new InvalidOperationException("there is nothing to serve it with."))().Wrap;
+            return tls().Wrap;
         }
         catch (InvalidOperationException exception)
         {
@@ -59,12 +59,12 @@ internal static class Endpoint
         }
     }
 
-    private static TransportConnection ConnectTls(RemoteUri uri, CancellationToken abort, Func<TlsClient>? tls)
+    private static TransportConnection ConnectTls(RemoteUri uri, CancellationToken abort, Func<TlsClient> tls)
     {
         TlsClient client;
         try
         {
-            client = (tls ?? throw new InvalidOperationException("there is nothing to connect it with."))();
+            client = tls();
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException)
         {
