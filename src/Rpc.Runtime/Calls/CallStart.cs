@@ -75,7 +75,7 @@ internal readonly record struct CallStart(ulong Chain, byte Depth, long Deadline
     }
 
     /// <summary>The call header for a request that starts now.</summary>
-    public CallHeader Header(uint binding, ushort method, CallHeaderFlags flags = CallHeaderFlags.None)
+    public CallHeader Header(uint binding, ushort method, CallHeaderFlags flags)
     {
         uint timeout = 0;
         if (Deadline != long.MaxValue)

@@ -9,7 +9,7 @@ internal static class ClientHandshake
 {
     /// <exception cref="RpcException">The server refuses, or speaks something else.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials, byte[] data, Action<WelcomePayload>? check = null)
+    public static RpcConnection Run(IConnectionHost host, TransportConnection transport, byte[] credentials, byte[] data, Action<WelcomePayload>? check)
     {
         Open(transport);
         var hello = new HelloPayload(0, (uint)host.Limits.MaxMessageBytes, host.Instance, credentials) { Data = data };

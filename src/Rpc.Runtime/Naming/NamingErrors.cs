@@ -3,7 +3,7 @@ namespace Rpc.Naming;
 /// <summary>The sentences of naming's failures: each names the name, the name server's address, and what to do.</summary>
 internal static class NamingErrors
 {
-    public static RpcException Unreachable(IReadOnlyList<RemoteUri> servers, Exception? last, bool searched = false) => new(
+    public static RpcException Unreachable(IReadOnlyList<RemoteUri> servers, Exception? last, bool searched) => new(
         RpcStatus.Unavailable,
         $"No name server answers at {Addresses(servers)}{(searched ? ", nor one on the network that can be found (`rpc ns --discoverable`)" : "")}. Start one with `rpc ns`, or say where it is with RPC_NS=host:port.{Reason(last)}",
         RpcOutcome.NotExecuted,
