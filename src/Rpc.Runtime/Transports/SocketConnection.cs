@@ -45,7 +45,21 @@ internal sealed class SocketConnection : TransportConnection
 
     public override bool CanBlock => !_async;
 
-    public override bool HasInput => Try(static s => s.Poll(0, SelectMode.SelectRead));
+    public override bool HasInput
+    {
+        get
+        {
+            try
+            {
+                return _socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // It is closed; the receive that follows says so.
+                return true;
+            }
+        }
+    }
 
     public override int Receive(Span<byte> buffer) => Receive(buffer, wait: true);
 
@@ -173,16 +187,4 @@ internal sealed class SocketConnection : TransportConnection
 
     private static string Reason(Exception exception) =>
         exception is SocketException socket ? socket.SocketErrorCode.ToString() : "the connection was closed on this side";
-
-    private bool Try(Func<Socket, bool> poll)
-    {
-        try
-        {
-            return poll(_socket);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            return true;
-        }
-    }
 }
