@@ -217,7 +217,7 @@ internal sealed partial class RpcConnection
         _entering = null;
         _enteringHanded = false;
         var spin = default(SpinWait);
-        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.IsEntered && !before.IsReturned && !before.IsFinished && Environment.TickCount64 < end;)
+        for (long end = Environment.TickCount64 + MostEntryMilliseconds; !before.HasBegun && Environment.TickCount64 < end;)
         {
             spin.SpinOnce();
         }
