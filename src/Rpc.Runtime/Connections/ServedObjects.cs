@@ -47,8 +47,7 @@ internal sealed class ServedObjects(IConnectionHost host, CallChannel caller, Re
 
         if (bind.Reference != 0)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_numbers, bind.Reference, out _) ??= [];
-            _numbers[bind.Reference].Add(bind.Binding);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_numbers, bind.Reference, out _) ??= []).Add(bind.Binding);
         }
 
         ContractDescriptor own = target.Descriptor;
