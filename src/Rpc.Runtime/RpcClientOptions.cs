@@ -37,7 +37,7 @@ public sealed class RpcClientOptions
     public TimeSpan SpinTime { get; set; } = TimeSpan.FromMicroseconds(50);
 
     /// <summary>Whether details and stack traces of exceptions may leave this side, for objects that the peer calls back. Default: only where DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT is Development.</summary>
-    public bool DetailedErrors { get; set; } = Wiring.Details.IsDevelopment;
+    public bool DetailedErrors { get; set; } = Wiring.ProcessEnvironment.IsDevelopment;
 
     /// <summary>How the calls of all proxies are made for which <see cref="RpcClient.Get{T}(RemoteUri, ProxyOptions?)"/> names no options of their own.</summary>
     public ProxyOptions Proxy { get; set; } = ProxyOptions.Default;

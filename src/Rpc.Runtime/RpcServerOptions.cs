@@ -43,7 +43,7 @@ public sealed class RpcServerOptions
     public TimeSpan SpinTime { get; set; } = TimeSpan.FromMicroseconds(50);
 
     /// <summary>Whether details and stack traces of exceptions may leave this side. Default: only where DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT is Development.</summary>
-    public bool DetailedErrors { get; set; } = Wiring.Details.IsDevelopment;
+    public bool DetailedErrors { get; set; } = Wiring.ProcessEnvironment.IsDevelopment;
 
     /// <summary>How long running calls may take to end when the server stops. Default 30 s; zero or more.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
