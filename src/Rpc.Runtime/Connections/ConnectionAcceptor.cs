@@ -5,7 +5,7 @@ namespace Rpc.Connections;
 
 /// <summary>Accepts connections at one address, shakes hands with each, and keeps them for its server until they end.</summary>
 /// <remarks>Invariant, under <c>_lock</c>: <c>_connections</c> holds every open connection, <c>_handshakes</c> counts those that are not one yet; none is added after <c>_closed</c>.</remarks>
-internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, IHandshakeGate? gate) : IAsyncDisposable
+internal sealed class ConnectionAcceptor(IConnectionHost host, ITransportListener listener, string uri, IServerGate? gate) : IAsyncDisposable
 {
     private const int FirstDelay = 5;
     private const int LongestDelay = 1_000;

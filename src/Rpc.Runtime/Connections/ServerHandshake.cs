@@ -10,7 +10,7 @@ namespace Rpc.Connections;
 internal static class ServerHandshake
 {
     /// <summary>Runs on a thread that may block where the transport can. Gives the connection, or null when the peer was refused or went away; the reason is then in the log.</summary>
-    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, BlockingSlot slot, IHandshakeGate? gate)
+    public static async Task<RpcConnection?> RunAsync(IConnectionHost host, TransportConnection transport, BlockingSlot slot, IServerGate? gate)
     {
         long tooLate = Environment.TickCount64 + (long)host.Limits.HandshakeTimeout.TotalMilliseconds;
         using var timer = new Timer(static t => ((TransportConnection)t!).Abort(), transport, host.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);

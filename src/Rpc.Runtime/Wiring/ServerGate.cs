@@ -10,7 +10,7 @@ using Rpc.Transports;
 namespace Rpc.Wiring;
 
 /// <summary>What decides who may connect to a server at one address: addresses that are shut out, then the token, then the hook.</summary>
-internal sealed class ServerGate(RpcServerOptions options, RemoteScheme scheme, DeniedHandshakes denied, ILogger audit) : IHandshakeGate
+internal sealed class ServerGate(RpcServerOptions options, RemoteScheme scheme, DeniedHandshakes denied, ILogger audit) : IServerGate
 {
     public bool IsShutTo(TransportConnection transport) => denied.IsShutOut(transport.RemoteAddress);
 

@@ -4,7 +4,7 @@ using Rpc.Transports;
 namespace Rpc.Connections;
 
 /// <summary>Decides which peers are welcome. A server that takes everybody has none. Thread-safe.</summary>
-internal interface IHandshakeGate
+internal interface IServerGate
 {
     /// <summary>Whether a connection is to be closed before anything of it is read. Quick: asked on the loop that accepts.</summary>
     bool IsShutTo(TransportConnection transport);
