@@ -4,23 +4,23 @@ namespace Rpc.Calls;
 internal static class ReadingThread
 {
     [ThreadStatic]
-    private static CallChannel? t_channel;
+    private static CallChannel? s_channel;
 
     [ThreadStatic]
-    private static long t_token;
+    private static long s_token;
 
     /// <summary>This thread enters what awaited an answer; give back what comes out with <see cref="Leave"/>.</summary>
     public static (CallChannel? Channel, long Token) Enter(CallChannel channel, long token)
     {
-        (CallChannel?, long) outer = (t_channel, t_token);
-        (t_channel, t_token) = (channel, token);
+        (CallChannel?, long) outer = (s_channel, s_token);
+        (s_channel, s_token) = (channel, token);
         return outer;
     }
 
-    public static void Leave((CallChannel? Channel, long Token) outer) => (t_channel, t_token) = outer;
+    public static void Leave((CallChannel? Channel, long Token) outer) => (s_channel, s_token) = outer;
 
     /// <summary>The token under which this thread entered from that connection's input; 0 if it did not.</summary>
-    public static long TokenOf(CallChannel channel) => t_channel == channel ? t_token : 0;
+    public static long TokenOf(CallChannel channel) => s_channel == channel ? s_token : 0;
 
     /// <summary>Blocks the calling thread until the task is done; somebody else reads meanwhile.</summary>
     public static void Wait(Task task, CancellationToken cancellationToken = default)
@@ -51,7 +51,7 @@ internal static class ReadingThread
         }
         else
         {
-            t_channel?.BeforeBlocking(t_token, standing: true);
+            s_channel?.BeforeBlocking(s_token, standing: true);
         }
     }
 }

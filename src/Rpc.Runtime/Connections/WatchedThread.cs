@@ -11,7 +11,7 @@ internal sealed class WatchedThread
     private static readonly List<WeakReference<WatchedThread>> s_all = [];
 
     [ThreadStatic]
-    private static WatchedThread? t_current;
+    private static WatchedThread? s_current;
 
     private RpcConnection? _connection;
     private long _token;
@@ -21,7 +21,7 @@ internal sealed class WatchedThread
     /// <summary>Notes that this thread enters user code, and gives what it was in before, to be put back with <see cref="Leave"/>.</summary>
     public static (WatchedThread Thread, RpcConnection? Connection, long Token) Enter(RpcConnection connection, long token)
     {
-        WatchedThread thread = t_current ?? Register();
+        WatchedThread thread = s_current ?? Register();
         (WatchedThread, RpcConnection?, long) outer = (thread, thread._connection, thread._token);
         thread._connection = connection;
         thread._entries++;
@@ -74,7 +74,7 @@ internal sealed class WatchedThread
     private static WatchedThread Register()
     {
         var thread = new WatchedThread();
-        t_current = thread;
+        s_current = thread;
         lock (s_lock)
         {
             s_all.Add(new WeakReference<WatchedThread>(thread));
