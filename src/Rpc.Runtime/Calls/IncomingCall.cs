@@ -11,7 +11,7 @@ namespace Rpc.Calls;
 /// <summary>A call that came in: its arguments still as bytes, and the way to answer it. For generated dispatchers.</summary>
 /// <remarks>
 /// Lives from the frame that brought it to its answer. Until <see cref="ReadArguments"/> the payload belongs to the reader's buffer;
-/// afterwards nothing refers to it. Cancellation and disposal of the token source are ordered by <c>_gate</c>.
+/// afterwards nothing refers to it. Whoever cancels sets <c>_cancelled</c> and then looks for the token source, and whoever makes the source looks at the flag after that: no lock orders the two.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class IncomingCall
