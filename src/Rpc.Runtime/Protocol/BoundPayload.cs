@@ -2,7 +2,7 @@ using Rpc.Buffers;
 
 namespace Rpc.Protocol;
 
-/// <summary>The body of a Bound frame. Equal contracts need no more than one byte; different ones get the callee's methods and shapes.</summary>
+/// <summary>The body of a Bound frame. Of equal contracts everything but the flags is empty; different ones get the callee's methods and shapes.</summary>
 internal sealed record BoundPayload(bool Equal, string Contract, IReadOnlyList<string> Signatures, IReadOnlyList<KeyValuePair<string, string>> Shapes, string Descriptor)
 {
     private const byte EqualBit = 1;
