@@ -1,6 +1,6 @@
 namespace Rpc.Calls;
 
-/// <summary>How much of one stream may be under way or unread: more while its reader keeps up, little when it leaves items lying. Used by the reader only.</summary>
+/// <summary>How much of one stream may be under way or unread: more while its reader keeps up, little when it leaves items lying. Not thread-safe: its stream has a lock for it.</summary>
 /// <remarks>
 /// Invariant: <c>_window</c> is what the writer was allowed in all less what was taken out again for good; what is above <see cref="Least"/> comes from the budget.
 /// It never shrinks by taking credit back, only by not giving any for what was read, until it is <c>_target</c>.
