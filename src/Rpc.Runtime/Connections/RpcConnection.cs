@@ -9,7 +9,8 @@ namespace Rpc.Connections;
 
 /// <summary>One connection after its handshake: frames in both directions, calls in both directions.</summary>
 /// <remarks>
-/// The halves: this file is its life, <c>.Channel</c> what calls use, <c>.Reader</c> who reads, <c>.Clock</c> what time brings, <c>.Frames</c> what frames do.
+/// The parts: this file is its life, <c>.Channel</c> what calls use, <c>.Reader</c> who reads, <c>.Continuations</c> what goes on where an answer was read, <c>.Frames</c> what frames do,
+/// <c>.Requests</c> what becomes of calls that come in, <c>.Messages</c> what comes in chunks, <c>.Posted</c> one-way calls and draining, <c>.Clock</c> what time brings.
 /// It never sees a user's object: a <see cref="CallTarget"/> answers calls, a <see cref="PendingCall"/> takes answers.
 /// </remarks>
 internal sealed partial class RpcConnection : CallChannel
