@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.Diagnostics;
 
-/// <summary>What the runtime logs of calls that were lost, dropped or timed out (event ids 1090 to 1099; docs/errors.md lists what each means and what to do).</summary>
+/// <summary>What the runtime logs of calls that were lost, dropped or timed out (event ids 1090 to 1098; docs/errors.md lists what each means and what to do).</summary>
 /// <remarks>Of calls at Debug, for their callers hear of it anyway; of what a peer could repeat at will at most once a second.</remarks>
 internal static partial class FailureLog
 {
