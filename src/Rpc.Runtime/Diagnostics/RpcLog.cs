@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rpc.Diagnostics;
 
-/// <summary>Every log line of the runtime, with its event id (docs/errors.md lists what each means and what to do).</summary>
+/// <summary>What the runtime logs of addresses, connections, handlers and TLS (event ids 1001 to 1049; docs/errors.md lists what each means and what to do). Other lines have classes of their own beside this one.</summary>
 internal static partial class RpcLog
 {
     [LoggerMessage(1001, LogLevel.Information, "Listening on {Uri}.")]
