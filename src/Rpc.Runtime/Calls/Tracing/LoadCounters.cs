@@ -9,7 +9,7 @@ internal sealed class LoadCounters
     /// <summary>Steps from one power of two to the next: a time is known to an eighth.</summary>
     private const int Steps = 8;
 
-    /// <summary>Up to 2^45 ns, some ten hours.</summary>
+    /// <summary>Up to 2^47 ns, some 39 hours: the three lowest powers share the first of them.</summary>
     private const int Buckets = 45 * Steps;
 
     private static int s_watchers;
