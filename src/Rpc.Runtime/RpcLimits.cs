@@ -22,7 +22,7 @@ public sealed record RpcLimits
     /// <summary>Handshakes of one remote address (of IPv6, of one /64) that a server's token or hook may refuse within <see cref="DeniedHandshakeWindow"/>. Default 20; 0 for any number. With the last one its further connections are closed unheard for that time; those that are open stay.</summary>
     public int MaxDeniedHandshakes { get; init; } = 20;
 
-    /// <summary>The time in which refused handshakes are counted, and for which an address with too many is shut out. Default 1 min; more than zero.</summary>
+    /// <summary>The time in which refused handshakes are counted, and for which an address with too many is shut out. Default 1 min; more than zero, at most 24 days.</summary>
     public TimeSpan DeniedHandshakeWindow { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Handlers running at once for one connection, counted until they end, also when their caller cancelled. Default 1,024; 1 or more. One more is refused at once, never queued.</summary>
