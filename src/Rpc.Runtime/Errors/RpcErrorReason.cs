@@ -1,9 +1,7 @@
 namespace Rpc;
 
 /// <summary>Why a call failed, finer than its <see cref="RpcStatus"/>. Numbers travel on the wire; an unknown one is read as <see cref="None"/>.</summary>
-#pragma warning disable CA1027 // The numbers between are given to reasons that are written elsewhere: these are no flags.
 public enum RpcErrorReason
-#pragma warning restore CA1027
 {
     /// <summary>Nothing more is known than the status says.</summary>
     None = 0,
