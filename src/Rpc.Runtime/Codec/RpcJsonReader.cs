@@ -126,7 +126,7 @@ public ref struct RpcJsonReader
     /// <summary>Goes over the start of an object.</summary>
     public void BeginObject() => Expect(JsonTokenType.StartObject, "an object");
 
-    /// <summary>Whether the object has another member; then stands before its value, and <see cref="Utf8JsonReader.GetString"/> gave its name.</summary>
+    /// <summary>Whether the object has another member; then stands before its value, and <paramref name="name"/> is its name.</summary>
     public bool NextMember(out string name)
     {
         bool more = Read() == JsonTokenType.PropertyName;
