@@ -21,7 +21,7 @@ internal abstract class PendingCall
     /// <summary>When the call fails, in milliseconds of <see cref="Environment.TickCount64"/>; <see cref="long.MaxValue"/> for never.</summary>
     public long Deadline { get; private set; }
 
-    /// <summary>The contract and signature, for error messages.</summary>
+    /// <summary>What is called, for error messages: the method's signature, of a flow with its contract.</summary>
     public string What { get; private set; } = "";
 
     /// <summary>The exceptions that come back as themselves.</summary>

@@ -47,7 +47,7 @@ internal static class RemoteErrors
 
     /// <summary>The exception that a payload stands for.</summary>
     /// <param name="payload">What the callee told.</param>
-    /// <param name="what">The contract and signature, for messages.</param>
+    /// <param name="what">What was called, for messages.</param>
     /// <param name="uri">Where it was called; null where it was kept and run later.</param>
     /// <param name="throws">The exceptions that come back as themselves.</param>
     /// <param name="references">For live objects among an exception's members; null for none.</param>
