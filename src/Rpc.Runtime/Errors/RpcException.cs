@@ -31,6 +31,6 @@ public class RpcException : Exception
     /// <summary>The object that was called, where known.</summary>
     public string? RemoteUri { get; init; }
 
-    /// <summary>Attempts to connect to the address that have failed in a row, this one included; 0 where connecting was not what failed.</summary>
+    /// <summary>Attempts to connect to the address that have failed in a row, this one included; 0 where connecting was not what failed, and <see cref="int.MaxValue"/> where the next attempt is too far away to be waited for.</summary>
     internal int FailedConnects { get; init; }
 }
