@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Rpc.Codec;
 
-/// <summary>Writes the binary form of values (MemoryPack's wire format, docs/protocol.md) into a buffer writer.</summary>
+/// <summary>Writes the binary form of values (MemoryPack's wire format, docs/protocol-shapes.md) into a buffer writer.</summary>
 /// <remarks>Lives on one stack, never a type argument. <see cref="Flush"/> hands what was written to the output; nothing arrives before.</remarks>
 public ref struct RpcWriter
 {
