@@ -6,7 +6,7 @@ namespace Rpc.Wiring;
 /// <summary>Entries for objects that a factory makes.</summary>
 internal static class FactoryObjects
 {
-    /// <summary>An entry for objects that are disposed when nobody needs them any more.</summary>
+    /// <summary>What makes objects that are disposed when nobody needs them any more.</summary>
     public static Func<CallContext, ValueTask<MadeInstance>> Disposed<T>(string id, Func<CallContext, ValueTask<T>> factory)
         where T : class => Made(id, factory, static made => (made, null));
 
@@ -14,6 +14,7 @@ internal static class FactoryObjects
     public static Func<CallContext, ValueTask<MadeInstance>> Released<T>(string id, Func<CallContext, ValueTask<OwnedInstance<T>>> factory)
         where T : class => Made(id, factory, static made => (made.Target, made.Release));
 
+    /// <summary>The entry for what is made, by its mode.</summary>
     public static ObjectEntry Entry(string id, Func<CallContext, ValueTask<MadeInstance>> make, InstanceMode mode, ObjectService service, bool serial, Disposals disposals)
     {
         if (mode == InstanceMode.Session)
