@@ -12,7 +12,7 @@ public sealed class MethodDescriptor(string name, string signature, string retur
     /// <summary>The C# type that comes back; of a stream, the type of its items.</summary>
     public string ReturnType { get; } = returnType;
 
-    /// <summary>One-way, idempotent, stream.</summary>
+    /// <summary>What the contract says of it beside its types.</summary>
     public MethodTraits Traits { get; } = traits;
 
     /// <summary>The parameters that travel, so without a cancellation token.</summary>
