@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableDictionary.</summary>
+/// <summary>Makes an ImmutableDictionary.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableDictionaryMaker<TKey, TValue> : IMapMaker<TKey, TValue>
     where TKey : notnull

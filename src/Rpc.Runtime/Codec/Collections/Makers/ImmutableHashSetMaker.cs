@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableHashSet.</summary>
+/// <summary>Makes an ImmutableHashSet.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableHashSetMaker<T> : ISetMaker<T>
 {

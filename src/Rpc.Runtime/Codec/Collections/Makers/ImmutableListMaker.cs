@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableList.</summary>
+/// <summary>Makes an ImmutableList.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableListMaker<T> : ICollectionMaker<T>
 {

@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableQueue.</summary>
+/// <summary>Makes an ImmutableQueue.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableQueueMaker<T> : ICollectionMaker<T>
 {

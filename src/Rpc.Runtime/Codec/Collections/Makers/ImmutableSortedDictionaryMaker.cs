@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableSortedDictionary.</summary>
+/// <summary>Makes an ImmutableSortedDictionary.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableSortedDictionaryMaker<TKey, TValue> : IMapMaker<TKey, TValue>
     where TKey : notnull

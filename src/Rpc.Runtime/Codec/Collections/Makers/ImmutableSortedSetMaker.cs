@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableSortedSet.</summary>
+/// <summary>Makes an ImmutableSortedSet.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableSortedSetMaker<T> : ISetMaker<T>
 {

@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ImmutableStack.</summary>
+/// <summary>Makes an ImmutableStack.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImmutableStackMaker<T> : ICollectionMaker<T>
 {

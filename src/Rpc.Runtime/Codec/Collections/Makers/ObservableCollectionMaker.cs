@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Rpc.Codec;
 
-/// <summary>Makes a ObservableCollection.</summary>
+/// <summary>Makes an ObservableCollection.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ObservableCollectionMaker<T> : ICollectionMaker<T>
 {
