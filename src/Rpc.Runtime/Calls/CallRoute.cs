@@ -97,6 +97,10 @@ internal sealed class CallRoute(CallChannel channel, uint binding, string uri, u
         }
     }
 
+    /// <summary>The failure of a call for which there was no room before its deadline.</summary>
+    public RpcException NoRoom(MethodDescriptor method) =>
+        CallFailures.Overdue(Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = Uri });
+
     /// <summary>The callee's number for a method; its own number where the contracts are equal.</summary>
     /// <exception cref="RpcException">The callee's contract has no such method.</exception>
     public ushort NumberOf(MethodDescriptor method)

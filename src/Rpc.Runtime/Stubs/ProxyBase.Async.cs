@@ -93,7 +93,8 @@ public abstract partial class ProxyBase
         return false;
     }
 
-    private static async ValueTask WaitToPostAsync(CallRoute route, PooledBuffer message, long deadline, MethodDescriptor method, CancellationToken cancellationToken)
+    /// <summary>Waits until a one-way message can be queued; disposes it where it cannot.</summary>
+    internal static async ValueTask WaitToPostAsync(CallRoute route, PooledBuffer message, long deadline, MethodDescriptor method, CancellationToken cancellationToken)
     {
         bool room = false;
         try
@@ -110,7 +111,7 @@ public abstract partial class ProxyBase
 
         if (!room)
         {
-            throw NoRoom(route, method);
+            throw route.NoRoom(method);
         }
     }
 
@@ -308,6 +309,6 @@ public abstract partial class ProxyBase
             : await Target.OpenAsync(method.Contract, wish, start.Deadline, cancellationToken).ConfigureAwait(false);
         return route.Channel.HasOutputRoom || await route.Channel.WaitForOutputRoomAsync(start.Deadline, cancellationToken).ConfigureAwait(false)
             ? route
-            : throw NoRoom(route, method);
+            : throw route.NoRoom(method);
     }
 }

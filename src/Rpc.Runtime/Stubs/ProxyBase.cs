@@ -138,7 +138,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
 
         if (!room)
         {
-            throw NoRoom(route, method);
+            throw route.NoRoom(method);
         }
     }
 
@@ -191,7 +191,7 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
         }
 
         CallRoute route = (Target.Route ?? Target.Choose(wish)) is { Channel.IsOpen: true } known ? known : Target.Open(method.Contract, wish, start.Deadline, cancellationToken);
-        return route.Channel.HasOutputRoom || route.Channel.WaitForOutputRoom(start.Deadline, cancellationToken) ? route : throw NoRoom(route, method);
+        return route.Channel.HasOutputRoom || route.Channel.WaitForOutputRoom(start.Deadline, cancellationToken) ? route : throw route.NoRoom(method);
     }
 
     /// <summary>Waits for calls of this proxy that are awaited and could not be sent yet. What this thread sends next comes after them.</summary>
@@ -214,9 +214,6 @@ public abstract partial class ProxyBase : IEquatable<ProxyBase>, IAsyncDisposabl
 
     private RpcException NoTurn(MethodDescriptor method) =>
         CallFailures.Overdue(Target.Route?.Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {Target.Uri} could not be sent before its deadline: calls made before it through the same proxy still wait to be sent.") { RemoteUri = Target.Uri });
-
-    private static RpcException NoRoom(CallRoute route, MethodDescriptor method) =>
-        CallFailures.Overdue(route.Channel.Logger, method.Signature, new(RpcStatus.DeadlineExceeded, $"{method.Signature} at {route.Uri} could not be sent before its deadline: the peer does not read.") { RemoteUri = route.Uri });
 
     /// <summary>The connection ended between finding it and sending.</summary>
     private static RpcException NotSent(PooledBuffer message, CallRoute route)

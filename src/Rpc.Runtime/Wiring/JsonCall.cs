@@ -4,6 +4,7 @@ using Rpc.Buffers;
 using Rpc.Calls;
 using Rpc.Codec;
 using Rpc.Diagnostics;
+using Rpc.Stubs;
 
 namespace Rpc.Wiring;
 
@@ -57,9 +58,15 @@ internal static class JsonCall
 
     private static async ValueTask<JsonElement> SendAsync(CallRoute route, MethodDescriptor method, string arguments, CallStart start, CancellationToken cancellationToken)
     {
+        await WaitForRoomAsync(route, method, start.Deadline, cancellationToken).ConfigureAwait(false);
         PooledBuffer message = route.EncodeJson(start, method, arguments);
         if ((method.Traits & MethodTraits.OneWay) != 0)
         {
+            if (!route.Channel.HasRoomToPost(message))
+            {
+                await ProxyBase.WaitToPostAsync(route, message, start.Deadline, method, cancellationToken).ConfigureAwait(false);
+            }
+
             start.Trace?.Took(route);
             if (!route.Channel.TryPost(message))
             {
@@ -82,7 +89,9 @@ internal static class JsonCall
 
     public static async IAsyncEnumerable<JsonElement> StreamAsync(CallRoute route, MethodDescriptor method, string arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        PendingStream call = Start(route, method, arguments, cancellationToken);
+        CallStart start = CallStart.NowUnlimited();
+        await WaitForRoomAsync(route, method, start.Deadline, cancellationToken).ConfigureAwait(false);
+        PendingStream call = Start(route, start, method, arguments, cancellationToken);
         try
         {
             do
@@ -102,9 +111,17 @@ internal static class JsonCall
         }
     }
 
-    private static PendingStream Start(CallRoute route, MethodDescriptor method, string arguments, CancellationToken cancellationToken)
+    /// <summary>Callers in JSON wait like others while the peer does not read.</summary>
+    private static async ValueTask WaitForRoomAsync(CallRoute route, MethodDescriptor method, long deadline, CancellationToken cancellationToken)
     {
-        CallStart start = CallStart.NowUnlimited();
+        if (!route.Channel.HasOutputRoom && !await route.Channel.WaitForOutputRoomAsync(deadline, cancellationToken).ConfigureAwait(false))
+        {
+            throw route.NoRoom(method);
+        }
+    }
+
+    private static PendingStream Start(CallRoute route, CallStart start, MethodDescriptor method, string arguments, CancellationToken cancellationToken)
+    {
         ClientTrace? trace = BeginTrace(route, method, ref start);
         try
         {

@@ -1,6 +1,8 @@
+using Rpc.Calls;
 using Rpc.Hostile.Tests.Server;
 using Rpc.Protocol;
 using Rpc.Protocol.Tests;
+using Rpc.Stubs;
 using Rpc.Tests.Shared;
 using Xunit;
 
@@ -149,6 +151,26 @@ public sealed class CallEdgeTests
 
         // Who finds room sends all it has: so there is one message for each caller beyond the limit at most.
         Assert.InRange(seen, 1, Most + (Callers * (Size + 100L)));
+    }
+
+    [Fact]
+    public async Task Callers_in_JSON_wait_too_and_one_way_ones_as_well()
+    {
+        const int Most = 64 * 1024;
+        const int Size = 20_000;
+        ContractDescriptor contract = ContractRegistry.Get<ITarget>().Descriptor;
+        using var server = new HostileServer(static _ => []) { ReadDelay = 20, Bound = new BoundPayload(false, contract.Name, [], [], contract.ToJson()) };
+        var log = new LogBook();
+        await using var client = new RpcClient(new RpcClientOptions { LoggerFactory = log, Limits = new RpcLimits { MaxUnsentBytes = Most, SocketBufferBytes = 4 * 1024 } });
+        using RpcJsonObject target = await client.OpenJsonAsync(server.Uri, TestContext.Current.CancellationToken);
+        string arguments = $"[\"{new string('x', Size)}\"]";
+        for (int i = 0; i < 50; i++)
+        {
+            await target.CallAsync(nameof(ITarget.Note), arguments, TestContext.Current.CancellationToken);
+            Assert.InRange(client.Connections.Sum(static c => c.UnsentBytes), 0, Most + Size + 100L);
+        }
+
+        Assert.Contains("senders waited", await log.UntilAsync(1097), StringComparison.Ordinal);
     }
 
     private static void AssertRefused(ReceivedFrame answer, string part)
