@@ -63,8 +63,8 @@ internal static class ContractDiagnostics
     public static readonly DiagnosticDescriptor MayBeMissing = Warn(
         "RPC0026", "The contract of the type argument may be missing", "Nothing is generated for '{0}' here: {1}. Write the closed interface, or name it with [assembly: RemoteInstance(typeof(...))]");
 
-    public static readonly DiagnosticDescriptor UnknownArgument = Make(
-        "RPC0027", "The type argument is not known here", "Nothing is generated for '{0}' here: its {1} is found if something else in the program asks for that of the type it will be", DiagnosticSeverity.Info);
+    public static readonly DiagnosticDescriptor UnknownArgument = Advise(
+        "RPC0027", "The type argument is not known here", "Nothing is generated for '{0}' here: its {1} is found if something else in the program asks for that of the type it will be");
 
     public static readonly DiagnosticDescriptor NoException = Error(
         "RPC0028", "Only exceptions can be listed", "'{0}' does not derive from Exception, so no handler can throw it: list a class that does");

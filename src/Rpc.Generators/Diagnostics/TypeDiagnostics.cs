@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Rpc.Generators.Diagnostics;
@@ -38,6 +39,28 @@ internal static class TypeDiagnostics
     public static readonly DiagnosticDescriptor TwoCodecs = Create("RPC0116", "A type has two codecs", "'{0}' has two codecs, '{1}' and '{2}': keep one [CustomCodec], or name the one to use in this project");
 
     public static readonly DiagnosticDescriptor CodecNotAccessible = Create("RPC0117", "The codec is not accessible to generated code", "Generated code cannot name the codec '{0}': make it, and the types around it, internal or public");
+
+    /// <summary>All of them, for the analyzer.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        Unsupported,
+        NotAccessible,
+        NoUnion,
+        BadUnionCase,
+        NoConstructor,
+        CannotSet,
+        BadOrder,
+        TooManyMembers,
+        ForeignType,
+        MemoryPackOnly,
+        LayoutStruct,
+        PartialOrder,
+        NameClash,
+        TooDeep,
+        NoCodec,
+        TwoCodecs,
+        CodecNotAccessible,
+    ];
 
     private static DiagnosticDescriptor Create(string id, string title, string message) =>
         new(id, title, message, "Rpc.Types", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Link(id));
