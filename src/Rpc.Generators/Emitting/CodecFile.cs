@@ -19,7 +19,7 @@ internal static class CodecFile
         code.Line($"namespace {generatedNamespace};");
         code.Line();
         code.Line($"/// <summary>Writes and reads {Escaped(type.DisplayName)}.</summary>");
-        code.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Rpc.Generators\", \"1.0\")]");
+        code.Line(ContractFile.Generated);
         string kind = type.Layout is null ? "ICodec" : "IFixedCodec";
         code.Open($"internal readonly struct {definition.CodecName} : {CodecText.Space}{kind}<{type.CodecType}>");
         switch (definition)
