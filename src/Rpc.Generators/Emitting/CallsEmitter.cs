@@ -41,7 +41,7 @@ internal static class CallsEmitter
     private static void Factory(CodeWriter code, ContractModel contract, MethodModel method, string space)
     {
         string arguments = method.Parameters.Count == 0 ? ContractFile.Arguments(contract, method) : space + ContractFile.Arguments(contract, method);
-        string codec = method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
+        string codec = ContractFile.ResultArgument(method);
         string values = string.Join(", ", method.Parameters.Select(parameter => FlowEmitter.Unheard(parameter) ?? parameter.Identifier));
         string holder = $"{space}{contract.Stem}Contract";
         int last = LastRequired(method);

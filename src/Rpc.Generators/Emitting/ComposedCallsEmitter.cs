@@ -45,7 +45,7 @@ internal static class ComposedCallsEmitter
 
     private static void Factory(CodeWriter code, ContractModel contract, MethodModel method)
     {
-        string codec = method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
+        string codec = ContractFile.ResultArgument(method);
         string parts = string.Concat(method.Parameters.Select(parameter => ", " + Part(parameter)));
         code.Line($"/// <summary>A call of <see cref=\"{method.DocumentationId}\"/>, with results of tasks among its arguments.</summary>");
         string start = $"public static {ContractFile.Call(method)} {method.CallName}(";

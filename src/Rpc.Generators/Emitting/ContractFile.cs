@@ -41,6 +41,11 @@ internal static class ContractFile
     /// <summary>The type of a method's call as a value.</summary>
     public static string Call(MethodModel method) => "global::Rpc.RemoteCall" + (method.Result is { } result ? $"<{result.FullName}>" : string.Empty);
 
+    /// <summary>What says how a method's result travels, as the last argument of a call of the runtime, with the comma before it; empty where nothing comes back.</summary>
+    public static string ResultArgument(MethodModel method) => method.GivesBody
+        ? ", nullable: " + (method.Result!.IsNonNullableReference ? "false" : "true")
+        : method.Result is { } result ? ", " + CodecEmitter.ValueCodec(result) : string.Empty;
+
     /// <summary>The struct with a method's arguments.</summary>
     public static string Arguments(ContractModel contract, MethodModel method) =>
         method.Parameters.Count == 0 ? "global::Rpc.Calls.NoArguments" : $"{contract.Stem}Arguments.{method.Identifier}";

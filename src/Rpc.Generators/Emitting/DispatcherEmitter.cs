@@ -66,8 +66,7 @@ internal static class DispatcherEmitter
         }
 
         string invocation = Invocation(method);
-        string codec = method.GivesBody ? ", nullable: " + (method.Result!.IsNonNullableReference ? "false" : "true")
-            : method.Result is { } result ? ", " + CodecEmitter.ValueCodec(result) : string.Empty;
+        string codec = ContractFile.ResultArgument(method);
         switch (method.ResultKind)
         {
             case MethodResultKind.Void:

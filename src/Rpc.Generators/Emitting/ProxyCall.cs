@@ -13,11 +13,9 @@ internal static class ProxyCall
     {
         MethodResultKind.Void => "void",
         MethodResultKind.Task => Tasks + "Task",
-        MethodResultKind.TaskOfValue => $"{Tasks}Task<{method.Result!.FullName}>",
+        MethodResultKind.TaskOfValue or MethodResultKind.TaskOfBody => $"{Tasks}Task<{method.Result!.FullName}>",
         MethodResultKind.ValueTask => Tasks + "ValueTask",
-        MethodResultKind.ValueTaskOfValue => $"{Tasks}ValueTask<{method.Result!.FullName}>",
-        MethodResultKind.TaskOfBody => $"{Tasks}Task<{method.Result!.FullName}>",
-        MethodResultKind.ValueTaskOfBody => $"{Tasks}ValueTask<{method.Result!.FullName}>",
+        MethodResultKind.ValueTaskOfValue or MethodResultKind.ValueTaskOfBody => $"{Tasks}ValueTask<{method.Result!.FullName}>",
         MethodResultKind.Stream => $"global::System.Collections.Generic.IAsyncEnumerable<{method.Result!.FullName}>",
         _ => method.Result!.FullName,
     };
@@ -27,8 +25,7 @@ internal static class ProxyCall
     {
         string arguments = ContractFile.Arguments(contract, method);
         string type = method.Result is { } result ? $"{arguments}, {result.FullName}" : arguments;
-        string codec = method.GivesBody ? ", nullable: " + (method.Result!.IsNonNullableReference ? "false" : "true")
-            : method.Result is { } value ? ", " + CodecEmitter.ValueCodec(value) : string.Empty;
+        string codec = ContractFile.ResultArgument(method);
         string flows = FlowEmitter.Passed(method);
         string token = method.Token is { } name ? ", " + name : string.Empty;
         string values = method.Parameters.Count == 0 ? "default" : $"new({string.Join(", ", method.Parameters.Select(parameter => parameter.Identifier))})";
