@@ -27,8 +27,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             var told = new ConcurrentDictionary<DiagnosticInfo, bool>();
             LockSessions? locked = LockSessions.Begin(start.Options, start.CancellationToken);
             AnalyzerConfigOptions build = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-            bool emitsCalls = !ContractSettingsParser.IsFalse(build, "RpcEmitCalls");
-            var findings = new AnalyzerFindings(start.Compilation, emitsCalls, ContractSettingsParser.AllowsMemoryPack(build), told, locked);
+            var findings = new AnalyzerFindings(start.Compilation, ContractSettingsParser.EmitsCalls(build), ContractSettingsParser.AllowsMemoryPack(build), told, locked);
             CustomCodecAnalysis.Register(start, told);
             start.RegisterSymbolAction(symbol => Tell(symbol, findings), SymbolKind.NamedType);
 

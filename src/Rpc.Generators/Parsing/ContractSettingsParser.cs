@@ -9,10 +9,10 @@ internal static class ContractSettingsParser
 {
     /// <summary>The settings of a compilation; its assembly's name becomes part of the namespace.</summary>
     public static ContractSettings Parse(AnalyzerConfigOptions build, string? assemblyName) =>
-        new(TypeCodecNames.Namespace(assemblyName), !IsFalse(build, "RpcEmitCalls"), AreAnalyzersOff(build), Writes(build, LockFile.Contracts), Writes(build, LockFile.Tasks), AllowsMemoryPack(build));
+        new(TypeCodecNames.Namespace(assemblyName), EmitsCalls(build), AreAnalyzersOff(build), Writes(build, LockFile.Contracts), Writes(build, LockFile.Tasks), AllowsMemoryPack(build));
 
-    /// <summary>Whether a property is set to false.</summary>
-    public static bool IsFalse(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "false", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether call factories are wanted.</summary>
+    public static bool EmitsCalls(AnalyzerConfigOptions build) => !IsFalse(build, "RpcEmitCalls");
 
     /// <summary>Whether MemoryPack may read what a peer sends, for types that only it can read.</summary>
     public static bool AllowsMemoryPack(AnalyzerConfigOptions build) => IsTrue(build, "RpcAllowMemoryPackReader");
@@ -24,6 +24,8 @@ internal static class ContractSettingsParser
     public static bool Writes(AnalyzerConfigOptions build, LockFile file) => Keeps(build, file) && IsTrue(build, file.UpdateProperty);
 
     private static bool IsTrue(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "true", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFalse(AnalyzerConfigOptions build, string property) => string.Equals(Value(build, property), "false", StringComparison.OrdinalIgnoreCase);
 
     // As the SDK decides it: RunAnalyzers wins, RunAnalyzersDuringBuild counts where that is not set.
     private static bool AreAnalyzersOff(AnalyzerConfigOptions build) =>
