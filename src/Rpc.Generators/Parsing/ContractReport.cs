@@ -39,7 +39,7 @@ internal sealed class ContractReport(bool advises = false)
         if (diagnostic.Descriptor.DefaultSeverity == DiagnosticSeverity.Error)
         {
             HasErrors = true;
-            FirstError ??= Text(diagnostic);
+            FirstError ??= diagnostic.Text;
         }
 
         if (!IsMuted && !_diagnostics.Contains(diagnostic))
@@ -58,17 +58,5 @@ internal sealed class ContractReport(bool advises = false)
                 _diagnostics.Add(diagnostic);
             }
         }
-    }
-
-    private static string Text(DiagnosticInfo diagnostic)
-    {
-        var arguments = new List<object>();
-        foreach (string argument in diagnostic.Arguments)
-        {
-            arguments.Add(argument);
-        }
-
-        string format = diagnostic.Descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return diagnostic.Descriptor.Id + ": " + string.Format(System.Globalization.CultureInfo.InvariantCulture, format, [.. arguments]);
     }
 }

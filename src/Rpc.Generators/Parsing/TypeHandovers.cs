@@ -46,8 +46,7 @@ internal static class TypeHandovers
         {
             if (type.Definition is TypeHandover handover)
             {
-                return TypeDiagnostics.MemoryPackOnly.Id + ": "
-                    + string.Format(System.Globalization.CultureInfo.InvariantCulture, TypeDiagnostics.MemoryPackOnly.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), type.DisplayName, handover.Feature, Property);
+                return new DiagnosticInfo(TypeDiagnostics.MemoryPackOnly, null, new([type.DisplayName, handover.Feature, Property])).Text;
             }
         }
 
