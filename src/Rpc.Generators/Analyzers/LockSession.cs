@@ -37,7 +37,7 @@ internal sealed class LockSession
     /// <remarks>What broke in a closed generic interface is told at the end: it may be mentioned in many places, of which one counts.</remarks>
     public void Compare(INamedTypeSymbol contract, ContractModel? model, Compilation compilation, Action<Diagnostic> tell, Location? use = null)
     {
-        _names.TryAdd(model?.Name ?? TypeNames.Display(contract), true);
+        _names.TryAdd(RemoteNames.OfType(contract), true);
         if (model is null)
         {
             _isPartial = true;

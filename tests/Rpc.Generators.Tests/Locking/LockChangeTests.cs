@@ -125,6 +125,10 @@ public sealed class LockChangeTests
         Contract("int Add();") + " [Rpc.Remote] public interface IOther { }", Contract("int Add();") + " public interface IOther { }", "RPC0204 'line 9'");
 
     [Fact]
+    public async Task An_interface_with_a_name_of_its_own_is_not_gone_while_it_has_errors() => await AssertAsync(
+        "[Rpc.Remote, Rpc.RemoteName(\"calc\")] public interface ICalc { int Add(); }", "[Rpc.Remote, Rpc.RemoteName(\"calc\")] public interface ICalc { int Add(object value); }", "RPC0101 'object'");
+
+    [Fact]
     public async Task An_inherited_method_is_told_where_it_is_written() => await AssertAsync(
         "public interface IBase { int Add(int x); } [Rpc.Remote] public interface ICalc : IBase { }",
         "public interface IBase { long Add(int x); } [Rpc.Remote] public interface ICalc : IBase { }",
