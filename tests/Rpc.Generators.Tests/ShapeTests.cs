@@ -43,6 +43,19 @@ public sealed class ShapeTests
         """));
 
     [Fact]
+    public void A_hidden_member_of_an_interface_that_is_closed_with_a_tuple() => Assert.Contains(
+        "\"App.IRepo<(int, int)>.Put(int,System.ValueTuple<int, int>)\"",
+        GeneratedCode.Clean("""
+            namespace App;
+
+            public interface IRepo<T> { void Put(int place, (int, int) size); T Get(int id); }
+
+            [Rpc.Remote]
+            public interface IAll : IRepo<(int, int)>, IRepo<string>;
+            """)["App.IAll.Contract.g.cs"],
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Inherited_hidden_and_overloaded_members() => Snapshot.Match(GeneratedCode.Clean("""
         namespace App;
 

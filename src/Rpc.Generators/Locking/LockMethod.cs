@@ -13,11 +13,11 @@ internal sealed record LockMethod(string Signature, EquatableArray<string> Trait
 {
     private const string Streamed = "ServerStream";
 
-    /// <summary>The signature up to the parenthesis.</summary>
-    public string Name => Signature.Substring(0, Signature.IndexOf('('));
+    /// <summary>The signature up to the parenthesis of its parameters; before a hidden method stands its interface, in whose name there may be others.</summary>
+    public string Name => Signature.Substring(0, Signature.LastIndexOf('('));
 
     /// <summary>The rest of the signature.</summary>
-    public string ParameterTypes => Signature.Substring(Signature.IndexOf('('));
+    public string ParameterTypes => Signature.Substring(Signature.LastIndexOf('('));
 
     /// <summary>What comes back, for people; the other traits follow from the signature or have rules of their own.</summary>
     public string ResultText => (Has(Streamed) ? Streamed + " " : string.Empty) + (Result?.Text ?? "void");

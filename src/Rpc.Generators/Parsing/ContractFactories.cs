@@ -46,10 +46,10 @@ internal static class ContractFactories
         return names.Contains(bare) ? name : bare;
     }
 
-    // The types of the factory's parameters, as the signature writes them.
+    // The types of the factory's parameters, as the signature writes them. In them a tuple is System.ValueTuple, but not in the name of an interface that stands before a hidden method.
     private static IEnumerable<string> Types(MethodModel method)
     {
-        string[] all = [.. Split(method.Signature.Substring(method.Signature.IndexOf('(') + 1))];
+        string[] all = [.. Split(method.Signature.Substring(method.Signature.LastIndexOf('(') + 1))];
         return all.Where((_, place) => method.Parameters[place].Flow == ParameterFlow.None);
     }
 
