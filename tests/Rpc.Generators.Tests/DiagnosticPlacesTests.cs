@@ -69,6 +69,21 @@ public sealed class DiagnosticPlacesTests
         Assert.Equal((id, at, text), (told.Id, told.Location.SourceSpan.Start, told.Location.SourceTree!.ToString().Substring(told.Location.SourceSpan.Start, told.Location.SourceSpan.Length)));
     }
 
+    [Theory]
+    [InlineData("public interface IBase { [Rpc.Timeout(0)] int Put(int value); }", "[Rpc.Remote] public interface «IShop» : Other.IBase { }", "RPC0030")]
+    [InlineData("public interface IBase { T Get<T>(); }", "[Rpc.Remote] public interface IShop : «Other.IBase» { }", "RPC0006")]
+    public async Task What_another_project_brings_is_told_here_though_an_editor_has_its_source(string other, string marked, string id)
+    {
+        (string[] sources, _, int at, string text) = Read([marked]);
+        var build = new Build();
+        CSharpCompilation compilation = build.Compile(sources).AddReferences((build with { AssemblyName = "Other" }).Compile($"namespace Other;\n{other}").ToMetadataReference());
+
+        var found = await new CompilationWithAnalyzers(compilation, [new ContractAnalyzer()], new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+        Diagnostic told = Assert.Single(found, each => each.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal((id, at, text), (told.Id, told.Location.SourceSpan.Start, told.Location.SourceTree!.ToString().Substring(told.Location.SourceSpan.Start, told.Location.SourceSpan.Length)));
+    }
+
     [Fact]
     public async Task A_member_that_two_contracts_inherit_is_told_once()
     {

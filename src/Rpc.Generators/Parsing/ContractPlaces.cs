@@ -14,8 +14,9 @@ internal sealed class ContractPlaces(INamedTypeSymbol contract, Location? use, C
 
     public Location? Of(ISymbol member) => use is null && IsHere(member) ? member.Locations.FirstOrDefault() : Base(member);
 
-    /// <summary>An attribute, where it is written in the compiled project.</summary>
-    public Location? OfAttribute(AttributeData attribute) => use ?? attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Contract;
+    /// <summary>An attribute, where it is written in the compiled project; the contract, where it stands at something that another project brings.</summary>
+    public Location? OfAttribute(AttributeData attribute) =>
+        use ?? (attribute.ApplicationSyntaxReference is { } written && compilation.ContainsSyntaxTree(written.SyntaxTree) ? written.GetSyntax().GetLocation() : Contract);
 
     /// <summary>The type as it is written at a parameter, or before a method or property; the base interface, where that closes the type.</summary>
     public Location? OfType(ISymbol declared) => use is not null || !IsHere(declared) || IsClosed(declared) ? Base(declared) : Syntax(declared) switch
