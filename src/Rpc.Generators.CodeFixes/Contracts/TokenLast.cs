@@ -20,7 +20,7 @@ internal sealed class TokenLast : Repair
             return [];
         }
 
-        int[] tokens = [.. symbol.Parameters.Where(parameter => ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken")).Select(parameter => parameter.Ordinal)];
+        int[] tokens = [.. symbol.Parameters.Where(MethodParameters.IsToken).Select(parameter => parameter.Ordinal)];
         return [new("Move the cancellation token to the end", "last", async cancellationToken => await Edits.ReplaceAllAsync(
             place.Solution,
             await Implementations.OfAsync(symbol, place.Solution, cancellationToken).ConfigureAwait(false),

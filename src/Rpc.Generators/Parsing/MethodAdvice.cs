@@ -20,7 +20,7 @@ internal static class MethodAdvice
         {
             report.Add(ContractDiagnostics.Blocking, places.Of(method), ContractNames.Short(method));
         }
-        else if (!method.Parameters.Any(parameter => parameter.IsParams || ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken")))
+        else if (!method.Parameters.Any(parameter => parameter.IsParams || MethodParameters.IsToken(parameter)))
         {
             report.Add(ContractDiagnostics.NoToken, places.Of(method), ContractNames.Short(method));
         }

@@ -18,7 +18,7 @@ internal static class MethodIdentity
     /// <summary>The method's name on the wire: <c>Add(int,int)</c>. A cancellation token does not travel, so it does not count.</summary>
     public static string Signature(IMethodSymbol method) =>
         method.Name + "(" + string.Join(",", method.Parameters
-            .Where(parameter => !ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken"))
+            .Where(parameter => !MethodParameters.IsToken(parameter))
             .Select(parameter => RemoteNames.OfType(parameter.Type))) + ")";
 
     /// <summary>The name from which generated members of the method take theirs.</summary>

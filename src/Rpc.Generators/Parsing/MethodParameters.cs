@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
@@ -7,6 +8,9 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Rules over a whole parameter list.</summary>
 internal static class MethodParameters
 {
+    /// <summary>Whether it is the cancellation token, which does not travel.</summary>
+    public static bool IsToken(IParameterSymbol parameter) => ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken");
+
     /// <summary>Drops defaults that a required parameter follows: attributes can declare such, C# cannot.</summary>
     public static IEnumerable<ParameterModel> TrailingDefaults(IEnumerable<ParameterModel> parameters)
     {

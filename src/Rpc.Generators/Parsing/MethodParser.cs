@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Rpc.Generators.Diagnostics;
@@ -9,7 +10,6 @@ namespace Rpc.Generators.Parsing;
 /// <summary>Decides for each member of a contract what it is remotely, or reports why it cannot be.</summary>
 internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compilation, TypeParser types, ContractReport report, ContractPlaces places)
 {
-    private readonly ContractPlaces _places = places;
     private readonly MethodMarks _marks = new(contract, types, report, places);
 
     /// <summary>The methods that the member stands for: one, or a property's accessors. None where something is wrong.</summary>
@@ -17,12 +17,12 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
     {
         switch (member)
         {
-            case IMethodSymbol method when IsPossible(method) && IsPossible(method, method):
+            case IMethodSymbol method when IsPossible(method) && ArePossible(method.Parameters, method):
                 return Single(Method(method, method, MethodMemberKind.Method));
             case IPropertySymbol property when IsPossible(property):
                 return Accessors(property);
             case IEventSymbol:
-                report.Add(ContractDiagnostics.Event, _places.Of(member), ContractNames.Short(member));
+                report.Add(ContractDiagnostics.Event, places.Of(member), ContractNames.Short(member));
                 return [];
             default:
                 return [];
@@ -40,7 +40,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
         if (property.SetMethod is { IsInitOnly: true })
         {
-            report.Add(ContractDiagnostics.InitAccessor, _places.Of(property), ContractNames.Short(property));
+            report.Add(ContractDiagnostics.InitAccessor, places.Of(property), ContractNames.Short(property));
         }
         else if (property.SetMethod is { } setter && Method(setter, property, MethodMemberKind.Setter) is { } set)
         {
@@ -61,32 +61,32 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
         };
         if (wrong is not null)
         {
-            report.Add(wrong, _places.Of(member), ContractNames.Short(member));
+            report.Add(wrong, places.Of(member), ContractNames.Short(member));
         }
 
         return wrong is null;
     }
 
-    // A method that would be called through a table of its own type parameters is refused above; what is left is checked parameter by parameter.
-    private bool IsPossible(IMethodSymbol method, ISymbol member)
+    // Each that is wrong is told.
+    private bool ArePossible(ImmutableArray<IParameterSymbol> parameters, IMethodSymbol method)
     {
         bool possible = true;
-        for (int i = 0; i < method.Parameters.Length; i++)
+        for (int i = 0; i < parameters.Length; i++)
         {
-            IParameterSymbol parameter = method.Parameters[i];
+            IParameterSymbol parameter = parameters[i];
             if (parameter.RefKind != RefKind.None)
             {
-                report.Add(ContractDiagnostics.ByReference, _places.Of(parameter), ContractNames.Short(member), parameter.Name, Words(parameter.RefKind));
+                report.Add(ContractDiagnostics.ByReference, places.Of(parameter), ContractNames.Short(method), parameter.Name, Words(parameter.RefKind));
                 possible = false;
             }
             else if (parameter is { IsParams: true, Type.IsRefLikeType: true })
             {
-                report.Add(ContractDiagnostics.ParamsSpan, _places.OfType(parameter), ContractNames.Short(member), parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                report.Add(ContractDiagnostics.ParamsSpan, places.OfType(parameter), ContractNames.Short(method), parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
                 possible = false;
             }
-            else if (IsToken(parameter) && i != method.Parameters.Length - 1)
+            else if (MethodParameters.IsToken(parameter) && i != parameters.Length - 1)
             {
-                report.Add(ContractDiagnostics.TokenNotLast, _places.Of(parameter), ContractNames.Short(member));
+                report.Add(ContractDiagnostics.TokenNotLast, places.Of(parameter), ContractNames.Short(method));
                 possible = false;
             }
         }
@@ -100,13 +100,13 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
         bool oneWay = ContractSymbols.Has(method, "Rpc", "OneWayAttribute");
         if (oneWay && value is not null)
         {
-            report.Add(ContractDiagnostics.OneWayWithResult, _places.Of(member), ContractNames.Short(member), method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            report.Add(ContractDiagnostics.OneWayWithResult, places.Of(member), ContractNames.Short(member), method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
             return null;
         }
 
         // What a task carries is declared in its type argument; attributes on the result speak of the task.
         TypeModel? result = value is null ? null : Result(resultKind is MethodResultKind.Value or MethodResultKind.Body ? MethodNullability.OfOutput(value, member) : value, member, kind);
-        IParameterSymbol? token = kind == MethodMemberKind.Method ? method.Parameters.LastOrDefault(IsToken) : null;
+        IParameterSymbol? token = kind == MethodMemberKind.Method ? method.Parameters.LastOrDefault(MethodParameters.IsToken) : null;
         List<ParameterModel?> parameters = [.. method.Parameters.Where(parameter => !ReferenceEquals(parameter, token)).Select(parameter => Parameter(parameter, member, oneWay))];
         if ((value is not null && result is null) || parameters.Contains(null))
         {
@@ -116,7 +116,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
         if (report.Advises)
         {
-            MethodAdvice.Give(method, kind, resultKind, _places, report);
+            MethodAdvice.Give(method, kind, resultKind, places, report);
         }
 
         var model = new MethodModel(
@@ -141,7 +141,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
     private TypeModel? Result(ITypeSymbol type, ISymbol member, MethodMemberKind kind) => MethodFlows.IsBody(type) && kind == MethodMemberKind.Method
         ? MethodFlows.Model(type, ParameterFlow.Body, item: null)
-        : Travelling(type, _places.OfType(member), "the result", member);
+        : Travelling(type, places.OfType(member), "the result", member);
 
     private ParameterModel? Parameter(IParameterSymbol parameter, ISymbol member, bool oneWay)
     {
@@ -154,14 +154,14 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
             return Flow(parameter, given, flow, member, oneWay);
         }
 
-        if (Travelling(given, _places.OfType(declared), $"the parameter '{parameter.Name}'", member) is not { } type)
+        if (Travelling(given, places.OfType(declared), $"the parameter '{parameter.Name}'", member) is not { } type)
         {
             return null;
         }
 
         if (type.IsNonNullableReference && MethodNullability.IsSilentNull(parameter, compilation))
         {
-            report.Add(ContractDiagnostics.NullDefault, _places.Of(parameter), ContractNames.Short(member), parameter.Name);
+            report.Add(ContractDiagnostics.NullDefault, places.Of(parameter), ContractNames.Short(member), parameter.Name);
         }
 
         return new ParameterModel(parameter.Name, TypeNames.Escape(parameter.Name), type, parameter.IsParams, MethodDefault.Of(parameter, type));
@@ -169,7 +169,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
     private ParameterModel? Flow(IParameterSymbol parameter, ITypeSymbol given, ParameterFlow flow, ISymbol member, bool oneWay)
     {
-        Location? place = _places.OfType(parameter);
+        Location? place = places.OfType(parameter);
         string role = $"the parameter '{parameter.Name}'";
         if (oneWay)
         {
@@ -203,8 +203,6 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
         report.Add(ContractDiagnostics.FlowElsewhere, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), role, ContractNames.Short(member), reason);
         return null;
     }
-
-    private static bool IsToken(IParameterSymbol parameter) => ContractSymbols.Is(parameter.Type, "System.Threading", "CancellationToken");
 
     private static string Words(RefKind kind) => kind switch
     {
