@@ -1,7 +1,7 @@
 namespace Rpc.Generators.Model;
 
 /// <summary>One <c>[Remote]</c> interface, decided: all that the emitters need, and nothing of Roslyn.</summary>
-/// <param name="Name">The full name as people write it, <c>App.Outer.IGreeter</c>: the contract's name on the wire.</param>
+/// <param name="Name">The contract's name on the wire: the full name as people write it, <c>App.Outer.IGreeter</c>, or the one that <c>[RemoteName]</c> gives.</param>
 /// <param name="TypeName">The name as emitted code writes it, <c>global::App.Outer.IGreeter</c>.</param>
 /// <param name="Stem">The start of every generated type's name, unique in the assembly: <c>App_Outer_Greeter</c>.</param>
 /// <param name="DocumentationId">What a <c>cref</c> to the interface holds.</param>

@@ -4,8 +4,8 @@ using System.Linq;
 namespace Rpc.Generators.Model;
 
 /// <summary>One method of a contract; a property's accessor is one too.</summary>
-/// <param name="Name">The name in the interface: <c>Add</c>, <c>get_Visits</c>.</param>
-/// <param name="Identifier">The name that generated members of this method carry, unique in the contract.</param>
+/// <param name="Name">The name in the interface, or the one that <c>[RemoteName]</c> gives: <c>Add</c>, <c>get_Visits</c>.</param>
+/// <param name="Identifier">The name that generated members of this method carry, unique in the contract; empty until all methods are known.</param>
 /// <param name="Signature">The name on the wire, unique in the contract: <c>Add(int,int)</c>.</param>
 /// <param name="Kind">Method or accessor.</param>
 /// <param name="Member">What emitted code calls: the method's or property's name, escaped where it is a keyword.</param>
@@ -18,7 +18,7 @@ namespace Rpc.Generators.Model;
 /// <param name="IsIdempotent">May be repeated.</param>
 /// <param name="Parameters">Those that travel.</param>
 /// <param name="Token">The name of the cancellation token's parameter, escaped; null where there is none.</param>
-/// <param name="CallName">The name of its factory; null where it has none.</param>
+/// <param name="CallName">The name of its factory; null where it has none, and until all methods are known.</param>
 /// <param name="Summary">The first line of its documentation.</param>
 internal sealed record MethodModel(
     string Name,

@@ -12,7 +12,7 @@ internal static class MethodIdentity
     private static readonly string[] Taken =
     [
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        "CreateProxy", "Definition", "Descriptor", "DispatchAsync", "Dispatcher", "Names",
+        "CreateProxy", "Definition", "Descriptor", "DispatchAsync", "Dispatcher",
     ];
 
     /// <summary>The method's name on the wire: <c>Add(int,int)</c>. A cancellation token does not travel, so it does not count.</summary>
@@ -20,14 +20,6 @@ internal static class MethodIdentity
         method.Name + "(" + string.Join(",", method.Parameters
             .Where(parameter => !MethodParameters.IsToken(parameter))
             .Select(parameter => RemoteNames.OfType(parameter.Type))) + ")";
-
-    /// <summary>The name from which generated members of the method take theirs.</summary>
-    public static string Stem(string name, string member, MethodMemberKind kind) => kind switch
-    {
-        MethodMemberKind.Getter => "Get" + member,
-        MethodMemberKind.Setter => "Set" + member,
-        _ => name,
-    };
 
     /// <summary>Makes signatures unique: of several methods with one, the last keeps it plain, since it hides the others; those carry their interface's name.</summary>
     public static IReadOnlyList<MethodModel> Qualify(IReadOnlyList<MethodModel> methods)
@@ -41,7 +33,7 @@ internal static class MethodIdentity
         return [.. methods.Select((method, i) => last[method.Signature] == i ? method : method with { Signature = Plain(method.DeclaringType) + "." + method.Signature })];
     }
 
-    /// <summary>Makes identifiers unique, and different from the names of the method's own parameters and of the generated classes.</summary>
+    /// <summary>Gives each method its identifier: its plain name, made unique, and different from the names of the method's own parameters and of the generated classes.</summary>
     public static IReadOnlyList<MethodModel> Identify(IReadOnlyList<MethodModel> methods, string stem)
     {
         var used = new HashSet<string>(Taken) { stem + "Arguments", stem + "Contract", stem + "Dispatcher" };
@@ -50,10 +42,10 @@ internal static class MethodIdentity
 
     private static string Unused(MethodModel method, HashSet<string> used)
     {
-        string name = method.Identifier;
+        string name = method.PlainName;
         for (int i = 2; method.Parameters.Any(parameter => parameter.Identifier.TrimStart('@') == name) || !used.Add(name); i++)
         {
-            name = method.Identifier + "_" + i;
+            name = method.PlainName + "_" + i;
         }
 
         return name;

@@ -121,7 +121,7 @@ internal sealed class MethodParser(INamedTypeSymbol contract, Compilation compil
 
         var model = new MethodModel(
             Name: method.Name,
-            Identifier: MethodIdentity.Stem(method.Name, member.Name, kind),
+            Identifier: string.Empty,
             Signature: MethodIdentity.Signature(method),
             Kind: kind,
             Member: TypeNames.Escape(member.Name),
