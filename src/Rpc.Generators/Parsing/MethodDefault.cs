@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Parsing;
@@ -28,8 +27,7 @@ internal static class MethodDefault
         }
 
         ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-        string? code = Code(value);
-        if (code is null)
+        if (TypeLiterals.Constant(value) is not { } code)
         {
             return null;
         }
@@ -41,30 +39,6 @@ internal static class MethodDefault
 
     private static string? Constant(ITypeSymbol type, object value) =>
         type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && value.Equals(field.ConstantValue))?.Name;
-
-    private static string? Code(object value) => value switch
-    {
-        bool flag => flag ? "true" : "false",
-        string text => SymbolDisplay.FormatLiteral(text, quote: true),
-        char character => SymbolDisplay.FormatLiteral(character, quote: true),
-        float number => Special(number, "float") ?? Text(number, "R") + "F",
-        double number => Special(number, "double") ?? Text(number, "R") + "D",
-        decimal number => Text(number, null) + "M",
-        uint number => Text(number, null) + "U",
-        long number => Text(number, null) + "L",
-        ulong number => Text(number, null) + "UL",
-        sbyte or byte or short or ushort or int => Text((IFormattable)value, null),
-        _ => null,
-    };
-
-    private static string? Special(double number, string type) => number switch
-    {
-        double.NaN => type + ".NaN",
-        double.PositiveInfinity => type + ".PositiveInfinity",
-        double.NegativeInfinity => type + ".NegativeInfinity",
-        0 when BitConverter.DoubleToInt64Bits(number) != 0 => type == "float" ? "-0F" : "-0D",
-        _ => null,
-    };
 
     private static string Json(object value) => value switch
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,33 +12,42 @@ internal static class TypeLiterals
     public static string? Default(IParameterSymbol parameter) =>
         parameter.HasExplicitDefaultValue ? Expression(parameter.ExplicitDefaultValue, parameter.Type) : null;
 
-    /// <summary>A constant as a C# expression of the given type.</summary>
-    public static string Expression(object? value, ITypeSymbol type)
+    /// <summary>A constant as a C# expression of its own type, of an enum that of its integer; null for what is no constant.</summary>
+    public static string? Constant(object value) => value switch
     {
-        if (value is null)
+        bool flag => flag ? "true" : "false",
+        string text => SymbolDisplay.FormatLiteral(text, quote: true),
+        char character => SymbolDisplay.FormatLiteral(character, quote: true),
+        float number => Special(number, "float") ?? Text(number, "R") + "F",
+        double number => Special(number, "double") ?? Text(number, "R") + "D",
+        decimal number => Text(number, null) + "M",
+        uint number => Text(number, null) + "U",
+        long number => Text(number, null) + "L",
+        ulong number => Text(number, null) + "UL",
+        sbyte or byte or short or ushort or int => Text((IFormattable)value, null),
+        _ => null,
+    };
+
+    // A constant as a C# expression of the given type.
+    private static string Expression(object? value, ITypeSymbol type)
+    {
+        if (value is null || Constant(value) is not { } literal)
         {
             return "default";
         }
 
         ITypeSymbol plain = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-        string literal = value switch
-        {
-            bool b => b ? "true" : "false",
-            string s => SymbolDisplay.FormatLiteral(s, quote: true),
-            char c => SymbolDisplay.FormatLiteral(c, quote: true),
-            double d when double.IsNaN(d) => "double.NaN",
-            double d when double.IsInfinity(d) => d > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
-            double d => d.ToString("R", CultureInfo.InvariantCulture) + "D",
-            float f when float.IsNaN(f) => "float.NaN",
-            float f when float.IsInfinity(f) => f > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity",
-            float f => f.ToString("R", CultureInfo.InvariantCulture) + "F",
-            decimal m => m.ToString(CultureInfo.InvariantCulture) + "M",
-            long l => l == long.MinValue ? "long.MinValue" : l.ToString(CultureInfo.InvariantCulture) + "L",
-            ulong u => u.ToString(CultureInfo.InvariantCulture) + "UL",
-            uint u => u.ToString(CultureInfo.InvariantCulture) + "U",
-            System.IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => "default",
-        };
         return plain.TypeKind == TypeKind.Enum ? $"({TypeNames.Key(plain)})({literal})" : literal;
     }
+
+    private static string? Special(double number, string type) => number switch
+    {
+        double.NaN => type + ".NaN",
+        double.PositiveInfinity => type + ".PositiveInfinity",
+        double.NegativeInfinity => type + ".NegativeInfinity",
+        0 when BitConverter.DoubleToInt64Bits(number) != 0 => type == "float" ? "-0F" : "-0D",
+        _ => null,
+    };
+
+    private static string Text(IFormattable value, string? format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
