@@ -28,7 +28,7 @@ internal static class TypeRefusals
     /// <summary>Why a declared type, for which the codec has no entry of its own, cannot travel; or null.</summary>
     public static string? DeclaredReason(TypeParser parser, INamedTypeSymbol type)
     {
-        if (IsOrDerivesFrom(type, "System.Threading.Tasks.Task") || TypeNames.Metadata(type) is "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1")
+        if (ContractSymbols.DerivesFrom(type, "System.Threading.Tasks", "Task") || TypeNames.Metadata(type) is "System.Threading.Tasks.ValueTask" or "System.Threading.Tasks.ValueTask`1")
         {
             return "a task is a result to come, not a value; return it from the method instead";
         }
@@ -38,17 +38,17 @@ internal static class TypeRefusals
             return "it travels as a parameter or result of a method, not inside data";
         }
 
-        if (IsOrDerivesFrom(type, "System.IO.Stream"))
+        if (ContractSymbols.DerivesFrom(type, "System.IO", "Stream"))
         {
             return "a stream travels as a parameter or result of a method, not inside data";
         }
 
-        if (IsOrDerivesFrom(type, "System.Exception"))
+        if (ContractSymbols.DerivesFrom(type, "System", "Exception"))
         {
             return "exceptions travel by being thrown, not as data";
         }
 
-        if (IsOrDerivesFrom(type, "System.Attribute") || (IsOfBaseLibrary(type) && !parser.IsDeclaredHere(type)))
+        if (ContractSymbols.DerivesFrom(type, "System", "Attribute") || (IsOfBaseLibrary(type) && !parser.IsDeclaredHere(type)))
         {
             return "it is a type of the base library without a codec (docs/types.md lists those that have one); give it one with [CustomCodec]";
         }
@@ -63,7 +63,7 @@ internal static class TypeRefusals
             : null;
     }
 
-    /// <summary>Whether the assembly belongs to the .NET platform, whose reference assemblies leave fields out.</summary>
+    // Whether the assembly belongs to the .NET platform, whose reference assemblies leave fields out.
     private static bool IsOfBaseLibrary(ITypeSymbol type)
     {
         string name = type.ContainingAssembly?.Name ?? "";
@@ -76,19 +76,6 @@ internal static class TypeRefusals
         foreach (INamedTypeSymbol implemented in type.AllInterfaces)
         {
             if (implemented.SpecialType == SpecialType.System_Collections_IEnumerable)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsOrDerivesFrom(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
-        {
-            if (TypeNames.Metadata(each) == name)
             {
                 return true;
             }
