@@ -27,7 +27,7 @@ internal sealed class TypeForeign(Compilation compilation)
 
     /// <summary>The shape that the type's own assembly told of it, or null.</summary>
     public string? ShapeOf(INamedTypeSymbol type) =>
-        type.ContainingAssembly is { } assembly && Shapes(assembly).TryGetValue(TypeNames.Display(type), out string? shape) && shape.Length > 0 ? shape : null;
+        type.ContainingAssembly is { } assembly && Shapes(assembly).TryGetValue(TypeNames.Display(type), out string? shape) ? shape : null;
 
     /// <summary>Why a struct of another assembly has no dependable layout, or null.</summary>
     public static string? LayoutRefusal(TypeParser parser, INamedTypeSymbol type)

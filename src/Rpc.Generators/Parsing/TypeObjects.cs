@@ -54,7 +54,7 @@ internal static class TypeObjects
         string name = model.DisplayName;
         bool[] bound = Bound(constructor, members);
         bool keepsComputed = TypeAttributes.IsMemoryPackable(type);
-        if (!DropComputed(parser, type, members, ref bound, keepsComputed, here) || !TypeOrder.Apply(parser, type, members, here))
+        if (!DropComputed(parser, type, members, bound, keepsComputed, here) || !TypeOrder.Apply(parser, type, members, here))
         {
             return null;
         }
@@ -126,7 +126,7 @@ internal static class TypeObjects
     }
 
     // Properties that only compute do not travel; those that store a value that cannot be set again are an error.
-    private static bool DropComputed(TypeParser parser, INamedTypeSymbol type, List<ISymbol> members, ref bool[] bound, bool keepsComputed, Location? place)
+    private static bool DropComputed(TypeParser parser, INamedTypeSymbol type, List<ISymbol> members, bool[] bound, bool keepsComputed, Location? place)
     {
         for (int i = members.Count - 1; i >= 0; i--)
         {

@@ -39,7 +39,7 @@ internal static class TypeTuples
         return TypeNames.Metadata(type) == Pair ? PairModel(type, items[0], items[1]) : TupleModel(parser, type, items);
     }
 
-    public static TypeModel PairModel(ITypeSymbol type, TypeModel key, TypeModel value) => TypeChooser.Model(
+    private static TypeModel PairModel(ITypeSymbol type, TypeModel key, TypeModel value) => TypeChooser.Model(
         type,
         TypeCategory.Collection,
         $"global::Rpc.Codec.PairCodec<{key.FullName}, {key.PolicyCodec}, {value.FullName}, {value.PolicyCodec}>",
