@@ -6,16 +6,16 @@ internal enum TypeCategory
     /// <summary>A value whose codec the runtime has: numbers, text, times, enums.</summary>
     Value,
 
-    /// <summary>Elements of other types: arrays, lists, dictionaries, nullables.</summary>
+    /// <summary>Elements of other types, by a codec of the runtime: arrays, lists, dictionaries, nullables, key-value pairs with references.</summary>
     Collection,
 
     /// <summary>A class or struct with a member list, behind a member count.</summary>
     Object,
 
-    /// <summary>A struct without references, whose bytes are its memory.</summary>
+    /// <summary>A struct without references, tuples and key-value pairs too, whose bytes are its memory.</summary>
     Layout,
 
-    /// <summary>A value tuple or key-value pair with references: its items one after another.</summary>
+    /// <summary>A value tuple with references, its items one after another; or a <see cref="System.Tuple"/>, the same behind a member count.</summary>
     Tuple,
 
     /// <summary>One of several listed types, behind a tag.</summary>
