@@ -24,7 +24,7 @@ internal static class LockBuilder
 
     private static LockMethod Method(MethodModel method) => new(
         method.Signature,
-        new(MethodTraits.Names(method).Where(trait => trait != "None")),
+        new(MethodTraits.Names(method).Where(trait => trait != MethodTraits.None)),
         method.Result is { } result ? Value(result) : null,
         new(method.Parameters.Select(parameter => new LockParameter(parameter.Name, Value(parameter.Type), parameter.Default?.Json))));
 

@@ -11,8 +11,6 @@ namespace Rpc.Generators.Locking;
 /// <param name="Parameters">Those that travel, in order.</param>
 internal sealed record LockMethod(string Signature, EquatableArray<string> Traits, LockValue? Result, EquatableArray<LockParameter> Parameters)
 {
-    private const string Streamed = "ServerStream";
-
     /// <summary>The signature up to the parenthesis of its parameters; before a hidden method stands its interface, in whose name there may be others.</summary>
     public string Name => Signature.Substring(0, Signature.LastIndexOf('('));
 
@@ -20,10 +18,10 @@ internal sealed record LockMethod(string Signature, EquatableArray<string> Trait
     public string ParameterTypes => Signature.Substring(Signature.LastIndexOf('('));
 
     /// <summary>What comes back, for people; the other traits follow from the signature or have rules of their own.</summary>
-    public string ResultText => (Has(Streamed) ? Streamed + " " : string.Empty) + (Result?.Text ?? "void");
+    public string ResultText => (Has(MethodTraits.ServerStream) ? MethodTraits.ServerStream + " " : string.Empty) + (Result?.Text ?? "void");
 
     /// <summary>As <see cref="ResultText"/>, equal where the bytes are.</summary>
-    public string ResultKey => (Has(Streamed) ? Streamed + " " : string.Empty) + (Result?.Key ?? "void");
+    public string ResultKey => (Has(MethodTraits.ServerStream) ? MethodTraits.ServerStream + " " : string.Empty) + (Result?.Key ?? "void");
 
     public bool Has(string trait) => Traits.Contains(trait, StringComparer.Ordinal);
 }

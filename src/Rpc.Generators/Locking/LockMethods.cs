@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Rpc.Generators.Diagnostics;
+using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Locking;
 
@@ -49,14 +50,14 @@ internal static class LockMethods
 
     private static IEnumerable<LockChange> Changes(string owner, LockMethod before, LockMethod now)
     {
-        if (before.Has("OneWay") != now.Has("OneWay"))
+        if (before.Has(MethodTraits.OneWay) != now.Has(MethodTraits.OneWay))
         {
-            yield return LockChange.At(LockDiagnostics.OneWayChanged, owner, now.Signature, now.Name, Way(now), Way(before), now.Has("OneWay")
+            yield return LockChange.At(LockDiagnostics.OneWayChanged, owner, now.Signature, now.Name, Way(now), Way(before), now.Has(MethodTraits.OneWay)
                 ? "old clients wait for an answer that a new server does not send, and new clients never hear of an old server's failure"
                 : "old clients never hear whether it worked, and new clients wait for an answer that an old server does not send");
         }
 
-        if (before.Has("Idempotent") && !now.Has("Idempotent"))
+        if (before.Has(MethodTraits.Idempotent) && !now.Has(MethodTraits.Idempotent))
         {
             yield return LockChange.At(LockDiagnostics.IdempotentGone, owner, now.Signature, now.Name);
         }
@@ -103,5 +104,5 @@ internal static class LockMethods
         }
     }
 
-    private static string Way(LockMethod method) => method.Has("OneWay") ? "one-way" : "two-way";
+    private static string Way(LockMethod method) => method.Has(MethodTraits.OneWay) ? "one-way" : "two-way";
 }

@@ -8,8 +8,6 @@ namespace Rpc.Generators.Locking;
 /// <summary>Makes a contract's part of tasks.lock out of its model: what a store may hold of it, under every name that it has or had.</summary>
 internal static class TaskLockBuilder
 {
-    private const string Streamed = "ServerStream";
-
     /// <summary>The methods whose calls can be stored, and the types that these carry.</summary>
     public static LockDocument Of(ContractModel contract) => Of(contract, contract.Methods.Where(method => method.CanBeValue));
 
@@ -31,7 +29,7 @@ internal static class TaskLockBuilder
     // A stored call has all its arguments, so nothing of defaults; it is run once more after a crash whatever the method promises, and nobody is answered on the wire.
     private static LockMethod Stored(LockMethod method) => method with
     {
-        Traits = new(method.Traits.Where(trait => trait == Streamed)),
+        Traits = new(method.Traits.Where(trait => trait == MethodTraits.ServerStream)),
         Parameters = new(method.Parameters.Select(parameter => parameter with { Default = null })),
     };
 }

@@ -6,23 +6,35 @@ namespace Rpc.Generators.Model;
 /// <summary>A method's traits by the names of the runtime's enum.</summary>
 internal static class MethodTraits
 {
+    /// <summary>No reply is sent.</summary>
+    public const string OneWay = nameof(OneWay);
+
+    /// <summary>May be repeated.</summary>
+    public const string Idempotent = nameof(Idempotent);
+
+    /// <summary>A stream, or a body of bytes, comes back.</summary>
+    public const string ServerStream = nameof(ServerStream);
+
+    /// <summary>Of none of the traits.</summary>
+    public const string None = nameof(None);
+
     /// <summary>In the enum's order; <c>None</c> where there is none.</summary>
     public static IReadOnlyList<string> Names(MethodModel method)
     {
         var names = new List<string>();
         if (method.IsOneWay)
         {
-            names.Add("OneWay");
+            names.Add(OneWay);
         }
 
         if (method.IsIdempotent)
         {
-            names.Add("Idempotent");
+            names.Add(Idempotent);
         }
 
         if (method.ResultKind == MethodResultKind.Stream || method.GivesBody)
         {
-            names.Add("ServerStream");
+            names.Add(ServerStream);
         }
 
         if (method.Kind != MethodMemberKind.Method)
@@ -40,7 +52,7 @@ internal static class MethodTraits
             names.Add("Progress");
         }
 
-        return names.Count == 0 ? ["None"] : names;
+        return names.Count == 0 ? [None] : names;
     }
 
     /// <summary>The traits as one word.</summary>
