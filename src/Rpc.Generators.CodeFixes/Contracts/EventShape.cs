@@ -12,7 +12,7 @@ namespace Rpc.Generators.CodeFixes.Contracts;
 /// <param name="Values">What its handlers are given, without the sender and without arguments that say nothing.</param>
 internal sealed record EventShape(EventFieldDeclarationSyntax Declaration, IEventSymbol Symbol, IParameterSymbol[] Values)
 {
-    /// <summary>The name of <c>CancellationToken</c> in full.</summary>
+    /// <summary>A cancellation token as a parameter with its default, its type written in full.</summary>
     public const string Token = "global::System.Threading.CancellationToken cancellationToken = default";
 
     /// <summary>Null where the event shares its declaration with another.</summary>
