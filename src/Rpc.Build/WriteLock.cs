@@ -69,13 +69,27 @@ public sealed class WriteLock : Task
     private void Replace(string text, bool exists)
     {
         string written = LockFile + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        File.WriteAllText(written, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        if (exists)
+        try
         {
-            File.Replace(written, LockFile, destinationBackupFileName: null);
-            return;
+            File.WriteAllText(written, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            if (exists)
+            {
+                File.Replace(written, LockFile, destinationBackupFileName: null);
+            }
+            else
+            {
+                Create(written);
+            }
         }
+        finally
+        {
+            // Gone already, unless something went wrong.
+            File.Delete(written);
+        }
+    }
 
+    private void Create(string written)
+    {
         try
         {
             File.Move(written, LockFile);
