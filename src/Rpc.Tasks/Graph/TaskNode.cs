@@ -1,3 +1,5 @@
+using Rpc.Tasks.Client;
+
 namespace Rpc.Tasks;
 
 /// <summary>One task of a <see cref="TaskGraph"/>, before and after it is enqueued.</summary>
@@ -27,7 +29,7 @@ public sealed class TaskNode
 
     internal IReadOnlyList<TaskInput> Inputs { get; }
 
-    internal Guid Id { get; } = Guid.CreateVersion7();
+    internal Guid Id { get; } = TaskIds.New();
 
     /// <summary>Whether another node waits for it.</summary>
     internal bool IsNeeded { get; private set; }

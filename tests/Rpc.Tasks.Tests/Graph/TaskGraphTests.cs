@@ -47,6 +47,19 @@ public sealed class TaskGraphTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Its_ids_rise_so_that_tasks_that_are_ready_at_once_run_in_the_order_of_their_nodes()
+    {
+        var graph = new TaskGraph();
+        for (int i = 0; i < 100; i++)
+        {
+            graph.Add(GraphWorkCalls.Add(i, i));
+        }
+
+        byte[][] ids = [.. (await _tasks.EnqueueAsync(graph)).Handles.Select(static handle => handle.Id.ToByteArray(bigEndian: true))];
+        Assert.All(ids.Zip(ids.Skip(1)), pair => Assert.True(pair.First.AsSpan().SequenceCompareTo(pair.Second) < 0));
+    }
+
+    [Fact]
     public async Task One_without_tasks_enqueues_nothing() => Assert.Empty((await _tasks.EnqueueAsync(new TaskGraph())).Handles);
 
     [Fact]
