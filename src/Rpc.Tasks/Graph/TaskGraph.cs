@@ -11,7 +11,7 @@ namespace Rpc.Tasks;
 /// TaskNode&lt;int&gt; b = graph.Add(CalculatorCalls.Add(a, 3));
 /// TaskNode&lt;int&gt; sum = graph.Add(CalculatorCalls.Sum(TaskNode.All([a, b])));
 /// TaskRun run = await tasks.EnqueueAsync(graph);
-/// int result = await run[sum];
+/// int result = await run.GetHandle(sum);
 /// </code>
 /// A task begins once all whose results it takes have succeeded; what follows is written with the end of the last one, in the same transaction, so nothing polls. Where one of them fails, expires or is
 /// cancelled, it fails with <see cref="RpcTaskFailure.DependencyFailed"/>, and so do those that take its own result. A node takes results of nodes that are there, so there are no cycles.
