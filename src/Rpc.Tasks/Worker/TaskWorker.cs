@@ -7,14 +7,14 @@ namespace Rpc.Tasks.Worker;
 
 /// <summary>Takes tasks and runs them. Disposing it stops it gracefully: nothing new begins, and what runs has <see cref="TaskWorkerOptions.DrainTimeout"/> to end. Thread-safe.</summary>
 /// <remarks>
-/// Four loops, each of which begins again when it fails: one claims, one sees to what is due, one gives signs of life, one tells how attempts have ended. None of them waits for a handler.
-/// Invariant, under <c>_lock</c>: <c>_id</c> is the id of the last join; a claim, a heartbeat and a settlement carry the id or token that they began with, so an answer for an earlier id changes nothing.
+/// Three loops, each of which begins again when it fails: one claims, one sees to what is due, one gives signs of life. None of them waits for a handler. How an attempt has ended is told by its own run.
+/// Invariant: <c>_id</c> is the id of the last join, which whoever has <c>_joining</c> writes; a claim, a heartbeat and a settlement carry the id or token that they began with, so an answer for an earlier id changes
+/// nothing.
 /// </remarks>
 public sealed partial class TaskWorker : IAsyncDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
 
-    private readonly RpcTasks _tasks;
     private readonly ITaskBackend _backend;
     private readonly TaskWorkerOptions _options;
     private readonly TimeProvider _clock;
@@ -37,7 +37,6 @@ public sealed partial class TaskWorker : IAsyncDisposable
 
     private TaskWorker(RpcTasks tasks, TaskWorkerOptions options)
     {
-        _tasks = tasks;
         _backend = tasks.Backend;
         _options = options;
         _clock = tasks.Clock;
