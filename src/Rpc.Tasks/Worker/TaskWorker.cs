@@ -87,9 +87,9 @@ public sealed partial class TaskWorker : IAsyncDisposable
         var worker = new TaskWorker(tasks, options);
         await worker.JoinAsync(cancellationToken).ConfigureAwait(false);
         worker._listening = tasks.Backend.Listen(worker.Heard);
-        worker._loops[0] = worker.ForeverAsync(worker.ClaimLoopAsync, worker._stopClaiming.Token);
-        worker._loops[1] = worker.ForeverAsync(worker.TendLoopAsync, worker._stopClaiming.Token);
-        worker._loops[2] = worker.ForeverAsync(worker.BeatLoopAsync, worker._stopAll.Token);
+        worker._loops[0] = worker.ForeverAsync("claiming", worker.ClaimLoopAsync, worker._stopClaiming.Token);
+        worker._loops[1] = worker.ForeverAsync("seeing to what is due", worker.TendLoopAsync, worker._stopClaiming.Token);
+        worker._loops[2] = worker.ForeverAsync("giving a sign of life", worker.BeatLoopAsync, worker._stopAll.Token);
         return worker;
     }
 
@@ -149,7 +149,7 @@ public sealed partial class TaskWorker : IAsyncDisposable
     }
 
     /// <summary>Runs a loop until it is stopped, however often it fails.</summary>
-    private async Task ForeverAsync(Func<CancellationToken, Task> loop, CancellationToken stop)
+    private async Task ForeverAsync(string doing, Func<CancellationToken, Task> loop, CancellationToken stop)
     {
         // Not on the caller's thread, and not in its context.
         await Task.Yield();
@@ -171,7 +171,7 @@ public sealed partial class TaskWorker : IAsyncDisposable
                 _contact.Failed(exception);
                 if (exception is RpcException or TimeoutException or OperationCanceledException)
                 {
-                    TaskLog.BackendFailed(_log, exception, _options.Name, _backend.Name, loop.Method.Name);
+                    TaskLog.BackendFailed(_log, exception, _options.Name, _backend.Name, doing);
                 }
                 else
                 {
