@@ -9,13 +9,13 @@ public sealed partial class TaskWorker
     private void Begin(ClaimedTask task)
     {
         var running = new RunningTask(task, _clock);
-        var run = new TaskRun(running, _handlers, _shapes, _backend, _clock, _log);
+        var run = new AttemptRun(running, _handlers, _shapes, _backend, _clock, _log);
         _running.Add(running);
         running.Token.UnsafeRegister(_ => _ = WatchStopAsync(running, run), null);
         _ = RunAsync(running, run);
     }
 
-    private async Task RunAsync(RunningTask running, TaskRun run)
+    private async Task RunAsync(RunningTask running, AttemptRun run)
     {
         TaskSettlement? settlement = await run.RunAsync().ConfigureAwait(false);
         running.Ended.TrySetResult();
@@ -42,7 +42,7 @@ public sealed partial class TaskWorker
     }
 
     /// <summary>A task was told to stop: it has its time, then its place is given to another.</summary>
-    private async Task WatchStopAsync(RunningTask running, TaskRun run)
+    private async Task WatchStopAsync(RunningTask running, AttemptRun run)
     {
         try
         {

@@ -9,7 +9,7 @@ using Rpc.Tasks.Engine;
 namespace Rpc.Tasks.Worker;
 
 /// <summary>Runs one attempt: its handler, its timeout, and what becomes of it.</summary>
-internal sealed class TaskRun(RunningTask running, HandlerTable handlers, ContractShapesCache shapes, ITaskBackend backend, TimeProvider clock, ILogger log)
+internal sealed class AttemptRun(RunningTask running, HandlerTable handlers, ContractShapesCache shapes, ITaskBackend backend, TimeProvider clock, ILogger log)
 {
     private ClaimedTask Task => running.Task;
 
