@@ -24,18 +24,6 @@ internal sealed class ResultWaiter(ITaskBackend backend, TimeProvider clock, ILo
     private bool _lookAtAll;
     private bool _pumping;
 
-    /// <summary>How many tasks are waited for.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
-
     /// <summary>What a task ends with.</summary>
     /// <param name="id">The task.</param>
     /// <param name="exists">Whether it is known that there is such a task: then only its end is looked for at first.</param>

@@ -10,18 +10,6 @@ internal sealed class HubWorkers
     private readonly Dictionary<Guid, Entry> _workers = [];
     private long _number;
 
-    /// <summary>Whether there are any, so that it matters what becomes ready.</summary>
-    public bool Any
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _workers.Count > 0;
-            }
-        }
-    }
-
     public void Add(Guid worker, TimeSpan lease)
     {
         lock (_lock)

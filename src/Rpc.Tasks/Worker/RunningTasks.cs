@@ -104,19 +104,16 @@ internal sealed class RunningTasks(int places)
         }
     }
 
-    /// <summary>It does not end: its place is free. False where it has ended.</summary>
-    public bool GiveUp(RunningTask running)
+    /// <summary>It does not end: its place is free. Nothing where it has ended.</summary>
+    public void GiveUp(RunningTask running)
     {
         lock (_lock)
         {
-            if (!_running.Remove((running.Task.Id, running.Task.Token)))
+            if (_running.Remove((running.Task.Id, running.Task.Token)))
             {
-                return false;
+                _stuck.Add(running);
+                Change();
             }
-
-            _stuck.Add(running);
-            Change();
-            return true;
         }
     }
 
