@@ -10,6 +10,7 @@ namespace Rpc.Tasks.Ledger;
 public sealed partial class TaskLedger : ITaskBackend
 {
     private const int MostInBatch = 256;
+    private static readonly RpcTaskState[] s_ended = [RpcTaskState.Succeeded, RpcTaskState.Failed, RpcTaskState.Cancelled, RpcTaskState.ResultExpired];
 
     private readonly ITaskStore _store;
     private readonly TaskLedgerOptions _options;
@@ -123,8 +124,7 @@ public sealed partial class TaskLedger : ITaskBackend
     public async ValueTask<int> PurgeAsync(TaskFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        RpcTaskState[] ended = [.. filter.States.Where(static state => state is RpcTaskState.Succeeded or RpcTaskState.Failed or RpcTaskState.Cancelled or RpcTaskState.ResultExpired)];
-        TaskFilter page = filter with { States = ended.Length > 0 || filter.States.Count > 0 ? ended : [RpcTaskState.Succeeded, RpcTaskState.Failed, RpcTaskState.Cancelled, RpcTaskState.ResultExpired], Most = TendEdit.Most, After = null };
+        TaskFilter page = filter with { States = filter.States.Count == 0 ? s_ended : [.. filter.States.Where(s_ended.Contains)], Most = TendEdit.Most, After = null };
         int purged = 0;
         while (page.States.Count > 0)
         {
