@@ -25,7 +25,7 @@ public sealed record RetryPolicy
     /// <summary>Whether each wait is drawn evenly between nothing and the longest, so that tasks which failed together do not come back together. Default true.</summary>
     public bool Jitter { get; init; } = true;
 
-    /// <summary>How many workers may die while they run it, before it fails with <see cref="RpcTaskFailure.WorkerLost"/>. Default 3, at least 1. A death counts only once the task has been alone in a worker that died.</summary>
+    /// <summary>How many workers may die while they run it, before it fails with <see cref="RpcTaskFailure.WorkerLost"/>. Default 3, at least 1. Each counts, but it fails only with one at which it was alone in its worker.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
 
     /// <summary>Full names of exception types, base types among them, after which it is not tried again. Default none.</summary>

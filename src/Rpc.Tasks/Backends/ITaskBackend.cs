@@ -39,7 +39,7 @@ public interface ITaskBackend : IAsyncDisposable
     /// <summary>Lets a task that has failed or was cancelled begin again. False when there is none, or it is in another state.</summary>
     ValueTask<bool> RetryAsync(Guid id, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes tasks that have ended, in one of the filter's states; what ran or waits stays.</summary>
+    /// <summary>Removes tasks that have ended, in one of the filter's states, or in any where it names none; what runs or waits stays.</summary>
     /// <returns>How many.</returns>
     ValueTask<int> PurgeAsync(TaskFilter filter, CancellationToken cancellationToken = default);
 
