@@ -6,9 +6,12 @@ namespace Rpc.Tasks.Worker;
 /// <content>The loops.</content>
 public sealed partial class TaskWorker
 {
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _endedCount;
-    private long _staleCount;
+    private readonly SemaphoreSlim _joining = new(1, 1);
+
+    // The claim that is under way, and whether the answer to the last one was lost. The claiming loop's own.
+    private Task<ClaimAnswer>? _claim;
+    private Guid _claimedAs;
+    private bool _claimInDoubt;
 
     private async Task ClaimLoopAsync(CancellationToken stop)
     {
@@ -142,13 +145,6 @@ public sealed partial class TaskWorker
             _joining.Release();
         }
     }
-
-    private readonly SemaphoreSlim _joining = new(1, 1);
-
-    // The claim that is under way, and whether the answer to the last one was lost. The claiming loop's own.
-    private Task<ClaimAnswer>? _claim;
-    private Guid _claimedAs;
-    private bool _claimInDoubt;
 
     /// <summary>Claims, or goes on waiting for the claim before, whose answer did not come in time: what that brings is this worker's by the backend's book.</summary>
     private async ValueTask<ClaimAnswer> BoundedClaimAsync(ClaimRequest request)

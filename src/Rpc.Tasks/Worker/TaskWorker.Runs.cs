@@ -6,6 +6,10 @@ namespace Rpc.Tasks.Worker;
 /// <content>Running tasks, and the worker's end.</content>
 public sealed partial class TaskWorker
 {
+    private readonly Countdown _settling = new();
+    private long _endedCount;
+    private long _staleCount;
+
     private void Begin(ClaimedTask task)
     {
         var running = new RunningTask(task, _clock);
@@ -175,6 +179,4 @@ public sealed partial class TaskWorker
             await changed.WaitAsync(left, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private readonly Countdown _settling = new();
 }

@@ -31,6 +31,7 @@ public sealed partial class TaskWorker : IAsyncDisposable
     private readonly Pulse _beatPulse = new();
     private readonly WorkerContact _contact;
     private readonly Task[] _loops;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDisposable? _listening;
     private Guid _id;
     private int _disposed;
