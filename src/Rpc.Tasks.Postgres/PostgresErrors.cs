@@ -6,9 +6,6 @@ namespace Rpc.Tasks.Postgres;
 /// <summary>What failures of the database mean, and what callers are told.</summary>
 internal static class PostgresErrors
 {
-    private const string UniqueViolation = "23505";
-    private const string InsufficientPrivilege = "42501";
-
     /// <summary>Whether it comes from the database or from the way to it.</summary>
     public static bool IsDatabase(Exception error) => error is NpgsqlException or TimeoutException or IOException or SocketException or ObjectDisposedException;
 
@@ -25,8 +22,8 @@ internal static class PostgresErrors
     public static Exception Told(Exception error, RpcOutcome outcome) => error switch
     {
         PostgresException { SqlState: PostgresSchema.Refused } known => new InvalidOperationException($"The database of the tasks refuses: {known.MessageText}.", error),
-        PostgresException { SqlState: UniqueViolation, TableName: "tasks" } known => new InvalidOperationException($"There is a task with one of these ids already ({known.Detail ?? known.MessageText}). Ids of tasks are never used twice: make new ones.", error),
-        PostgresException { SqlState: InsufficientPrivilege } known => new RpcException(RpcStatus.FailedPrecondition, $"The database of the tasks does not allow it: {known.MessageText}. Grant its user what it needs in the schema rpc_tasks, or CREATE in the database for the first use.", outcome, innerException: error),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "tasks" } known => new InvalidOperationException($"There is a task with one of these ids already ({known.Detail ?? known.MessageText}). Ids of tasks are never used twice: make new ones.", error),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } known => new RpcException(RpcStatus.FailedPrecondition, $"The database of the tasks does not allow it: {known.MessageText}. Grant its user what it needs in the schema rpc_tasks, or CREATE in the database for the first use.", outcome, innerException: error),
         PostgresException known when IsCollision(error) || known.SqlState is PostgresErrorCodes.LockNotAvailable => new RpcException(RpcStatus.Aborted, $"Other transactions were in the way in the database of the tasks, again and again: {known.MessageText} ({known.SqlState}). Try again.", outcome, innerException: error),
         PostgresException known when !IsLoss(error) => new RpcException(RpcStatus.Internal, $"The database of the tasks refused: {known.MessageText} ({known.SqlState}).", outcome, innerException: error),
         _ => new RpcException(RpcStatus.Unavailable, Away(error, outcome), outcome, innerException: error),
