@@ -79,17 +79,17 @@ public sealed partial class PostgresTaskStore
         }
     }
 
-    private static async ValueTask<T> TakePartAsync<T>(NpgsqlConnection connection, NpgsqlTransaction theirs, Func<ITaskTransaction, ValueTask<T>> edit)
+    private static async ValueTask<T> TakePartAsync<T>(NpgsqlConnection connection, NpgsqlTransaction transaction, Func<ITaskTransaction, ValueTask<T>> edit)
     {
-        var session = new PostgresSession(connection, SessionMode.Guest, theirs);
-        var transaction = new PostgresTransaction(session, isRead: false);
+        var session = new PostgresSession(connection, SessionMode.Guest, transaction);
+        var part = new PostgresTransaction(session, isRead: false);
         try
         {
-            T result = await edit(transaction).ConfigureAwait(false);
+            T result = await edit(part).ConfigureAwait(false);
             session.ThrowIfFailed();
 
             // When the caller commits is not known here, so the database tells everybody then, listeners of this store too.
-            foreach (string text in transaction.Signal is { } signal ? SignalText.Write("-", signal) : [])
+            foreach (string text in part.Signal is { } signal ? SignalText.Write("-", signal) : [])
             {
                 session.Write(Statement.Of(SessionSql.Notify, Parameter.Of(text)), hasRows: true);
             }
@@ -102,14 +102,14 @@ public sealed partial class PostgresTaskStore
             await session.UndoAsync().ConfigureAwait(false);
             if (session.Failure is { } failure)
             {
-                throw failure is PostgresException { SqlState: PostgresErrorCodes.NoActiveSqlTransaction } ? new ArgumentException(Over, nameof(theirs), failure) : PostgresErrors.Told(failure, RpcOutcome.NotExecuted);
+                throw failure is PostgresException { SqlState: PostgresErrorCodes.NoActiveSqlTransaction } ? new ArgumentException(Over, nameof(transaction), failure) : PostgresErrors.Told(failure, RpcOutcome.NotExecuted);
             }
 
             throw;
         }
         finally
         {
-            transaction.End();
+            part.End();
         }
     }
 }
