@@ -33,7 +33,7 @@ public sealed class RabbitMqOptions
         string? problem = PublishTimeout < TimeSpan.FromMilliseconds(100) ? $"{nameof(PublishTimeout)} is {PublishTimeout}, and 100 ms is the least"
             : ConnectTimeout < TimeSpan.FromSeconds(1) ? $"{nameof(ConnectTimeout)} is {ConnectTimeout}, and one second is the least"
             : Heartbeat < TimeSpan.FromSeconds(1) || Heartbeat > TimeSpan.FromSeconds(60) ? $"{nameof(Heartbeat)} is {Heartbeat}, and 1 s to 60 s make sense"
-            : Prefetch is < 0 or > 2000 ? $"{nameof(Prefetch)} is {Prefetch}, and 0 (the worker's concurrency) to 2,000 make sense"
+            : Prefetch is < 0 or > 2000 ? $"{nameof(Prefetch)} is {Prefetch}, and 0 (as many as fit the worker's concurrency) to 2,000 make sense"
             : RepublishAfter < TimeSpan.FromSeconds(1) ? $"{nameof(RepublishAfter)} is {RepublishAfter}, and one second is the least"
             : ConsumerTimeout <= TimeSpan.Zero ? $"{nameof(ConsumerTimeout)} is {ConsumerTimeout}, and has to be what the broker's consumer_timeout is"
             : MaxMessageBytes < 1024 ? $"{nameof(MaxMessageBytes)} is {MaxMessageBytes}, and 1,024 is the least"
