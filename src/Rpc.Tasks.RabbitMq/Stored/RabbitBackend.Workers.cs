@@ -119,7 +119,7 @@ internal sealed partial class RabbitBackend
                 }
 
                 claimed.AddRange(answer.Tasks.OrderBy(task => wanted[task.Id]));
-                RabbitMetrics.Dropped(taken.Count - answer.Tasks.Count);
+                RabbitMetrics.Dropped(taken.Count(delivery => worker.Knows(delivery.Kind)) - answer.Tasks.Count);
             }
 
             // Claimed is claimed: how long they run is not the broker's concern.
