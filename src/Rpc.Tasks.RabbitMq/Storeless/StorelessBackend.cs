@@ -3,7 +3,6 @@ using System.Data.Common;
 using Rpc.Tasks.Backends;
 using Rpc.Tasks.RabbitMq.Links;
 using Rpc.Tasks.RabbitMq.Publishing;
-using Rpc.Tasks.RabbitMq.Stored;
 using Rpc.Tasks.Stores;
 
 namespace Rpc.Tasks.RabbitMq.Storeless;
