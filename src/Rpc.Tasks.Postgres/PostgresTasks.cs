@@ -16,7 +16,7 @@ public static class PostgresTasks
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        return builder.UseStore(async (_, cancellationToken) => await PostgresTaskStore.OpenAsync(connectionString, null, cancellationToken).ConfigureAwait(false), Parallelism);
+        return builder.UseStore(async (opened, cancellationToken) => await PostgresTaskStore.OpenAsync(connectionString, opened.TimeProvider, cancellationToken).ConfigureAwait(false), Parallelism);
     }
 
     /// <summary>The same with the connections of a data source of the application's, which is not disposed.</summary>
@@ -24,6 +24,6 @@ public static class PostgresTasks
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataSource);
-        return builder.UseStore(async (_, cancellationToken) => (ITaskStore)await PostgresTaskStore.OpenAsync(dataSource, null, cancellationToken).ConfigureAwait(false), Parallelism);
+        return builder.UseStore(async (opened, cancellationToken) => (ITaskStore)await PostgresTaskStore.OpenAsync(dataSource, opened.TimeProvider, cancellationToken).ConfigureAwait(false), Parallelism);
     }
 }
