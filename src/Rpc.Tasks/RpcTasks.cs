@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Rpc.Calls;
 using Rpc.Stubs;
 using Rpc.Tasks.Backends;
 using Rpc.Tasks.Client;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Rpc.Calls;
-using Rpc.Codec;
-using Rpc.Stubs;
 using Rpc.Tasks.Backends;
 using Rpc.Tasks.Client;
 

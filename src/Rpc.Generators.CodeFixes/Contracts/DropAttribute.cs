@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rpc.Generators.CodeFixes.Editing;
-using Rpc.Generators.Parsing;
 
 namespace Rpc.Generators.CodeFixes.Contracts;
 

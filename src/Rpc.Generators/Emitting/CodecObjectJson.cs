@@ -1,4 +1,3 @@
-using System.Linq;
 using Rpc.Generators.Model;
 
 namespace Rpc.Generators.Emitting;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Rpc.Generators.Locking;
 
 /// <summary>Whether null may travel now where it could not, or the other way.</summary>

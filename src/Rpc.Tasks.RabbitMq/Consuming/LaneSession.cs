@@ -1,6 +1,5 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using Rpc.Tasks.RabbitMq.Links;
 
 namespace Rpc.Tasks.RabbitMq.Consuming;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rpc.Tasks.Backends;
 using Rpc.Tasks.RabbitMq.Consuming;
 
 namespace Rpc.Tasks.RabbitMq.Stored;

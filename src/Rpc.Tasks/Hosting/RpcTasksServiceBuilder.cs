@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rpc.Tasks.Worker;
 
 namespace Rpc.Tasks.Hosting;

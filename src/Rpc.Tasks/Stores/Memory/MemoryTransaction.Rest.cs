@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rpc.Tasks.Engine;
 
 namespace Rpc.Tasks.Stores;
 

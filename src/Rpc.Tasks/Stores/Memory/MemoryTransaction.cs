@@ -1,5 +1,3 @@
-using Rpc.Tasks.Engine;
-
 namespace Rpc.Tasks.Stores;
 
 /// <summary>One edit, or one read, of a <see cref="MemoryTaskStore"/>. Nothing is ever locked: edits come one after another.</summary>

@@ -1,7 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-
 namespace Rpc.Tasks.Stores;
 
 /// <summary>Keeps tasks in one SQLite file (write-ahead log, a full sync per commit), so they survive kill -9 and a power cut.</summary>
