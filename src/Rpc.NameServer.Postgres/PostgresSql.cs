@@ -3,8 +3,6 @@ namespace Rpc.NameServer.Postgres;
 /// <summary>The statements of <see cref="PostgresNameStore"/>. Parameters stand for whole columns, so that a batch of any size is one statement of each kind.</summary>
 internal static class PostgresSql
 {
-    public const string Channel = "rpc_names";
-
     public const string Listen = "LISTEN rpc_names";
 
     private const string Columns = "i.name, i.uri, i.tags, i.metadata, i.weight, i.lease_seconds, i.lease_id, i.server, i.since";
