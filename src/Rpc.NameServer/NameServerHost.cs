@@ -40,14 +40,16 @@ public sealed class NameServerHost : IAsyncDisposable
     public static async ValueTask<NameServerHost> StartAsync(NameServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new NameServerOptions();
-        RemoteUri? advertised = Advertised(options);
-        ILogger log = options.LoggerFactory?.CreateLogger("Rpc.NameServer") ?? NullLogger.Instance;
-        NameRegistry registry = NameRegistry.Over(options.Store, options.TimeProvider, log);
-        var serverOptions = new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory };
-        options.ConfigureServer?.Invoke(serverOptions);
-        var server = new RpcServer(serverOptions);
+        NameRegistry? registry = null;
+        RpcServer? server = null;
         try
         {
+            RemoteUri? advertised = Advertised(options);
+            ILogger log = options.LoggerFactory?.CreateLogger("Rpc.NameServer") ?? NullLogger.Instance;
+            registry = NameRegistry.Over(options.Store, options.TimeProvider, log);
+            var serverOptions = new RpcServerOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory };
+            options.ConfigureServer?.Invoke(serverOptions);
+            server = new RpcServer(serverOptions);
             await registry.LoadAsync(cancellationToken).ConfigureAwait(false);
             var service = new NameServerService(registry);
             await server.ListenAsync(options.Listen.WithoutObject(), cancellationToken).ConfigureAwait(false);
@@ -62,8 +64,9 @@ public sealed class NameServerHost : IAsyncDisposable
         }
         catch
         {
-            await server.DisposeAsync().ConfigureAwait(false);
-            await registry.DisposeAsync().ConfigureAwait(false);
+            // Whatever is wrong, also with the options: who tries again finds the store free.
+            await (server?.DisposeAsync() ?? default).ConfigureAwait(false);
+            await (registry?.DisposeAsync() ?? options.Store.DisposeAsync()).ConfigureAwait(false);
             throw;
         }
     }

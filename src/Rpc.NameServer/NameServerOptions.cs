@@ -16,7 +16,7 @@ public sealed class NameServerOptions
     /// <remarks>Whoever is on the network then learns that it is there, and its address.</remarks>
     public DiscoveryOptions? Discovery { get; set; }
 
-    /// <summary>Where names are kept; the host disposes it. Default: in memory.</summary>
+    /// <summary>Where names are kept; the host disposes it, also where it cannot start. Default: in memory.</summary>
     public INameStore Store { get; set; } = new MemoryNameStore();
 
     /// <summary>Who may register and see which names. Empty (default): everybody all. The rule with the longest prefix that fits counts; a name that none fits is everybody's.</summary>

@@ -82,6 +82,18 @@ public sealed class NameServerHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Options_that_cannot_be_are_an_error_that_frees_the_store()
+    {
+        using var folder = new TemporaryFolder();
+        var advertised = new NameServerOptions { Advertise = RemoteUri.Parse("rpc://0.0.0.0:9190"), Store = SqliteNameStore.Open(folder.File("names.db")) };
+        await Assert.ThrowsAsync<ArgumentException>(() => NameServerHost.StartAsync(advertised).AsTask());
+
+        var configured = new NameServerOptions { ConfigureServer = static _ => throw new FormatException("no token"), Store = SqliteNameStore.Open(folder.File("names.db")) };
+        await Assert.ThrowsAsync<FormatException>(() => NameServerHost.StartAsync(configured).AsTask());
+        await SqliteNameStore.Open(folder.File("names.db")).DisposeAsync();
+    }
+
+    [Fact]
     public async Task It_listens_on_a_unix_socket_too()
     {
         using var folder = new TemporaryFolder();
