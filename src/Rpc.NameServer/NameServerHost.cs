@@ -34,6 +34,9 @@ public sealed class NameServerHost : IAsyncDisposable
     /// <summary>The name server itself, without a connection in between.</summary>
     public INameServer Service { get; }
 
+    /// <summary>Why the store did not do what was last asked of it; null where it did.</summary>
+    internal string? StoreProblem => _registry.StoreProblem;
+
     /// <summary>Reads the store and begins to serve.</summary>
     /// <exception cref="IOException">The address or the port of discovery is in use, or not of this machine.</exception>
     /// <exception cref="ArgumentException">The advertised address cannot be handed out, or discovery makes no sense where it listens; the message says why.</exception>

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Rpc.Naming;
+using Rpc.NameServer.Hosting;
 using Rpc.NameServer.Registry;
 using Rpc.NameServer.Stores;
 using Rpc.Testing;
@@ -30,6 +33,31 @@ public class FailingStoreTests
         Assert.Equal("rpc://10.0.0.1:1/x", Assert.Single((await names.LookupAsync("x")).Instances).Uri);
         Assert.Empty((await names.HeartbeatAsync(new NameHeartbeat("s", [lease.Id]))).Unknown);
         Assert.Equal(1, await names.UnregisterAsync("x"));
+    }
+
+    [Fact]
+    public async Task The_health_check_of_a_host_says_so_until_something_is_stored_again()
+    {
+        var store = new FailingStore();
+        var options = new HostedNameServerOptions().Listen("rpc://127.0.0.1:0").UseStore(() => store);
+        await using var hosted = new HostedNameServer(Options.Create(options));
+        var check = new NameServerHealthCheck(hosted);
+        var context = new HealthCheckContext { Registration = new HealthCheckRegistration("names", check, HealthStatus.Unhealthy, []) };
+        Assert.Equal(HealthStatus.Unhealthy, (await check.CheckHealthAsync(context)).Status);
+        await hosted.StartingAsync(CancellationToken.None);
+        INameServer names = hosted.Host!.Service;
+        await names.RegisterAsync(Registration("x", 1));
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(context)).Status);
+
+        store.Fails = true;
+        await Assert.ThrowsAsync<RpcException>(() => names.RegisterAsync(Registration("y", 2)));
+        HealthCheckResult away = await check.CheckHealthAsync(context);
+        Assert.Equal(HealthStatus.Unhealthy, away.Status);
+        Assert.Contains("the disk is full", away.Description, StringComparison.Ordinal);
+
+        store.Fails = false;
+        await names.RegisterAsync(Registration("y", 2));
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(context)).Status);
     }
 
     private static NameRegistration Registration(string name, int host) => new(name, $"rpc://10.0.0.{host}:1/x", "s");

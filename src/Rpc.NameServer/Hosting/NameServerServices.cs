@@ -33,7 +33,7 @@ public static class NameServerServices
         return configure is null ? services : services.Configure(configure);
     }
 
-    /// <summary>Adds a health check of the host's name server: unhealthy while it does not run, or its store does not answer.</summary>
+    /// <summary>Adds a health check of the host's name server: unhealthy while it does not run, or while its store does not answer or cannot keep what was registered last.</summary>
     /// <param name="checks">The checks.</param>
     /// <param name="name">Its name. Default <c>rpc-name-server</c>.</param>
     public static IHealthChecksBuilder AddNameServer(this IHealthChecksBuilder checks, string name = "rpc-name-server")

@@ -11,6 +11,10 @@ internal sealed class NameJournal(IOwnedNameStore store, Lock gate, Action<strin
     private PendingBatch? _pending;
     private Task _flush = Task.CompletedTask;
     private bool _flushing;
+    private volatile string? _problem;
+
+    /// <summary>Why the last changes could not be stored; null where they were. Thread-safe.</summary>
+    public string? Problem => _problem;
 
     /// <summary>Notes a change, and gives the task that completes when it is stored. Wants the gate.</summary>
     public Task Add(string name, RegisteredInstance[]? before, RegisteredInstance[]? after)
@@ -61,6 +65,7 @@ internal sealed class NameJournal(IOwnedNameStore store, Lock gate, Action<strin
             try
             {
                 await store.ApplyAsync(batch.Changes).ConfigureAwait(false);
+                _problem = null;
                 batch.Done.SetResult();
             }
             catch (Exception error)
@@ -72,6 +77,7 @@ internal sealed class NameJournal(IOwnedNameStore store, Lock gate, Action<strin
 
     private void TakeBack(PendingBatch failed, Exception error)
     {
+        _problem = error.Message;
         PendingBatch? later;
         lock (gate)
         {

@@ -16,6 +16,9 @@ internal abstract class NameRegistry : IAsyncDisposable
 
     public NameWatches Watches { get; }
 
+    /// <summary>Why the store did not do what was last asked of it; null where it did. Names are looked up all the same.</summary>
+    public abstract string? StoreProblem { get; }
+
     protected NameTable Table { get; } = new();
 
     /// <summary>The registry that a kind of store wants.</summary>

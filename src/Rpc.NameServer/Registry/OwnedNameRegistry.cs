@@ -27,6 +27,8 @@ internal sealed class OwnedNameRegistry : NameRegistry, INameEditor
         _expiry = new ExpiryTeller(new MassExpiryGuard(clock), log);
     }
 
+    public override string? StoreProblem => _journal.Problem;
+
     long INameEditor.Now => _clock.GetUtcNow().UtcTicks;
 
     /// <summary>Every lease begins anew: while nobody could send a heartbeat, none was missed.</summary>

@@ -13,7 +13,10 @@ internal sealed class SharedFollower(ISharedNameStore store, NameTable table, IL
     private const int ReadAtOnce = 1000;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _away;
+    private volatile string? _problem;
+
+    /// <summary>Why the store did not answer the last time it was asked; null where it did.</summary>
+    public string? Problem => _problem;
 
     /// <summary>Reads everything.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -120,15 +123,15 @@ internal sealed class SharedFollower(ISharedNameStore store, NameTable table, IL
 
     private void Told(RpcException? error)
     {
-        if (error is not null && !_away)
+        if (error is not null && _problem is null)
         {
             NameServerLog.StoreAway(log, error.Message);
         }
-        else if (error is null && _away)
+        else if (error is null && _problem is not null)
         {
             NameServerLog.StoreBack(log);
         }
 
-        _away = error is not null;
+        _problem = error?.Message;
     }
 }

@@ -35,6 +35,8 @@ internal sealed class SharedNameRegistry : NameRegistry
         _expiry = new ExpiryTeller(new MassExpiryGuard(clock), log);
     }
 
+    public override string? StoreProblem => _follower.Problem;
+
     /// <summary>What this name server calls itself beside the others.</summary>
     public string Node { get; } = "ns-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 

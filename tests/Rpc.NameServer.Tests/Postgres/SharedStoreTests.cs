@@ -222,6 +222,26 @@ public sealed class SharedStoreTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_does_not_answer_is_known_until_it_does()
+    {
+        async Task<bool> HasProblemAsync()
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+            return _a.StoreProblem is not null;
+        }
+
+        Assert.Null(_a.StoreProblem);
+        await _server.SqlAsync("postgres", $"ALTER DATABASE {_name} ALLOW_CONNECTIONS false");
+        await _server.SqlAsync("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name}'");
+        await Eventually.TrueAsync(HasProblemAsync);
+        Assert.Contains("does not answer", _a.StoreProblem, StringComparison.Ordinal);
+
+        await _server.SqlAsync("postgres", $"ALTER DATABASE {_name} ALLOW_CONNECTIONS true");
+        await Eventually.TrueAsync(async () => !await HasProblemAsync());
+    }
+
+    [Fact]
     public void A_connection_string_that_is_none_is_refused()
     {
         FormatException error = Assert.Throws<FormatException>(() => PostgresNameStore.Open("Host=x;Wrong=y"));
