@@ -1,12 +1,11 @@
 using System.Security.Claims;
 using Rpc.Naming;
-using Rpc.NameServer.Registry;
 
 namespace Rpc.NameServer;
 
 /// <summary>The name server as callers with different rights see it: names that one may not see are not there for it. Thread-safe.</summary>
 /// <remarks>Heartbeats and releases name leases, whose random ids only their registrant was told, so they need no right of their own.</remarks>
-internal sealed class GuardedNameServer(NameServerService inner, NameRegistry registry, NameGuard guard) : INameServer
+internal sealed class GuardedNameServer(NameServerService inner, NameGuard guard) : INameServer
 {
     // Taken before any await: the context is the thread's.
     private static CallContext Caller => CallContext.Current ?? throw new InvalidOperationException("A guarded name server is called over a connection only.");
@@ -67,7 +66,7 @@ internal sealed class GuardedNameServer(NameServerService inner, NameRegistry re
     public Task<int> CountAsync(NameFilter? filter = null, CancellationToken cancellationToken = default)
     {
         ClaimsPrincipal user = Caller.User;
-        return Task.FromResult(registry.Select(Checked(filter), after: null).Count(entry => guard.MayRead(user, entry.Name)));
+        return inner.CountAsync(filter, name => guard.MayRead(user, name));
     }
 
     /// <inheritdoc/>
@@ -79,12 +78,6 @@ internal sealed class GuardedNameServer(NameServerService inner, NameRegistry re
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken = default) => inner.PingAsync(cancellationToken);
-
-    private static NameSelection Checked(NameFilter? filter)
-    {
-        NameChecks.Filter(filter);
-        return new NameSelection(filter);
-    }
 
     private void DemandWrite(string what, string name)
     {

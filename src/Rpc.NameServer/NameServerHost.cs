@@ -57,7 +57,7 @@ public sealed class NameServerHost : IAsyncDisposable
             var service = new NameServerService(registry);
             await server.ListenAsync(options.Listen.WithoutObject(), cancellationToken).ConfigureAwait(false);
             ILogger audit = options.LoggerFactory?.CreateLogger("Rpc.Audit") ?? NullLogger.Instance;
-            INameServer served = options.Rules.Count == 0 ? service : new GuardedNameServer(service, registry, new NameGuard(options.Rules, audit));
+            INameServer served = options.Rules.Count == 0 ? service : new GuardedNameServer(service, new NameGuard(options.Rules, audit));
             RemoteUri uri = server.Add(served, RemoteUri.NameServerObjectId);
             await registry.AddOwnAsync((advertised ?? Reachable(uri)).ToString()).ConfigureAwait(false);
             AddOwnObjects(options, server, registry, advertised);

@@ -120,6 +120,13 @@ internal sealed class NameServerService(NameRegistry registry) : INameServer
         return Task.FromResult(selection.MatchesAll ? registry.Count : registry.Select(selection, after: null).Count());
     }
 
+    /// <summary>Counts of the names that are meant those that the caller may see.</summary>
+    public Task<int> CountAsync(NameFilter? filter, Func<string, bool> may)
+    {
+        NameChecks.Filter(filter);
+        return Task.FromResult(registry.Select(new NameSelection(filter), after: null).Count(entry => may(entry.Name)));
+    }
+
     /// <inheritdoc/>
     public IAsyncEnumerable<NameEvent> WatchAsync(NameFilter? filter = null, NameRevision? since = null, CancellationToken cancellationToken = default) =>
         WatchAsync(filter, since, static _ => true, cancellationToken);
