@@ -7,6 +7,6 @@ public sealed record NameRule(string Prefix)
     /// <summary>Roles of which a caller needs any to register, change and remove these names. Null (default): everybody may; empty: nobody may.</summary>
     public IReadOnlyList<string>? Write { get; init; }
 
-    /// <summary>Roles of which a caller needs any to look up, list and count these names. Null (default): everybody may; empty: nobody may.</summary>
+    /// <summary>Roles of which a caller needs any to look up, list, count and watch these names. Null (default): everybody may; empty: nobody may.</summary>
     public IReadOnlyList<string>? Read { get; init; }
 }
