@@ -34,6 +34,14 @@ internal sealed class RegisteredInstance(StoredInstance stored)
     /// <summary>Timestamp of the registry's clock after which the lease is over; 0 where it has not begun, or is counted elsewhere.</summary>
     public long DueAt { get; set; }
 
+    /// <summary>The registrations of one name as they are listed: the oldest first.</summary>
+    public static RegisteredInstance[] InOrder(IEnumerable<StoredInstance> ofName) => [.. ofName.OrderBy(static instance => instance.Since).Select(static instance => new RegisteredInstance(instance))];
+
+    /// <summary>Registrations of any names, by name.</summary>
+    public static Dictionary<string, RegisteredInstance[]> ByName(IEnumerable<StoredInstance> stored) => stored
+        .GroupBy(static instance => instance.Name, StringComparer.Ordinal)
+        .ToDictionary(static name => name.Key, InOrder, StringComparer.Ordinal);
+
     /// <summary>The same registration with other tags or metadata, where they are given.</summary>
     public RegisteredInstance With(IReadOnlyList<string>? tags, IReadOnlyDictionary<string, string>? metadata) =>
         new(ToStored() with { Tags = tags ?? _tags, Metadata = metadata ?? _metadata }) { DueAt = DueAt };

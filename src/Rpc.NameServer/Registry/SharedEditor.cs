@@ -5,9 +5,7 @@ namespace Rpc.NameServer.Registry;
 /// <summary>The names of a transaction of a shared store, and what becomes of them. For one caller.</summary>
 internal sealed class SharedEditor(ISharedNameTransaction transaction) : INameEditor
 {
-    private readonly Dictionary<string, RegisteredInstance[]> _names = transaction.Instances
-        .GroupBy(static instance => instance.Name, StringComparer.Ordinal)
-        .ToDictionary(static name => name.Key, static name => name.OrderBy(static instance => instance.Since).Select(static instance => new RegisteredInstance(instance)).ToArray(), StringComparer.Ordinal);
+    private readonly Dictionary<string, RegisteredInstance[]> _names = RegisteredInstance.ByName(transaction.Instances);
 
     private readonly long _before = transaction.Revision.Number;
 

@@ -98,9 +98,7 @@ internal sealed class SharedFollower(ISharedNameStore store, NameTable table, IL
     {
         var loaded = new List<StoredInstance>();
         NameRevision revision = await store.LoadAsync(loaded.Add, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, RegisteredInstance[]> names = loaded
-            .GroupBy(static instance => instance.Name, StringComparer.Ordinal)
-            .ToDictionary(static name => name.Key, static name => Instances(name), StringComparer.Ordinal);
+        Dictionary<string, RegisteredInstance[]> names = RegisteredInstance.ByName(loaded);
         lock (table.Gate)
         {
             table.Replace(names, revision);
@@ -113,13 +111,11 @@ internal sealed class SharedFollower(ISharedNameStore store, NameTable table, IL
         {
             foreach (SharedStep step in steps)
             {
-                RegisteredInstance[] after = Instances(step.After);
+                RegisteredInstance[] after = RegisteredInstance.InOrder(step.After);
                 table.History.Add(step.Name, table.Set(step.Name, after), after.Length > 0 ? after : null);
             }
         }
     }
-
-    private static RegisteredInstance[] Instances(IEnumerable<StoredInstance> stored) => [.. stored.OrderBy(static instance => instance.Since).Select(static instance => new RegisteredInstance(instance))];
 
     private void Told(RpcException? error)
     {
