@@ -31,7 +31,7 @@ internal sealed class GatewayAccess(IOptions<RpcGatewayOptions> options, Console
         IReadOnlyList<string> ofKey = KeyOf(context)?.Patterns ?? [];
         return isExposed && (ofKey.Count == 0 || ofKey.Any(pattern => NamePattern.Fits(pattern, name)))
             ? null
-            : new Refusal(StatusCodes.Status403Forbidden, $"'{RemoteNames.Printable(name)}' cannot be called through this gateway: it is not among the names that it exposes to you.");
+            : new Refusal(StatusCodes.Status403Forbidden, $"'{RequestText.Printable(name)}' cannot be called through this gateway: it is not among the names that it exposes to you.");
     }
 
     /// <summary>The address of a name that may be called.</summary>
@@ -57,7 +57,7 @@ internal sealed class GatewayAccess(IOptions<RpcGatewayOptions> options, Console
         string host = request.Host.Host;
         return s_loopback.Contains(host, StringComparer.OrdinalIgnoreCase) || Options.AllowedHosts.Contains("*") || Options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase)
             ? null
-            : new Refusal(StatusCodes.Status403Forbidden, $"This gateway does not answer to the host name '{RemoteNames.Printable(host)}'. Whoever runs it can add it to {nameof(RpcGatewayOptions)}.{nameof(RpcGatewayOptions.AllowedHosts)}.");
+            : new Refusal(StatusCodes.Status403Forbidden, $"This gateway does not answer to the host name '{RequestText.Printable(host)}'. Whoever runs it can add it to {nameof(RpcGatewayOptions)}.{nameof(RpcGatewayOptions.AllowedHosts)}.");
     }
 
     private Refusal? CheckOrigin(HttpRequest request)
@@ -66,7 +66,7 @@ internal sealed class GatewayAccess(IOptions<RpcGatewayOptions> options, Console
         bool isOwn = origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
         return isOwn || Options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)
             ? null
-            : new Refusal(StatusCodes.Status403Forbidden, $"Pages of '{RemoteNames.Printable(origin)}' may not call this gateway.");
+            : new Refusal(StatusCodes.Status403Forbidden, $"Pages of '{RequestText.Printable(origin)}' may not call this gateway.");
     }
 
     private Refusal? CheckKey(HttpContext context)

@@ -96,7 +96,7 @@ internal sealed class CallEndpoint(RpcClient client, GatewayAccess access, Gatew
 
             if (isFresh)
             {
-                throw new RpcException(RpcStatus.Unimplemented, $"The object at {uri} is a {contract.Name} and has no method {RemoteNames.Printable(wanted)}. It has: {string.Join(", ", contract.Methods.Select(static method => method.Name).Distinct())}.", RpcOutcome.NotExecuted, RpcErrorReason.NoSuchMethod);
+                throw new RpcException(RpcStatus.Unimplemented, $"The object at {uri} is a {contract.Name} and has no method {RequestText.Printable(wanted)}. It has: {string.Join(", ", contract.Methods.Select(static method => method.Name).Distinct())}.", RpcOutcome.NotExecuted, RpcErrorReason.NoSuchMethod);
             }
 
             contracts.Forget(uri);

@@ -15,7 +15,7 @@ internal static class QueryArguments
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in query)
         {
             ParameterDescriptor parameter = method.Parameters.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FormatException($"{method.Name} has no parameter '{Access.RemoteNames.Printable(name)}'. It has: {(method.Parameters.Count == 0 ? "none" : string.Join(", ", method.Parameters.Select(static one => one.Name)))}.");
+                ?? throw new FormatException($"{method.Name} has no parameter '{Access.RequestText.Printable(name)}'. It has: {(method.Parameters.Count == 0 ? "none" : string.Join(", ", method.Parameters.Select(static one => one.Name)))}.");
             arguments[parameter.Name] = Value(parameter, values);
         }
 
@@ -47,7 +47,7 @@ internal static class QueryArguments
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"'{parameter.Name}' is a {parameter.Type}, and '{Access.RemoteNames.Printable(text)}' cannot be read as one: {exception.Message}");
+            throw new FormatException($"'{parameter.Name}' is a {parameter.Type}, and '{Access.RequestText.Printable(text)}' cannot be read as one: {exception.Message}");
         }
     }
 

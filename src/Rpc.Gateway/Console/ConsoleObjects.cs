@@ -161,7 +161,7 @@ internal sealed class ConsoleObjects(RpcClient client, GatewayAccess access)
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await GatewayProblem.WriteAsync(context, GatewayProblem.Of(StatusCodes.Status504GatewayTimeout, "DeadlineExceeded", $"'{RemoteNames.Printable(name)}' did not answer in time.", context)).ConfigureAwait(false);
+            await GatewayProblem.WriteAsync(context, GatewayProblem.Of(StatusCodes.Status504GatewayTimeout, "DeadlineExceeded", $"'{RequestText.Printable(name)}' did not answer in time.", context)).ConfigureAwait(false);
         }
     }
 

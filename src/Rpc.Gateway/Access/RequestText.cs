@@ -1,7 +1,7 @@
 namespace Rpc.Gateway.Access;
 
 /// <summary>Texts of requests, as they may stand in an answer or a log.</summary>
-internal static class RemoteNames
+internal static class RequestText
 {
     private const int Most = 100;
 
