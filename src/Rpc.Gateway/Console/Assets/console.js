@@ -390,7 +390,7 @@ function chart(title, unit, series, format) {
 
 // ---- Background tasks: the hub is an object as any other, called in JSON.
 const states = ["", "Waiting", "Scheduled", "Ready", "Running", "Parked", "Succeeded", "Failed", "Cancelled"];
-const endedStates = ["Succeeded", "Failed", "Cancelled", "ResultExpired", "Expired"];
+const endedStates = ["Succeeded", "Failed", "Cancelled", "ResultExpired"];
 
 async function post(name, method, values) {
   const answer = await fetch(`api/call/${encodeURIComponent(name)}/${encodeURIComponent(method)}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(values) });
