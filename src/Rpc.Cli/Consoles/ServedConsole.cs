@@ -72,11 +72,11 @@ internal sealed class ServedConsole : IAsyncDisposable
     private static void Listen(KestrelServerOptions options, Uri listen)
     {
         options.AddServerHeader = false;
-        if (IPAddress.TryParse(listen.Host.Trim('[', ']'), out IPAddress? address))
+        if (IPAddress.TryParse(listen.Host, out IPAddress? address))
         {
             options.Listen(address, listen.Port);
         }
-        else if (IsLoopback(listen.Host))
+        else if (listen.Host == "localhost")
         {
             options.Listen(IPAddress.Loopback, listen.Port);
         }
@@ -85,6 +85,4 @@ internal sealed class ServedConsole : IAsyncDisposable
             throw new UsageException($"The console cannot listen at {listen}: give an IP address, such as http://127.0.0.1:9191.");
         }
     }
-
-    private static bool IsLoopback(string host) => host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 }
