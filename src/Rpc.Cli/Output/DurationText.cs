@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rpc.Cli.Output;
 
-/// <summary>Times as people read them: three digits and a unit.</summary>
+/// <summary>What was measured as people read it: three or four digits and a unit.</summary>
 internal static class DurationText
 {
     public static string Of(TimeSpan time) => time.TotalSeconds switch

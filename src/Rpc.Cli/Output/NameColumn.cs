@@ -18,9 +18,7 @@ internal sealed record NameColumn(string Heading, string Style, Func<string, Nam
         new("URI", "", static (_, instance) => instance.Uri, static _ => true),
         new("LEASE", "", static (_, instance) => instance.LeaseSeconds == 0 ? "none" : Invariant(instance.LeaseSeconds) + " s", static instance => instance.LeaseSeconds > 0),
         new("WEIGHT", "", static (_, instance) => Invariant(instance.Weight), static instance => instance.Weight != 1),
-        now is { } time
-            ? new("AGE", "dim", (_, instance) => Age(time - instance.Since), static _ => true)
-            : new("SINCE", "", static (_, instance) => instance.Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), static _ => true),
+        new(now is null ? "SINCE" : "AGE", now is null ? "" : "dim", (_, instance) => TimeText.Since(instance.Since, now), static _ => true),
         new("TAGS", "green", static (_, instance) => string.Join(", ", instance.Tags), static instance => instance.Tags.Count > 0),
         new("METADATA", "cyan", static (_, instance) => Metadata(instance), static instance => instance.Metadata.Count > 0),
     ];
@@ -28,15 +26,6 @@ internal sealed record NameColumn(string Heading, string Style, Func<string, Nam
     /// <summary>The metadata on one line, by key.</summary>
     public static string Metadata(NameInstance instance) =>
         string.Join(", ", instance.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key}={pair.Value}"));
-
-    /// <summary>The largest whole unit; clocks that differ make no negative ages.</summary>
-    private static string Age(TimeSpan age) => age switch
-    {
-        { TotalMinutes: < 1 } => Invariant(Math.Max(0, (int)age.TotalSeconds)) + " s",
-        { TotalHours: < 1 } => Invariant((int)age.TotalMinutes) + " min",
-        { TotalDays: < 1 } => Invariant((int)age.TotalHours) + " h",
-        _ => Invariant((int)age.TotalDays) + " d",
-    };
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ internal static class TaskSchedulesCommand
         var table = new TextTable(context.Console, [("NAME", "bold"), ("TIMING", "cyan"), ("ZONE", ""), ("NEXT", "green"), ("LAST", ""), ("METHOD", ""), ("QUEUE", "")]);
         table.Write([.. schedules.Select(static schedule => (string[])
         [
-            schedule.Name, schedule.Timing, schedule.TimeZone, schedule.IsPaused ? "paused" : TaskTimes.Text(schedule.NextAt), TaskTimes.Text(schedule.LastAt), schedule.Kind, schedule.Queue,
+            schedule.Name, schedule.Timing, schedule.TimeZone, schedule.IsPaused ? "paused" : TimeText.Text(schedule.NextAt), TimeText.Text(schedule.LastAt), schedule.Kind, schedule.Queue,
         ])]);
     }
 }

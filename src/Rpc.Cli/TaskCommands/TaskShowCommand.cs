@@ -46,7 +46,7 @@ internal static class TaskShowCommand
             var table = new TextTable(context.Console, [("ATTEMPT", ""), ("ENDING", ""), ("BEGAN", ""), ("TOOK", ""), ("WORKER", "dim"), ("MESSAGE", "")]);
             table.Write([.. info.History.Select(static attempt => (string[])
             [
-                attempt.Attempt.ToString(CultureInfo.InvariantCulture), attempt.Ending.ToString(), TaskTimes.Text(attempt.BeganAt), TaskTimes.Span(attempt.EndedAt - attempt.BeganAt), attempt.Worker.ToString(), attempt.Message,
+                attempt.Attempt.ToString(CultureInfo.InvariantCulture), attempt.Ending.ToString(), TimeText.Text(attempt.BeganAt), TimeText.Span(attempt.EndedAt - attempt.BeganAt), attempt.Worker.ToString(), attempt.Message,
             ])]);
         }
     }
@@ -62,12 +62,12 @@ internal static class TaskShowCommand
         ("priority", info.Priority == TaskPriority.Normal ? string.Empty : info.Priority.ToString().ToLowerInvariant(), null),
         ("attempt", info.Attempt.ToString(CultureInfo.InvariantCulture), null),
         ("deaths", info.WorkerDeaths == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{info.WorkerDeaths} workers have died while they ran it"), null),
-        ("enqueued", TaskTimes.Text(info.EnqueuedAt), null),
-        ("ready", TaskTimes.Text(info.ReadyAt), null),
-        ("began", TaskTimes.Text(info.BeganAt), null),
+        ("enqueued", TimeText.Text(info.EnqueuedAt), null),
+        ("ready", TimeText.Text(info.ReadyAt), null),
+        ("began", TimeText.Text(info.BeganAt), null),
         ("worker", info.Worker?.ToString() ?? string.Empty, null),
-        ("ended", TaskTimes.Text(info.EndedAt), null),
-        ("kept until", TaskTimes.Text(info.KeptUntil), null),
+        ("ended", TimeText.Text(info.EndedAt), null),
+        ("kept until", TimeText.Text(info.KeptUntil), null),
         ("key", info.IdempotencyKey ?? string.Empty, null),
         ("unique key", info.UniqueKey ?? string.Empty, null),
         ("schedule", info.Schedule ?? string.Empty, null),

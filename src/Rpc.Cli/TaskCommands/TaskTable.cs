@@ -44,7 +44,7 @@ internal sealed class TaskTable
         RpcTaskState.Failed or RpcTaskState.Cancelled => info.Error?.Message ?? string.Empty,
         RpcTaskState.Running when info.IsCancelRequested => "is told to stop",
         RpcTaskState.Running => string.Empty,
-        RpcTaskState.Scheduled => $"due {TaskTimes.Text(info.ReadyAt)}",
+        RpcTaskState.Scheduled => $"due {TimeText.Text(info.ReadyAt)}",
         RpcTaskState.Waiting => string.Create(CultureInfo.InvariantCulture, $"waits for {info.Missing} results"),
         RpcTaskState.Parked => "no worker knows the method",
         RpcTaskState.Ready when info.IsQuarantined => "has to be alone in its worker",
@@ -53,6 +53,6 @@ internal sealed class TaskTable
 
     private string[] Row(RpcTaskInfo info) =>
     [
-        info.Id.ToString(), TaskFilterOptions.Text(info.State), info.Kind, info.Queue, info.Attempt.ToString(CultureInfo.InvariantCulture), TaskTimes.Since(info.EnqueuedAt, _now), Note(info),
+        info.Id.ToString(), TaskFilterOptions.Text(info.State), info.Kind, info.Queue, info.Attempt.ToString(CultureInfo.InvariantCulture), TimeText.Since(info.EnqueuedAt, _now), Note(info),
     ];
 }

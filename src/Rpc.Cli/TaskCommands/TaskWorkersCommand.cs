@@ -33,7 +33,7 @@ internal static class TaskWorkersCommand
         table.Write([.. workers.OrderBy(static worker => worker.Name, StringComparer.Ordinal).Select(worker => (string[])
         [
             worker.Name, string.Join(", ", worker.Queues), worker.Concurrency.ToString(CultureInfo.InvariantCulture), worker.Kinds.Count.ToString(CultureInfo.InvariantCulture),
-            TaskTimes.Since(worker.JoinedAt, now), TaskTimes.Since(worker.SeenAt, now), worker.Id.ToString(),
+            TimeText.Since(worker.JoinedAt, now), TimeText.Since(worker.SeenAt, now), worker.Id.ToString(),
         ])]);
     }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Rpc.Tasks;
 
-namespace Rpc.Cli.TaskCommands;
+namespace Rpc.Cli.Output;
 
-/// <summary>Times as text.</summary>
-internal static class TaskTimes
+/// <summary>Times and ages as tables show them. What was measured is a <see cref="DurationText"/>.</summary>
+internal static class TimeText
 {
     public static string Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? string.Empty;
 
