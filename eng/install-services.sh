@@ -11,14 +11,6 @@ if ! command -v dotnet >/dev/null; then
     exit 1
 fi
 
-missing=0
-for file in ${needed[@]+"${needed[@]}"}; do
-    [ -e "$file" ] || missing=1
+for file in "${needed[@]}"; do
+    [ -e "$file" ] || exec "$(dirname "${BASH_SOURCE[0]}")/install-packages.sh" "${packages[@]}"
 done
-
-if [ "$missing" -eq 0 ]; then
-    [ "${#packages[@]}" -gt 0 ] || echo "install-services: the tests need nothing but the .NET SDK."
-    exit 0
-fi
-
-"$(dirname "${BASH_SOURCE[0]}")/install-packages.sh" "${packages[@]}"
