@@ -60,7 +60,7 @@ restore() {
 attribute() { grep -oE '<assembly [^>]*>' "$2" | head -1 | grep -oE " $1=\"[0-9]+\"" | grep -oE '[0-9]+' || echo 0; }
 
 run_suite() {
-    local suite="$1" log="$out/$1.log" report="$out/$1.xml" code began seconds
+    local suite="$1" log="$out/$1.log" report="$out/$1.xml" code began milliseconds
     local p=0 f=0 s=0 filter=()
     [ "$nightly" -eq 1 ] || filter=(--filter-not-trait Category=Nightly)
     began=$(date +%s%N)
@@ -70,7 +70,7 @@ run_suite() {
         --no-progress --no-ansi --ignore-exit-code 8 ${filter[@]+"${filter[@]}"} \
         --results-directory "$out" --report-xunit --report-xunit-filename "$suite.xml" >"$log" 2>&1 </dev/null
     code=$?
-    seconds=$(( ($(date +%s%N) - began) / 1000000 ))
+    milliseconds=$(( ($(date +%s%N) - began) / 1000000 ))
     if [ -f "$report" ]; then
         p=$(attribute passed "$report"); s=$(attribute skipped "$report")
         f=$(attribute failed "$report")
@@ -92,7 +92,7 @@ run_suite() {
     if [ "$s" -gt 0 ] && [ -f "$report" ]; then
         tr '\n' ' ' <"$report" | sed 's/<test /\n<test /g' | sed -nE 's/.*name="([^"]*)".*<reason><!\[CDATA\[([^]]*)\]\].*/SKIPPED: \1: \2/p'
     fi
-    awk -v n="$suite" -v p="$p" -v f="$f" -v s="$s" -v ms="$seconds" -v b="$budget" \
+    awk -v n="$suite" -v p="$p" -v f="$f" -v s="$s" -v ms="$milliseconds" -v b="$budget" \
         'BEGIN { printf "%-28s %6d passed %4d failed %4d skipped %8.1f s  %5.1f %% of %d min\n", n, p, f, s, ms / 1000, ms / 10 / b, b / 60 }'
     # How much the suite tried, as its tests told it (tests/Shared/Counts.cs).
     [ ! -f "$out/$suite.counts" ] || sed 's/^/    /' "$out/$suite.counts"
