@@ -55,13 +55,13 @@ public sealed class NamingTests
         };
         await using var client = new RpcClient(new RpcClientOptions { NameServers = [RemoteUri.Parse(ns)] });
         Task<string> call = client.Get<IGreeter>("rpcname:server").GreetAsync("Ali");
-        await entered.Task.WaitAsync(TestHost.Patience);
+        await entered.Task.WaitAsync(Patience.Limit);
         Task stop = host.StopAsync();
-        await TestHost.UntilAsync(async () => await names.Service.CountAsync(new NameFilter { Prefix = "server" }) == 0, "The name was taken off the list while a call runs");
+        await Patience.UntilAsync(async () => await names.Service.CountAsync(new NameFilter { Prefix = "server" }) == 0, "the name is off the list while a call runs");
         Assert.False(stop.IsCompleted);
         go.SetResult();
-        Assert.Equal("Hi Ali from 1", await call.WaitAsync(TestHost.Patience));
-        await stop.WaitAsync(TestHost.Patience);
+        Assert.Equal("Hi Ali from 1", await call.WaitAsync(Patience.Limit));
+        await stop.WaitAsync(Patience.Limit);
         Assert.Equal(["started", "call ended", "stopped"], order);
     }
 
@@ -87,7 +87,7 @@ public sealed class NamingTests
         }
 
         await using NameServerHost names = await NameServerHost.StartAsync(new NameServerOptions { Listen = RemoteUri.Parse(ns) });
-        await TestHost.UntilAsync(async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy, "Health came back with the name server");
+        await Patience.UntilAsync(async () => (await health.CheckHealthAsync()).Status == HealthStatus.Healthy, "health is back with the name server");
         Assert.Equal(1, await names.Service.CountAsync(new NameFilter { Prefix = "server" }));
         await host.StopAsync();
     }

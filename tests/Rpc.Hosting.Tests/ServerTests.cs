@@ -44,11 +44,11 @@ public sealed class ServerTests
         GreeterLife life = host.Services.GetRequiredService<GreeterLife>();
         await greeter.CountAsync();
         await greeter.CountAsync();
-        await TestHost.UntilAsync(() => (life.MadeCount, life.DisposedCount) == (made, disposed), $"{made} made and {disposed} disposed");
+        await Patience.UntilAsync(() => (life.MadeCount, life.DisposedCount) == (made, disposed), $"{made} are made and {disposed} disposed");
         if (mode == InstanceMode.Session)
         {
             await RemoteProxy.ReleaseAsync(greeter);
-            await TestHost.UntilAsync(() => life.DisposedCount == 1, "The session's scope was disposed");
+            await Patience.UntilAsync(() => life.DisposedCount == 1, "the session's scope is disposed");
         }
 
         await host.StopAsync();

@@ -9,8 +9,6 @@ namespace Rpc.Hosting.Tests;
 /// <summary>Hosts that tests make: quiet, and with the settings of the test alone.</summary>
 internal static class TestHost
 {
-    public static TimeSpan Patience => TimeSpan.FromSeconds(30);
-
     public static HostApplicationBuilder Builder(params (string Key, string? Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
@@ -19,17 +17,4 @@ internal static class TestHost
         builder.Services.AddSingleton<GreeterLife>();
         return builder;
     }
-
-    /// <summary>Waits until something holds.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!await holds())
-        {
-            Assert.False(limit.IsCancellationRequested, $"{what} did not come true.");
-            await Task.Delay(10, CancellationToken.None);
-        }
-    }
-
-    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
 }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Rpc.Naming;
+using Rpc.Tests.Shared;
 using Xunit;
 
 namespace Rpc.NameServer.Tests;
@@ -7,17 +8,8 @@ namespace Rpc.NameServer.Tests;
 /// <summary>Waits for what other threads and processes do, for a bounded time.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? patience = null)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(watch.Elapsed < (patience ?? Patience), "it did not happen in time");
-            await Task.Delay(20);
-        }
-    }
+    public static Task TrueAsync(Func<Task<bool>> condition, TimeSpan? patience = null, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Patience.UntilAsync(condition, what, patience);
 
     /// <summary>The next events of a watch, each as its kind and its name.</summary>
     public static async Task<string[]> TakeAsync(IAsyncEnumerator<NameEvent> events, int count)
@@ -25,7 +17,7 @@ internal static class Eventually
         var taken = new List<string>();
         while (taken.Count < count)
         {
-            Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(Patience));
+            Assert.True(await events.MoveNextAsync().AsTask().Within());
             taken.Add(events.Current.Entry is { } entry ? $"{events.Current.Kind} {entry.Name}" : $"{events.Current.Kind}");
         }
 

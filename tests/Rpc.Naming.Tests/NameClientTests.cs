@@ -25,16 +25,6 @@ public class NameClientTests
 
     private async Task<string> Resolve() => (await _client.ResolveAsync(X).AsTask().WaitAsync(TimeSpan.FromSeconds(10))).ToString();
 
-    private static async Task Until(Func<bool> condition)
-    {
-        for (int i = 0; i < 500 && !condition(); i++)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.True(condition());
-    }
-
     [Fact]
     public async Task A_name_is_looked_up_once_and_then_known()
     {
@@ -172,8 +162,8 @@ public class NameClientTests
 
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal("rpc://10.0.0.1:1/x", await Resolve());
-        await Until(() => _server.Lookups == 2);
-        await Until(() => Resolve().Result == "rpc://10.0.0.2:1/x");
+        await Patience.UntilAsync(() => _server.Lookups == 2, "the name is looked up again");
+        await Patience.UntilAsync(async () => await Resolve() == "rpc://10.0.0.2:1/x", "the new address is known");
     }
 
     [Fact]

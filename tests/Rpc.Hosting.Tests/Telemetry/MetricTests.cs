@@ -30,7 +30,7 @@ public sealed class MetricTests
         place.Life.BeforeGreeting = static token => Task.Delay(50, token);
         await place.Greeter.GreetAsync("Ali", TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<DivideByZeroException>(() => place.Greeter.DivideAsync(1, 0));
-        await TestHost.UntilAsync(() => measured.Count == 4, "Four measurements");
+        await Patience.UntilAsync(() => measured.Count == 4, "four measurements are there");
         foreach (string side in new[] { "rpc.client.call.duration", "rpc.server.call.duration" })
         {
             (Instrument instrument, double seconds, Dictionary<string, object?> tags) = Assert.Single(measured, one => one.Instrument.Name == side && (string?)one.Tags["rpc.method"] == $"{Contract}/GreetAsync");

@@ -31,7 +31,7 @@ internal sealed class Recorded : IDisposable
     /// <summary>Waits for so many.</summary>
     public async Task<IReadOnlyList<Activity>> EndedAsync(int count)
     {
-        await TestHost.UntilAsync(() => Ended.Count >= count, $"{count} activities");
+        await Patience.UntilAsync(() => Ended.Count >= count, $"{count} activities have ended");
         Assert.Equal(count, Ended.Count);
         return Ended;
     }

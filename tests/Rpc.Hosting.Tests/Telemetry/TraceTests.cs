@@ -200,7 +200,7 @@ public sealed class TraceTests
         await using var worker = await tasks.StartWorkerAsync(static options => options.Handle<IGreeter>(new Greeter(new GreeterLife(), new NoContext())), Token);
         TaskHandle<string> handle = await tasks.EnqueueAsync(GreeterCalls.Greet("Ali"), cancellationToken: Token);
         Assert.Equal("Hi Ali from 1", await handle.GetResultAsync(Token));
-        Activity run = await runs.Task.WaitAsync(TestHost.Patience, Token);
+        Activity run = await runs.Task.WaitAsync(Patience.Limit, Token);
         Activity enqueued = Assert.Single(recorded.Ended, static activity => activity.Kind == ActivityKind.Producer);
         Assert.NotEqual(recorded.Root.TraceId, run.TraceId);
         Assert.Equal(enqueued.SpanId, Assert.Single(run.Links).Context.SpanId);

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rpc.Tasks.Tests.Conformance;
 using Rpc.Tasks.Worker;
 using Rpc.Tests.Shared;
+using Waits = Rpc.Tests.Shared.Patience;
 
 namespace Rpc.Tasks.RabbitMq.Tests.Stored;
 
@@ -56,13 +56,5 @@ public abstract class StoredTest : IAsyncDisposable
         configure?.Invoke(worker);
     }));
 
-    private protected static async Task UntilAsync(Func<Task<bool>> so, string what, TimeSpan? limit = null)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await so())
-        {
-            Assert.True(watch.Elapsed < (limit ?? Patience), $"Waited {watch.Elapsed.TotalSeconds:F1} s in vain: {what}");
-            await Task.Delay(20);
-        }
-    }
+    private protected static Task UntilAsync(Func<Task<bool>> so, string what, TimeSpan? limit = null) => Waits.UntilAsync(so, what, limit ?? Patience);
 }

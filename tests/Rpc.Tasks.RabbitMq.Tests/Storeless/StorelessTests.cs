@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using RabbitMQ.Client;
 using Rpc.Tasks.Tests.Conformance;
@@ -6,6 +5,7 @@ using Rpc.Tasks.Tests.Processes;
 using Rpc.Tasks.Tests.Worker;
 using Rpc.Tasks.Worker;
 using Rpc.Tests.Shared;
+using Waits = Rpc.Tests.Shared.Patience;
 
 namespace Rpc.Tasks.RabbitMq.Tests.Storeless;
 
@@ -173,17 +173,9 @@ public sealed class StorelessTests(SharedBroker broker) : IAsyncLifetime
 
     private static string Header(BasicGetResult message, string name) => Encoding.UTF8.GetString((byte[])message.BasicProperties.Headers![name]!);
 
-    private static Task UntilAsync(Func<bool> so, string what) => UntilAsync(() => Task.FromResult(so()), what);
+    private static Task UntilAsync(Func<bool> so, string what) => Waits.UntilAsync(so, what, Patience);
 
-    private static async Task UntilAsync(Func<Task<bool>> so, string what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await so())
-        {
-            Assert.True(watch.Elapsed < Patience, $"Waited {Patience.TotalSeconds} s in vain: {what}");
-            await Task.Delay(20);
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> so, string what) => Waits.UntilAsync(so, what, Patience);
 
     private T Opened<T>(T one)
         where T : IAsyncDisposable

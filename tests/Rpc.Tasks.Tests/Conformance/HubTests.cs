@@ -4,6 +4,7 @@ using Rpc.Tasks.Backends;
 using Rpc.Tasks.Hub;
 using Rpc.Tasks.Worker;
 using Rpc.Testing;
+using Rpc.Tests.Shared;
 
 namespace Rpc.Tasks.Tests.Conformance;
 
@@ -93,7 +94,7 @@ public sealed class HubTests(ITestOutputHelper output) : IAsyncDisposable
         TaskWorker worker = await WorkAsync(tasks);
         (_cuts.Method, _cuts.Left) = ("SettleAsync", 1);
         Assert.Equal(5, await (await tasks.EnqueueAsync(WorkCalls.Add(2, 3))).GetResultAsync().WaitAsync(s_patience));
-        await UntilAsync(() => worker.Ended == 1, "the worker knows");
+        await Patience.UntilAsync(() => worker.Ended == 1, "the worker knows", s_patience);
         Assert.Equal(0, worker.Stale);
     }
 
@@ -215,7 +216,7 @@ public sealed class HubTests(ITestOutputHelper output) : IAsyncDisposable
         _cuts.Proxy!.Faults.InBothDirections(static direction => direction.BlackHole = true);
         TaskHandle<int> meanwhile = await near.EnqueueAsync(WorkCalls.Add(2, 2));
         long began = Stopwatch.GetTimestamp();
-        await UntilAsync(() => !worker.Health.IsHealthy, "it is not healthy");
+        await Patience.UntilAsync(() => !worker.Health.IsHealthy, "it is not healthy", s_patience);
         TimeSpan unhealthy = Stopwatch.GetElapsedTime(began);
         await Task.Delay(TimeSpan.FromSeconds(12));
         Assert.Equal(RpcTaskState.Ready, await meanwhile.StatusAsync());
@@ -223,7 +224,7 @@ public sealed class HubTests(ITestOutputHelper output) : IAsyncDisposable
         began = Stopwatch.GetTimestamp();
         Assert.Equal(4, await meanwhile.GetResultAsync().WaitAsync(s_patience));
         TimeSpan flowing = Stopwatch.GetElapsedTime(began);
-        await UntilAsync(() => worker.Health.IsHealthy, "it is healthy");
+        await Patience.UntilAsync(() => worker.Health.IsHealthy, "it is healthy", s_patience);
         output.WriteLine($"Unhealthy after {unhealthy.TotalSeconds:F1} s, flowing after {flowing.TotalSeconds:F1} s.");
         Assert.InRange(unhealthy, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         Assert.InRange(flowing, TimeSpan.Zero, TimeSpan.FromSeconds(15));
@@ -237,17 +238,17 @@ public sealed class HubTests(ITestOutputHelper output) : IAsyncDisposable
         TaskWorker worker = await WorkAsync(tasks, lease: TimeSpan.FromMinutes(1));
         Task<int> waits = (await tasks.EnqueueAsync(WorkCalls.Wait("gate"))).GetResultAsync();
         TaskHandle<int> later = await tasks.EnqueueAsync(WorkCalls.Add(1, 1), new EnqueueOptions { Delay = TimeSpan.FromSeconds(2) });
-        await UntilAsync(() => _work.Waiting == 1, "it runs");
+        await Patience.UntilAsync(() => _work.Waiting == 1, "it runs", s_patience);
         await _hub.StopAsync();
         RpcException away = await Assert.ThrowsAsync<RpcException>(() => tasks.EnqueueAsync(WorkCalls.Add(1, 1)).AsTask());
         Assert.Equal(RpcStatus.Unavailable, away.Status);
-        await UntilAsync(() => tasks.Backend.Problem is not null, "it says what is wrong");
+        await Patience.UntilAsync(() => tasks.Backend.Problem is not null, "it says what is wrong", s_patience);
         _work.Open("gate");
         await _hub.StartAsync();
         Assert.Equal(1, await waits.WaitAsync(s_patience));
         Assert.Equal(2, await later.GetResultAsync().WaitAsync(s_patience));
         Assert.Equal(3, await (await tasks.EnqueueAsync(WorkCalls.Add(1, 2))).GetResultAsync().WaitAsync(s_patience));
-        await UntilAsync(() => tasks.Backend.Problem is null, "nothing is wrong any more");
+        await Patience.UntilAsync(() => tasks.Backend.Problem is null, "nothing is wrong any more", s_patience);
         Assert.Equal(0, worker.Stale);
     }
 
@@ -259,7 +260,7 @@ public sealed class HubTests(ITestOutputHelper output) : IAsyncDisposable
         TaskHandle<int> later = await tasks.EnqueueAsync(WorkCalls.Add(1, 1), new EnqueueOptions { Delay = TimeSpan.FromSeconds(1) });
         TaskHandle<int> late = await tasks.EnqueueAsync(WorkCalls.Add(1, 1), new EnqueueOptions { ExpiresAfter = TimeSpan.FromSeconds(1) });
         Assert.Equal(RpcTaskFailure.Expired, (await Assert.ThrowsAsync<RpcTaskException>(() => late.GetResultAsync().WaitAsync(s_patience))).Failure);
-        await UntilAsync(async () => await later.StatusAsync() == RpcTaskState.Ready, "it is ready");
+        await Patience.UntilAsync(async () => await later.StatusAsync() == RpcTaskState.Ready, "it is ready", s_patience);
     }
 
     [Fact]
@@ -325,17 +326,5 @@ public sealed class HubTests(ITestOutputHelper output) : IAsyncDisposable
         });
         _open.Add(worker);
         return worker;
-    }
-
-    private static Task UntilAsync(Func<bool> so, string what) => UntilAsync(() => Task.FromResult(so()), what);
-
-    private static async Task UntilAsync(Func<Task<bool>> so, string what)
-    {
-        DateTime end = DateTime.UtcNow + s_patience;
-        while (!await so())
-        {
-            Assert.True(DateTime.UtcNow < end, $"Waited {s_patience.TotalSeconds} s in vain: {what}");
-            await Task.Delay(20);
-        }
     }
 }

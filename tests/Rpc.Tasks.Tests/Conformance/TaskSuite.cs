@@ -1,4 +1,5 @@
 using Rpc.Tasks.Worker;
+using Waits = Rpc.Tests.Shared.Patience;
 
 namespace Rpc.Tasks.Tests.Conformance;
 
@@ -60,15 +61,7 @@ public abstract partial class TaskSuite : IAsyncLifetime
     }));
 
     /// <summary>Waits until something is so.</summary>
-    protected static async Task UntilAsync(Func<bool> so, string what) => await UntilAsync(() => Task.FromResult(so()), what);
+    protected static Task UntilAsync(Func<bool> so, string what) => Waits.UntilAsync(so, what, Patience);
 
-    protected static async Task UntilAsync(Func<Task<bool>> so, string what)
-    {
-        DateTime end = DateTime.UtcNow + Patience;
-        while (!await so())
-        {
-            Assert.True(DateTime.UtcNow < end, $"Waited {Patience.TotalSeconds} s in vain: {what}");
-            await Task.Delay(20);
-        }
-    }
+    protected static Task UntilAsync(Func<Task<bool>> so, string what) => Waits.UntilAsync(so, what, Patience);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Rpc.Runtime.Tests;
+namespace Rpc.Tests.Shared;
 
 /// <summary>Bounded waits. The bound is for a fault; a passing test never comes near it.</summary>
 internal static class Patience
@@ -22,10 +22,13 @@ internal static class Patience
     public static Task<T> Block<T>(Func<T> function) => Task.Factory.StartNew(function, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Within();
 
     /// <summary>Waits until something is so.</summary>
-    public static async Task UntilAsync(Func<bool> isSo, string what, TimeSpan? limit = null)
+    public static Task UntilAsync(Func<bool> isSo, string what, TimeSpan? limit = null) => UntilAsync(() => Task.FromResult(isSo()), what, limit);
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string, TimeSpan?)"/>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string what, TimeSpan? limit = null)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!isSo())
+        while (!await isSo())
         {
             if (Stopwatch.GetElapsedTime(start) > (limit ?? Limit))
             {
@@ -34,18 +37,5 @@ internal static class Patience
 
             await Task.Delay(5);
         }
-    }
-
-    /// <summary>Takes the elements of a stream, each within the limit.</summary>
-    public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> stream, int most = int.MaxValue)
-    {
-        var list = new List<T>();
-        await using IAsyncEnumerator<T> enumerator = stream.GetAsyncEnumerator();
-        while (list.Count < most && await enumerator.MoveNextAsync().AsTask().Within())
-        {
-            list.Add(enumerator.Current);
-        }
-
-        return list;
     }
 }
