@@ -4,7 +4,7 @@ using Rpc.Cli.Output;
 
 namespace Rpc.Cli.Looking;
 
-/// <summary>What an object is called, all instances together: rates add up, of times the longest counts.</summary>
+/// <summary>Which calls an object gets, all instances together: rates add up, of times the longest counts.</summary>
 internal sealed record LoadView(RemoteUri Target, int Instances, int Connections, int Running, IReadOnlyList<MethodRate> Methods)
 {
     public static LoadView Of(RemoteUri target, IReadOnlyDictionary<RemoteUri, ObjectLoad> loads)

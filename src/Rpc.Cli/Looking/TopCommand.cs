@@ -8,7 +8,7 @@ using Rpc.Naming;
 
 namespace Rpc.Cli.Looking;
 
-/// <summary><c>rpc top NAME|URI</c>: what an object is called, second by second.</summary>
+/// <summary><c>rpc top NAME|URI</c>: which calls an object gets, second by second.</summary>
 internal static class TopCommand
 {
     public static Command Create(CommandRunner run, LiveNames live)

@@ -24,7 +24,7 @@ internal interface IRemoteAccess : IAsyncDisposable
     /// <summary>An object for many calls over one connection.</summary>
     ValueTask<RpcJsonObject> OpenJsonAsync(RemoteUri uri, CancellationToken cancellationToken);
 
-    /// <summary>What an object is called, told by its server.</summary>
+    /// <summary>Which calls an object gets, told by its server.</summary>
     IAsyncEnumerable<ObjectLoad> WatchLoadAsync(RemoteUri uri, TimeSpan stretch, CancellationToken cancellationToken);
 
     /// <summary>The background tasks that are kept somewhere; see <see cref="TaskCommands.TaskBackends"/>.</summary>
