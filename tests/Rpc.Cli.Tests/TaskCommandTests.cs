@@ -138,7 +138,7 @@ public sealed class TaskCommandTests : CliTest, IAsyncLifetime
 
         Answer = "n\n";
         Assert.Equal(1, await Run("tasks", "purge", "--state", "failed"));
-        Assert.Contains("Remove 1 tasks (failed, of all queues) and their results?", Errors, StringComparison.Ordinal);
+        Assert.Contains("Remove 1 task (failed, of all queues) and their results?", Errors, StringComparison.Ordinal);
         Assert.NotNull(await failed.InfoAsync());
         Answer = null;
         Assert.Equal(0, await Run("tasks", "purge", "--state", "failed,succeeded", "--yes"));
@@ -162,7 +162,7 @@ public sealed class TaskCommandTests : CliTest, IAsyncLifetime
         await (await _tasks.EnqueueAsync(EchoCalls.Add(1, 2))).GetResultAsync();
 
         Assert.Equal(0, await Run("tasks", "stats"));
-        Assert.Equal(["QUEUE    SUCCEEDED", "default  1", "1 tasks, 1 worker"], Lines);
+        Assert.Equal(["QUEUE    SUCCEEDED", "default  1", "1 task, 1 worker"], Lines);
         Assert.Equal(0, await Run("tasks", "workers"));
         Assert.StartsWith("box-1  default  3", Lines[1], StringComparison.Ordinal);
         await Run("tasks", "workers", "--json");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rpc.Calls;
+using Rpc.Cli.Output;
 
 namespace Rpc.Cli.Calls;
 
@@ -64,7 +65,7 @@ internal static class CallArguments
         if (count > method.Parameters.Count || count < Required(method))
         {
             string wanted = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}{(parameter.Default is null ? string.Empty : " = " + parameter.Default)}"));
-            throw new UsageException($"{method.Name}({wanted}) cannot be called with {count} {(count == 1 ? "argument" : "arguments")}.");
+            throw new UsageException($"{method.Name}({wanted}) cannot be called with {CountText.Of(count, "argument")}.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Rpc.Cli.Completion;
 using Rpc.Cli.Names;
+using Rpc.Cli.Output;
 using Rpc.Naming;
 
 namespace Rpc.Cli.Commands;
@@ -77,14 +78,14 @@ internal static class RemoveCommand
         string first = string.Join(", ", names.Take(Shown)) + (names.Length > Shown ? ", ..." : string.Empty);
         string what = filter.AllTags is { Count: > 0 } ? "the instances with these tags of " : string.Empty;
         context.Limit.Lift();
-        bool answer = await context.Console.ConfirmAsync(Output.ErrorReport.OneLine($"Remove {what}{count} names ({first})?"), context.Token).ConfigureAwait(false);
+        bool answer = await context.Console.ConfirmAsync(ErrorReport.OneLine($"Remove {what}{count} names ({first})?"), context.Token).ConfigureAwait(false);
         context.Limit.Restart();
         return answer;
     }
 
     private static int Tell(CommandContext context, int removed)
     {
-        context.Output.WriteLine($"removed {removed} {(removed == 1 ? "name" : "names")}");
+        context.Output.WriteLine($"removed {CountText.Of(removed, "name")}");
         return ExitCode.Success;
     }
 }

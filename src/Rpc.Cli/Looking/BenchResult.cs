@@ -23,7 +23,7 @@ internal sealed record BenchResult(TimeSpan Took, int Callers, long Calls, long 
     public void Draw(CliConsole console, RemoteUri uri, string? method)
     {
         string what = Markup.Escape(ErrorReport.OneLine(method is null ? $"ping of {uri}" : $"{method} at {uri}"));
-        console.WriteMarkup(string.Create(CultureInfo.InvariantCulture, $"[bold]{what}[/], {Callers} {(Callers == 1 ? "caller" : "callers")}, {Took.TotalSeconds:0.0} s"));
+        console.WriteMarkup(string.Create(CultureInfo.InvariantCulture, $"[bold]{what}[/], {CountText.Of(Callers, "caller")}, {Took.TotalSeconds:0.0} s"));
         new TextTable(console, [("CALLS", ""), ("FAILED", ""), ("CALLS/S", "bold"), ("MIN", ""), ("MEDIAN", "green"), ("P90", ""), ("P99", ""), ("MAX", "")]).Write(
             [[Calls.ToString(CultureInfo.InvariantCulture), Failed.ToString(CultureInfo.InvariantCulture), PerSecond.ToString("0", CultureInfo.InvariantCulture), .. new[] { 0, 0.5, 0.9, 0.99, 1 }.Select(share => DurationText.Of(Share(share)))]],
             (_, column) => column == 1 && Failed > 0 ? "red" : null);

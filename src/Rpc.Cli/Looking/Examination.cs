@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Rpc.Calls;
 using Rpc.Cli.Commands;
+using Rpc.Cli.Output;
 using Rpc.Naming;
 
 namespace Rpc.Cli.Looking;
@@ -78,7 +79,7 @@ internal sealed class Examination(CommandContext context)
             {
                 TimeSpan took = await context.Access.PingAsync(server, token).ConfigureAwait(false);
                 int names = await context.Access.NamesAt(server).NameServer.CountAsync(null, token).ConfigureAwait(false);
-                return string.Create(CultureInfo.InvariantCulture, $"{server.WithoutObject()} answers in {took.TotalMilliseconds:0.0} ms and knows {names} {(names == 1 ? "name" : "names")}");
+                return string.Create(CultureInfo.InvariantCulture, $"{server.WithoutObject()} answers in {took.TotalMilliseconds:0.0} ms and knows {CountText.Of(names, "name")}");
             }).ConfigureAwait(false);
             silent += answer.IsGood == true ? 0 : 1;
             yield return answer;

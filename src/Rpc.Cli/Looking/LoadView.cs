@@ -21,8 +21,8 @@ internal sealed record LoadView(RemoteUri Target, int Instances, int Connections
     /// <summary>The page for people.</summary>
     public void Draw(CliConsole console)
     {
-        string instances = Instances == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{Instances} instances, ");
-        console.WriteMarkup($"[bold]{Spectre.Console.Markup.Escape(ErrorReport.OneLine(Target.ToString()))}[/]  {instances}{Connections} connections, {Running} handlers run, {Number(Methods.Sum(static method => method.Calls))} calls/s");
+        string instances = Instances == 1 ? string.Empty : CountText.Of(Instances, "instance") + ", ";
+        console.WriteMarkup($"[bold]{Spectre.Console.Markup.Escape(ErrorReport.OneLine(Target.ToString()))}[/]  {instances}{CountText.Of(Connections, "connection")}, {CountText.Of(Running, "handler runs", "handlers run")}, {Number(Methods.Sum(static method => method.Calls))} calls/s");
         new TextTable(console, [("METHOD", "bold"), ("CALLS/S", ""), ("FAILED/S", ""), ("MEDIAN", "green"), ("P90", ""), ("P99", ""), ("LONGEST", "")])
             .Write([.. Methods.Select(static method => new[] { method.Signature, Number(method.Calls), Number(method.Failed), Time(method.Median), Time(method.P90), Time(method.P99), Time(method.Longest) })], (row, column) => column == 2 && Methods[row].Failed > 0 ? "red" : null);
     }

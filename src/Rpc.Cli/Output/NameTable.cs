@@ -41,7 +41,7 @@ internal sealed class NameTable(CliConsole console, TimeProvider clock)
         else if (console.IsTerminal)
         {
             string instances = _instances == _names ? string.Empty : $", {_instances} instances";
-            console.WriteMarkup($"[dim]{_names} {(_names == 1 ? "name" : "names")}{instances}[/]");
+            console.WriteMarkup($"[dim]{CountText.Of(_names, "name")}{instances}[/]");
         }
     }
 }

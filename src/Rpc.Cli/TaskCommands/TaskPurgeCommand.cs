@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Rpc.Cli.Commands;
 using Rpc.Cli.Output;
 using Rpc.Tasks;
@@ -39,7 +38,7 @@ internal static class TaskPurgeCommand
         }
 
         int purged = await tasks.PurgeAsync(filter, context.Token).ConfigureAwait(false);
-        await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"removed {purged} {(purged == 1 ? "task" : "tasks")}")).ConfigureAwait(false);
+        await context.Output.WriteLineAsync($"removed {CountText.Of(purged, "task")}").ConfigureAwait(false);
     }
 
     private static async Task<bool> ConfirmAsync(CommandContext context, RpcTasks tasks, TaskFilter filter)
@@ -55,7 +54,7 @@ internal static class TaskPurgeCommand
         string queue = filter.Queue is null ? "of all queues" : $"of queue {filter.Queue}";
 
         // How many have the kind is not counted anywhere.
-        string which = filter.Kind is null ? string.Create(CultureInfo.InvariantCulture, $"{count} tasks") : string.Create(CultureInfo.InvariantCulture, $"those of {count} tasks with '{filter.Kind}' in their method");
+        string which = filter.Kind is null ? CountText.Of(count, "task") : $"those of {CountText.Of(count, "task")} with '{filter.Kind}' in their method";
         context.Limit.Lift();
         bool answer = await context.Console.ConfirmAsync(ErrorReport.OneLine($"Remove {which} ({states}, {queue}) and their results?"), context.Token).ConfigureAwait(false);
         context.Limit.Restart();

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Rpc.Cli.Commands;
+using Rpc.Cli.Output;
 using Rpc.Tasks;
 
 namespace Rpc.Cli.TaskCommands;
@@ -69,6 +69,6 @@ internal static class TaskRetryCommand
             context.Limit.Restart();
         }
 
-        await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{begun} {(begun == 1 ? "task begins" : "tasks begin")} again")).ConfigureAwait(false);
+        await context.Output.WriteLineAsync($"{CountText.Of(begun, "task begins", "tasks begin")} again").ConfigureAwait(false);
     }
 }

@@ -30,8 +30,8 @@ internal static class TaskStatsCommand
             table.Write([.. overview.Counts.GroupBy(static count => count.Queue).OrderBy(static queue => queue.Key, StringComparer.Ordinal).Select(queue => Row(queue, states))]);
         }
 
-        int workers = overview.Workers.Count;
-        await context.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{overview.Counts.Sum(static count => count.Count)} tasks, {workers} {(workers == 1 ? "worker" : "workers")}")).ConfigureAwait(false);
+        string kept = CountText.Of(overview.Counts.Sum(static count => count.Count), "task");
+        await context.Output.WriteLineAsync($"{kept}, {CountText.Of(overview.Workers.Count, "worker")}").ConfigureAwait(false);
     }
 
     private static string[] Row(IGrouping<string, TaskCount> queue, RpcTaskState[] states) =>

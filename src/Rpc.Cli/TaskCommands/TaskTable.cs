@@ -34,7 +34,7 @@ internal sealed class TaskTable
         }
         else if (_console.IsTerminal)
         {
-            _console.WriteMarkup(string.Create(CultureInfo.InvariantCulture, $"[dim]{_count} {(_count == 1 ? "task" : "tasks")}[/]"));
+            _console.WriteMarkup($"[dim]{CountText.Of(_count, "task")}[/]");
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class TaskTable
         RpcTaskState.Running when info.IsCancelRequested => "is told to stop",
         RpcTaskState.Running => string.Empty,
         RpcTaskState.Scheduled => $"due {TimeText.Text(info.ReadyAt)}",
-        RpcTaskState.Waiting => string.Create(CultureInfo.InvariantCulture, $"waits for {info.Missing} results"),
+        RpcTaskState.Waiting => $"waits for {CountText.Of(info.Missing, "result")}",
         RpcTaskState.Parked => "no worker knows the method",
         RpcTaskState.Ready when info.IsQuarantined => "has to be alone in its worker",
         _ => string.Empty,
