@@ -104,10 +104,14 @@ public sealed class RpcTestPairTests
         await pair.Server.PublishAsync<IShop>("kept", new Shop(), new PublishOptions { Lease = TimeSpan.FromSeconds(15) });
         await pair.Names.RegisterAsync(new NameRegistration("left", "rpc+mem://elsewhere/x", "a server that died", LeaseSeconds: 15));
 
-        await clock.RunAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1));
-        await Patience.UntilAsync(() => pair.Names.CountAsync().Result == 1, "only what is kept alive is listed");
-
-        Assert.Equal("kept", Assert.Single((await pair.Names.ListAsync()).Entries).Name);
+        // The clock goes on meanwhile: on a busy machine a heartbeat may come behind its lease, and then the server lists its name again with the next one.
+        await Patience.UntilAsync(
+            async () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return (await pair.Names.ListAsync()).Entries.Select(static entry => entry.Name).SequenceEqual(["kept"]);
+            },
+            "only what is kept alive is listed");
     }
 
     [Fact]
