@@ -1,0 +1,9 @@
+namespace Rpc.Samples.Tests.Currency;
+
+/// <summary>How far a request of a <see cref="TestFeed"/> is.</summary>
+internal enum TestFeedState
+{
+    Waiting,
+    Answered,
+    Dropped,
+}
