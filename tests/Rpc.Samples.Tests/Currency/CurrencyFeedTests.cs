@@ -4,6 +4,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Samples.Tests.Currency;
 
 /// <summary>What samples/Currency says of feeds that fail, and of URLs that it does not fetch.</summary>
+[Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes
 public sealed class CurrencyFeedTests
 {
     [Fact]

@@ -1,6 +1,7 @@
 namespace Rpc.Samples.Tests.Currency;
 
 /// <summary>A fetch of samples/Currency in a terminal.</summary>
+[Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes
 public sealed class CurrencyTerminalTests
 {
     [Fact]

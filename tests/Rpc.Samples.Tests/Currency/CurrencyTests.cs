@@ -5,6 +5,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Samples.Tests.Currency;
 
 /// <summary><c>dotnet run --project samples/Currency</c>, its roles, and their ends.</summary>
+[Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes
 public sealed partial class CurrencyTests
 {
     private static readonly string Program = SamplePrograms.Path("Currency");

@@ -3,6 +3,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Samples.Tests.Currency;
 
 /// <summary>Workers of samples/Currency that die and come while pairs are fetched, and a name server that dies.</summary>
+[Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes
 public sealed class CurrencyWorkersTests
 {
     private const int Pairs = 60;
