@@ -42,6 +42,8 @@ sample Square $'RED\n18,52,86\n300,0,0\nBELL\nTIME\n' --player Ali -- \
     'the square is 255,0,0 by Ali' 'the square is 18,52,86 by Ali' '^300 is not a whole number from 0 to 255' '^Bell rang for 1 second$' '^You have been playing with the system for [1-9][0-9]* second'
 sample Currency '' -- '^60 pairs, 32 at a time: ' '^Both fetches gave the same rates' '^killed worker [1-3] .* with [1-9][0-9] calls in flight$' '^60 of 60 pairs are there, with the same rates'
 sample Chain '' -- '^one journey: 1 → 2 → 3 → 1$' '^20 laps, 60 calls deep: ' '^all three at once: 1 → 2 → 3 → 1, 2 → 3 → 1 → 2, 3 → 1 → 2 → 3$'
+sample Mandelbrot '' --output "$folder/mandelbrot.png" -- '^The first worker is killed' '^All 3 pictures are the same, byte for byte[.]$' 'speed-up [0-9]+[.][0-9]+ on [0-9]+ cores$'
+sample Chat '' --nick Ali -- 'Polly: Hello, is anybody here[?]$' '^Polly whispers: Only you hear this[.]$' 'Polly has left without goodbye$'
 sample Tasks '' --file "$folder/tasks.db" -- '^2 [+] 3 = 5$' 'together 1001000[.]$' '^20 [+] 22 = 42, at attempt 2[.]$'
 
 echo "$working of $samples samples work"
