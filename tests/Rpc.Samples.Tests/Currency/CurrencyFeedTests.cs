@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Rpc.Tests.Shared;
 
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>What samples/Currency says of feeds that fail, and of URLs that it does not fetch.</summary>
 [Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes

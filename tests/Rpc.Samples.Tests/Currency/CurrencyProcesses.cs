@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rpc.Tests.Shared;
 
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>A name server, workers of the sample, and fetches from them, each a process.</summary>
 internal sealed partial class CurrencyProcesses : IAsyncDisposable

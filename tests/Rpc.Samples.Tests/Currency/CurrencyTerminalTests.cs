@@ -1,4 +1,4 @@
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>A fetch of samples/Currency in a terminal.</summary>
 [Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes

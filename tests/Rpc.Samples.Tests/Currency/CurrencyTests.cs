@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Rpc.Tests.Shared;
 
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary><c>dotnet run --project samples/Currency</c>, its roles, and their ends.</summary>
 [Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes

@@ -1,6 +1,6 @@
 using Rpc.Tests.Shared;
 
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>Workers of samples/Currency that die and come while pairs are fetched, and a name server that dies.</summary>
 [Collection(nameof(CurrencyProcesses))] // one after another: each test is up to seven processes

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>A feed that waits where a test says, and knows which worker has asked for what: each worker has a URL template of its own.</summary>
 internal sealed class TestFeed : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>What somebody wanted of a <see cref="TestFeed"/>.</summary>
 /// <param name="number">Which request it is, counted from 1.</param>

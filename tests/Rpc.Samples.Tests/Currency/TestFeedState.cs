@@ -1,4 +1,4 @@
-namespace Rpc.Samples.Tests.Currency;
+namespace Rpc.Samples.Tests;
 
 /// <summary>How far a request of a <see cref="TestFeed"/> is.</summary>
 internal enum TestFeedState
