@@ -9,9 +9,12 @@ namespace Generation;
 
 public class PageTests
 {
-    private static readonly DiagnosticDescriptor[] All = [.. typeof(TypeDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(f => (DiagnosticDescriptor)f.GetValue(null)!)];
+    private static readonly DiagnosticDescriptor[] All = [.. typeof(TypeDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>()];
 
     public static TheoryData<string> Ids => [.. All.Select(d => d.Id)];
+
+    [Fact]
+    public void The_list_that_the_analyzer_announces_has_them_all() => Assert.Equal(All, TypeDiagnostics.All);
 
     [Theory]
     [MemberData(nameof(Ids))]
