@@ -4,8 +4,13 @@ using Rpc.Naming;
 namespace Rpc.NameServer.Registry;
 
 /// <summary>Tells watchers of names, each at its own pace. Thread-safe.</summary>
-internal sealed class NameWatches(NameTable table)
+/// <param name="table">The names.</param>
+/// <param name="longestLag">For how long a watcher that knows more than the table is not told anything; afterwards it is told a snapshot.</param>
+internal sealed class NameWatches(NameTable table, TimeSpan? longestLag = null)
 {
+    /// <summary>A name server hears of what others have committed within a second where the store answers.</summary>
+    private static readonly TimeSpan s_longestLag = TimeSpan.FromSeconds(5);
+
     private const int Step = 1024;
 
     /// <summary>A watcher is told how far it is after so many changes that were not for it, so that it can go on from there.</summary>
@@ -24,6 +29,11 @@ internal sealed class NameWatches(NameTable table)
         NameRevision at = since ?? default;
         bool goesOn = since is not null;
         bool isCurrent = false;
+        if (since is { } known)
+        {
+            await CatchUpAsync(known, cancellationToken).ConfigureAwait(false);
+        }
+
         for (long told = at.Number; ;)
         {
             steps.Clear();
@@ -79,11 +89,39 @@ internal sealed class NameWatches(NameTable table)
                 snapshot = null;
                 if (await Task.WhenAny(changed, _end.Task).WaitAsync(cancellationToken).ConfigureAwait(false) == _end.Task)
                 {
-                    throw new RpcException(RpcStatus.Unavailable, "The name server stops. Watch on at another one, or at this one when it is back.", reason: RpcErrorReason.Draining);
+                    throw Ended();
                 }
             }
         }
     }
+
+    // A watcher that comes from another name server of the store may know changes that have not arrived here: a snapshot would take it back behind them.
+    private async Task CatchUpAsync(NameRevision known, CancellationToken cancellationToken)
+    {
+        Task? late = null;
+        while (IsBehind(known, out Task changed) && late is not { IsCompleted: true })
+        {
+            late ??= Task.Delay(longestLag ?? s_longestLag, cancellationToken);
+            if (await Task.WhenAny(changed, late, _end.Task).ConfigureAwait(false) == _end.Task)
+            {
+                throw Ended();
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private bool IsBehind(NameRevision known, out Task changed)
+    {
+        lock (table.Gate)
+        {
+            changed = table.History.Changed;
+            return known.Epoch == table.History.Revision.Epoch && known.Number > table.History.Revision.Number;
+        }
+    }
+
+    private static RpcException Ended() =>
+        new(RpcStatus.Unavailable, "The name server stops. Watch on at another one, or at this one when it is back.", reason: RpcErrorReason.Draining);
 
     private static NameEvent? Event(NameSelection selection, NameStep step, NameRevision at)
     {
