@@ -21,7 +21,20 @@ internal sealed partial class NameServerRun : IAsyncDisposable
     public static async Task<NameServerRun> StartAsync()
     {
         ProgramRun run = ProgramRun.Start(s_tool, ["ns", "--listen", "rpc://127.0.0.1:0", "--store", "memory"]);
-        return new NameServerRun(run, AddressPattern().Match(await run.WaitForLineAsync("rpc://127.0.0.1:")).Value);
+        try
+        {
+            string address = AddressPattern().Match(await run.WaitForLineAsync("rpc://127.0.0.1:")).Value;
+
+            // Its first answer is the slowest, as it compiles what it runs. On a busy machine that takes longer than the 5 s that programs wait for a name server.
+            await using var client = new RpcClient(new RpcClientOptions { NameServers = [RemoteUri.Parse(address)] });
+            await client.Names.WaitAsync(RemoteUri.Parse("rpcname:rpc.nameserver"), TimeSpan.FromMinutes(1));
+            return new NameServerRun(run, address);
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
