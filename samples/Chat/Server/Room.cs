@@ -3,20 +3,16 @@ using Chat.Contract;
 
 namespace Chat.Server;
 
-/// <summary>A room: who is in it, the last messages, and who listens. Thread-safe; nothing in it waits for a guest.</summary>
+/// <summary>A room: who is in it, and what they hear. Thread-safe; nothing in it waits for a guest.</summary>
 internal sealed class Room(string name)
 {
     // Invariants, under _lock:
     // - a nick has at most one seat;
-    // - a listener belongs to a seat that is here, and a seat has at most one: who leaves has none any more, and its stream ends;
-    // - _number is that of the latest message, and listeners are told of messages in the order of their numbers: so everybody hears the same, and
-    //   of a guest first that it comes, then what it says, then that it goes;
-    // - _kept holds the latest messages in that order, without a gap.
+    // - only seats that are here listen: who leaves has no listener any more, and its stream ends;
+    // - who comes, speaks or goes is told of before anything else happens: so all hear of a guest first that it comes, then what it says, then that it goes.
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Seat> _seats = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<Seat, Channel<Message>> _listeners = [];
-    private readonly Queue<Message> _kept = new();
-    private long _number;
+    private readonly RoomMessages _messages = new();
 
     public string Name => name;
 
@@ -39,7 +35,7 @@ internal sealed class Room(string name)
         {
             lock (_lock)
             {
-                return _listeners.Count;
+                return _messages.Listeners;
             }
         }
     }
@@ -70,7 +66,7 @@ internal sealed class Room(string name)
             }
 
             _seats.Add(seat.Guest.Nick, seat);
-            return Tell(seat.Guest, MessageKind.Entered);
+            return _messages.Tell(seat.Guest, MessageKind.Entered);
         }
     }
 
@@ -85,12 +81,8 @@ internal sealed class Room(string name)
             }
 
             _seats.Remove(seat.Guest.Nick);
-            if (_listeners.Remove(seat, out Channel<Message>? queue))
-            {
-                queue.Writer.TryComplete();
-            }
-
-            Tell(seat.Guest, how);
+            _messages.EndListening(seat);
+            _messages.Tell(seat.Guest, how);
             return true;
         }
     }
@@ -100,7 +92,7 @@ internal sealed class Room(string name)
         lock (_lock)
         {
             NeedHere(seat);
-            Tell(seat.Guest, MessageKind.Said, text);
+            _messages.Tell(seat.Guest, MessageKind.Said, text);
         }
     }
 
@@ -114,40 +106,22 @@ internal sealed class Room(string name)
         }
     }
 
-    /// <summary>Begins to listen, in place of who listened for this seat before. The queue is empty and complete where the guest has left.</summary>
-    public Channel<Message> Listen(Seat seat, int before)
+    /// <summary>Begins to listen, in place of who listened for this seat before.</summary>
+    /// <returns>Null where the guest has left.</returns>
+    public Channel<Message>? Listen(Seat seat, int before)
     {
-        // A slow listener loses the oldest messages: it neither holds up who speaks nor grows.
-        var queue = Channel.CreateBounded<Message>(new BoundedChannelOptions(ChatLimits.Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         lock (_lock)
         {
-            if (!IsHere(seat))
-            {
-                queue.Writer.TryComplete();
-                return queue;
-            }
-
-            EndListening(seat, _listeners.GetValueOrDefault(seat));
-            _listeners.Add(seat, queue);
-            foreach (Message message in _kept.Where(message => message.Number >= seat.Entered - Math.Clamp(before, 0, ChatLimits.Kept)))
-            {
-                queue.Writer.TryWrite(message);
-            }
-
-            return queue;
+            return IsHere(seat) ? _messages.Listen(seat, before) : null;
         }
     }
 
     /// <summary>Ends to listen, unless somebody else listens for the seat now.</summary>
-    public void EndListening(Seat seat, Channel<Message>? queue)
+    public void EndListening(Seat seat, Channel<Message> queue)
     {
         lock (_lock)
         {
-            if (queue is not null && _listeners.GetValueOrDefault(seat) == queue)
-            {
-                _listeners.Remove(seat);
-                queue.Writer.TryComplete();
-            }
+            _messages.EndListening(seat, queue);
         }
     }
 
@@ -156,13 +130,12 @@ internal sealed class Room(string name)
     {
         lock (_lock)
         {
-            _seats.Clear();
-            foreach (Channel<Message> queue in _listeners.Values)
+            foreach (Seat seat in _seats.Values)
             {
-                queue.Writer.TryComplete();
+                _messages.EndListening(seat);
             }
 
-            _listeners.Clear();
+            _seats.Clear();
         }
     }
 
@@ -174,22 +147,5 @@ internal sealed class Room(string name)
         {
             throw new ChatException($"You are not in {name} any more.");
         }
-    }
-
-    private long Tell(Guest by, MessageKind kind, string text = "")
-    {
-        Message message = new(++_number, kind, by, text, DateTimeOffset.UtcNow);
-        _kept.Enqueue(message);
-        if (_kept.Count > ChatLimits.Kept)
-        {
-            _kept.Dequeue();
-        }
-
-        foreach (Channel<Message> queue in _listeners.Values)
-        {
-            queue.Writer.TryWrite(message);
-        }
-
-        return _number;
     }
 }

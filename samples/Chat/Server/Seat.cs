@@ -24,7 +24,11 @@ internal sealed class Seat(ChatHouse house, Room room, Guest guest, IVisitor vis
 
     public async IAsyncEnumerable<Message> ListenAsync(int before, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Channel<Message> queue = room.Listen(this, before);
+        if (room.Listen(this, before) is not { } queue)
+        {
+            yield break;
+        }
+
         try
         {
             await foreach (Message message in queue.Reader.ReadAllAsync(cancellationToken))

@@ -15,7 +15,6 @@ namespace Chat.Visiting;
 internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience audience, int before, TimeSpan patience)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
 
     // Changed by exchange only, and whoever takes a stay out of it has to leave it: so a seat is left once, also where somebody types /join while we enter again.
     private Stay? _stay;
@@ -36,7 +35,7 @@ internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience au
         Stay next = new(room, await chat.EnterAsync(room, me, visitor, stop));
         if (Interlocked.Exchange(ref _stay, next) is { } left)
         {
-            await LeaveAsync(left);
+            await left.LeaveAsync();
         }
     }
 
@@ -51,6 +50,9 @@ internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience au
             {
                 // Neither left nor moved on: it is the server that has gone.
                 audience.Noticed($"{end} Trying to enter {stay.Room} again.");
+
+                // Where only the stream broke, the seat is there still.
+                await stay.LeaveAsync();
                 await EnterAgainAsync(stay.Room, stop);
             }
         }
@@ -61,23 +63,7 @@ internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience au
     {
         if (Interlocked.Exchange(ref _stay, null) is { } stay)
         {
-            await LeaveAsync(stay);
-        }
-    }
-
-    private static async Task LeaveAsync(Stay stay)
-    {
-        using CancellationTokenSource patience = new(s_goodbye);
-        try
-        {
-            await stay.Seat.LeaveAsync(patience.Token);
-
-            // The seat was made for this guest, so it is given back. Every proxy is IAsyncDisposable.
-            await ((IAsyncDisposable)stay.Seat).DisposeAsync();
-        }
-        catch (Exception error) when (error is RpcException or OperationCanceledException)
-        {
-            // The server notices without us.
+            await stay.LeaveAsync();
         }
     }
 
@@ -110,6 +96,7 @@ internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience au
         long start = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref _stay) is null)
         {
+            await Task.Delay(s_pause, stop);
             try
             {
                 Stay next = new(room, await chat.EnterAsync(room, me, visitor, stop));
@@ -119,7 +106,7 @@ internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience au
                 }
                 else
                 {
-                    await LeaveAsync(next);
+                    await next.LeaveAsync();
                 }
 
                 return;
@@ -132,8 +119,6 @@ internal sealed class Visit(IChat chat, Guest me, IVisitor visitor, IAudience au
                     throw new SampleException($"{room} could not be entered again within {patience.TotalSeconds:0} s. {PlainText.Of(error.Message)}");
                 }
             }
-
-            await Task.Delay(s_pause, stop);
         }
     }
 }

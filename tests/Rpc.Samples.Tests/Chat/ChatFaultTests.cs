@@ -3,6 +3,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Samples.Tests;
 
 /// <summary>The chat when programs are killed, stand still and come back.</summary>
+[Collection(nameof(ChatRun))] // one after another: each test is up to five processes
 public sealed class ChatFaultTests
 {
     [Fact]

@@ -27,8 +27,16 @@ internal sealed class ChatRun : IAsyncDisposable
     public static async Task<ChatRun> StartAsync(params string[] options)
     {
         ChatRun chat = new(await NameServerRun.StartAsync(), options);
-        await chat.StartServerAsync();
-        return chat;
+        try
+        {
+            await chat.StartServerAsync();
+            return chat;
+        }
+        catch
+        {
+            await chat.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the server, again where it has ended.</summary>

@@ -1,6 +1,7 @@
 namespace Rpc.Samples.Tests;
 
 /// <summary>The chat in pseudo-terminals: what somebody sees who types.</summary>
+[Collection(nameof(ChatRun))] // one after another: each test is up to five processes
 public sealed class ChatTerminalTests
 {
     [Fact]
@@ -127,8 +128,16 @@ public sealed class ChatTerminalTests
     private static async Task<TerminalRun> EnterAsync(ChatRun chat, string nick, int columns = 100)
     {
         TerminalRun terminal = await TerminalRun.StartAsync(SamplePrograms.Path(ChatRun.Sample), ["join", "--nick", nick], chat.Environment, columns);
-        await terminal.WaitForAsync($"{nick} has entered{Below()}");
-        return terminal;
+        try
+        {
+            await terminal.WaitForAsync($"{nick} has entered{Below()}");
+            return terminal;
+        }
+        catch
+        {
+            await terminal.DisposeAsync();
+            throw;
+        }
     }
 
     // What is being typed, in the last line; the screen is read without the spaces at the end of its lines.

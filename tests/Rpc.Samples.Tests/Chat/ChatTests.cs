@@ -3,6 +3,7 @@ using Rpc.Tests.Shared;
 namespace Rpc.Samples.Tests;
 
 /// <summary><c>dotnet run --project samples/Chat</c>, and its roles as processes of their own.</summary>
+[Collection(nameof(ChatRun))] // one after another: each test is up to five processes
 public sealed class ChatTests
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(15);
